@@ -1,0 +1,2 @@
+/** The administration: the shell's end of the conversation with barua commands. Floor 6, may use message, directory, queue, mta, mailbox, net and trace. */
+package barua.admin;

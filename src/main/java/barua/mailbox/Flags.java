@@ -1,0 +1,42 @@
+package barua.mailbox;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * System flags as bits and keywords by name (RFC 9051 §2.3.2). Keywords compare without regard to case and keep the case in
+ * which the folder first saw them; a folder holds at most 26 different ones.
+ */
+public record Flags(int system, Set<String> keywords) {
+
+    public static final int SEEN = 1;
+    public static final int ANSWERED = 2;
+    public static final int FLAGGED = 4;
+    public static final int DELETED = 8;
+    public static final int DRAFT = 16;
+
+    public static final Flags NONE = new Flags(0, Set.of());
+
+    public Flags {
+        TreeSet<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.addAll(keywords);
+        keywords = java.util.Collections.unmodifiableSet(sorted);
+    }
+
+    public static Flags of(int system) {
+        return system == 0 ? NONE : new Flags(system, Set.of());
+    }
+
+    public static Flags of(int system, Collection<String> keywords) {
+        return new Flags(system, Set.copyOf(keywords));
+    }
+
+    public boolean has(int flag) {
+        return (system & flag) != 0;
+    }
+
+    public boolean has(String keyword) {
+        return keywords.contains(keyword);
+    }
+}
