@@ -3,10 +3,14 @@ package barua.message;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Dates of Internet messages, read with the obsolete forms and common mistakes, written strictly (RFC 5322 §3.3, §4.3). */
 public final class Dates {
+
+    private static final DateTimeFormatter STRICT = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ENGLISH);
 
     private Dates() {
     }
@@ -17,11 +21,11 @@ public final class Dates {
 
     /** With the sender's own offset, for SENTON and friends, which ignore time and zone (RFC 9051 §6.4.4). */
     public static Optional<OffsetDateTime> parseWithOffset(String text) {
-        throw new UnsupportedOperationException("contract");
+        return new DateReader(text).read();
     }
 
     /** Such as {@code Sun, 22 Nov 2026 10:42:00 +0300}. */
     public static String format(Instant when, ZoneId zone) {
-        throw new UnsupportedOperationException("contract");
+        return STRICT.format(when.atZone(zone));
     }
 }

@@ -1,0 +1,228 @@
+package barua.message;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One walk through an address list as mailers really write it (RFC 5322 §3.4, §4.4): groups, comments, routes, quoted
+ * strings, missing brackets and quotes. Linear in time: what has no end is looked for once.
+ */
+final class AddressListReader {
+
+    private static final int MOST_ITEMS = 10_000;
+    private static final int DEEPEST_COMMENT = 20;
+
+    private final String text;
+    private final List<AddressItem> items = new ArrayList<>();
+    private final StringBuilder phrase = new StringBuilder();   // words outside of angle brackets, quotes kept, comments dropped
+    private String comment = "";
+    private String angle;          // what stood between < and >; null while there were none
+    private boolean inGroup;
+    private int at;
+    private boolean noQuote;       // no further closing quote is left
+    private int noWordBefore;      // no encoded word begins before this place
+
+    AddressListReader(String text) {
+        this.text = text;
+    }
+
+    List<AddressItem> read() {
+        while (at < text.length() && items.size() < MOST_ITEMS) {
+            step(text.charAt(at));
+        }
+        finish();
+        closeGroup();
+        return List.copyOf(items);
+    }
+
+    private void step(char c) {
+        switch (c) {
+            case '"' -> quotedString();
+            case '(' -> comment = comment();
+            case '<' -> angle();
+            case ',' -> {
+                at++;
+                finish();
+            }
+            case ';' -> {
+                at++;
+                finish();
+                closeGroup();
+            }
+            case ':' -> colon();
+            case '=' -> encodedWord();
+            default -> {
+                phrase.append(c);
+                at++;
+            }
+        }
+    }
+
+    private void quotedString() {
+        int end = noQuote ? -1 : closingQuote(at + 1);
+        if (end < 0) {
+            noQuote = true;
+            at++;    // a lone quote says nothing
+            return;
+        }
+        phrase.append(text, at, end + 1);
+        at = end + 1;
+    }
+
+    private int closingQuote(int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                return i;
+            }
+            if (c == '\\') {
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /** RFC 5322 §3.2.2. The text of a comment is the name in "user@host (Name)". */
+    private String comment() {
+        int depth = 0;
+        var out = new StringBuilder();
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\\' && at + 1 < text.length()) {
+                out.append(text.charAt(++at));
+            } else if (c == ')' && --depth == 0) {
+                at++;
+                break;
+            } else if (c != '(' || depth++ > 0 && depth < DEEPEST_COMMENT) {
+                out.append(c);
+            }
+        }
+        phrase.append(' ');
+        return out.toString().strip();
+    }
+
+    private void angle() {
+        var inside = new StringBuilder();
+        at++;
+        while (at < text.length() && ">,;".indexOf(text.charAt(at)) < 0 || routeComma(inside)) {
+            char c = text.charAt(at);
+            int end = c == '"' && !noQuote ? closingQuote(at + 1) : -1;
+            if (end > 0) {
+                inside.append(text, at, end + 1);
+                at = end + 1;
+            } else if (c == '(') {
+                comment();
+                phrase.setLength(phrase.length() - 1);
+            } else {
+                noQuote |= c == '"';
+                inside.append(c == '<' ? ' ' : c);
+                at++;
+            }
+        }
+        if (at < text.length() && text.charAt(at) == '>') {
+            at++;
+        }
+        angle = inside.toString();
+        phrase.append(' ');
+    }
+
+    /** RFC 5322 §4.4: the commas of an obsolete route, {@code <@one,@two:user@host>}, end nothing. */
+    private boolean routeComma(StringBuilder inside) {
+        return at < text.length() && text.charAt(at) == ',' && !inside.isEmpty() && inside.charAt(0) == '@' && inside.indexOf(":") < 0;
+    }
+
+    private void colon() {
+        at++;
+        boolean group = angle == null && phrase.indexOf("@") < 0 && !phrase.toString().isBlank();
+        if (!group) {
+            phrase.append(angle == null ? ":" : " ");
+            return;
+        }
+        closeGroup();
+        String raw = Phrase.raw(phrase.toString());
+        items.add(new AddressItem.GroupStart(Phrase.forPeople(raw), raw));
+        inGroup = true;
+        clear();
+    }
+
+    /** Commas and brackets in an encoded word are against RFC 2047 §5, and common. */
+    private void encodedWord() {
+        int end = text.startsWith("=?", at) && at >= noWordBefore ? endOfEncodedWord(at + 2) : at;
+        if (end <= at) {
+            phrase.append('=');
+            at++;
+            return;
+        }
+        phrase.append(text, at, end);
+        at = end;
+    }
+
+    /** Just past {@code =?charset?encoding?text?=}; 0 where it is none, or has white space in it. */
+    private int endOfEncodedWord(int from) {
+        int marks = 0;
+        int i = from;
+        for (; i < text.length() && text.charAt(i) > ' '; i++) {
+            if (text.charAt(i) != '?') {
+                continue;
+            }
+            if (marks >= 2 && i + 1 < text.length() && text.charAt(i + 1) == '=') {
+                return i + 2;
+            }
+            marks++;
+        }
+        noWordBefore = i;
+        return 0;
+    }
+
+    private void finish() {
+        String words = phrase.toString().strip();
+        if (angle != null) {
+            add(words, angle.strip());
+        } else if (words.indexOf('@') >= 0) {
+            int start = startOfAddress(words);
+            add(words.substring(0, start).strip(), words.substring(start));
+        } else if (!words.isEmpty()) {
+            boolean oneWord = words.chars().noneMatch(Character::isWhitespace) && !words.startsWith("\"") && !words.startsWith("=?");
+            add(oneWord ? "" : words, oneWord ? words : "");
+        }
+        clear();
+    }
+
+    /** In "Jina Lake jina@example.org" the address is the last word with an @; blanks beside the @ belong to it. */
+    private static int startOfAddress(String words) {
+        int i = Phrase.lastAt(words);
+        while (i > 0 && Character.isWhitespace(words.charAt(i - 1))) {
+            i--;
+        }
+        if (i > 0 && words.charAt(i - 1) == '"') {
+            int open = words.lastIndexOf('"', i - 2);
+            return Math.max(open, 0);
+        }
+        while (i > 0 && !Character.isWhitespace(words.charAt(i - 1)) && words.charAt(i - 1) != '"') {
+            i--;
+        }
+        return i;
+    }
+
+    private void add(String words, String address) {
+        String raw = words.isEmpty() ? comment : Phrase.raw(words);
+        String route = address.startsWith("@") && address.indexOf(':') > 0 ? address.substring(address.indexOf(':') + 1) : address;
+        int sign = Phrase.lastAt(route);
+        String local = sign < 0 ? route : route.substring(0, sign);
+        String domain = sign < 0 ? "" : route.substring(sign + 1);
+        items.add(new AddressItem.Mailbox(Phrase.forPeople(raw), raw, Phrase.local(local), Phrase.withoutBlanks(domain)));
+    }
+
+    private void closeGroup() {
+        if (inGroup) {
+            items.add(new AddressItem.GroupEnd());
+            inGroup = false;
+        }
+    }
+
+    private void clear() {
+        phrase.setLength(0);
+        comment = "";
+        angle = null;
+    }
+}
