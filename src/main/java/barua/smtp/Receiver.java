@@ -24,13 +24,13 @@ public interface Receiver {
         /** MAIL FROM. 250 begins a transaction. */
         Reply sender(ReversePath from, Parameters parameters) throws IOException;
 
-        /** RCPT TO: 250 adds the recipient. */
+        /** RCPT TO: 250 adds the recipient. {@code <postmaster>} comes as postmaster at {@link SmtpOptions#hostname()} (RFC 5321 §4.5.1). */
         Reply recipient(Address to, Parameters parameters) throws IOException;
 
         /** DATA or the first BDAT, with at least one recipient: where the message is written, or why not. */
         Intake begin() throws IOException;
 
-        /** RSET, a new EHLO, or the end: what began is forgotten. */
+        /** RSET, a new EHLO, the end of a message or of the session: what began is forgotten. May come more than once. */
         void reset();
     }
 
@@ -69,9 +69,10 @@ public interface Receiver {
             return values.containsKey(keyword);
         }
 
-        /** SIZE= in bytes; 0 where it was not said. */
+        /** SIZE= in bytes; 0 where it was not said, {@link Long#MAX_VALUE} where it does not fit (RFC 1870 §3 allows 20 digits). */
         public long size() {
-            return Long.parseLong(values.getOrDefault("SIZE", "0"));
+            String digits = values.getOrDefault("SIZE", "0");
+            return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
         }
     }
 }

@@ -3,15 +3,44 @@ package barua.smtp;
 import barua.net.Connection;
 import barua.net.Service;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
-/** One SMTP or LMTP conversation, on a virtual thread of its own (RFC 5321 §3, §4.1.4; RFC 2033). */
+/**
+ * One door for SMTP or LMTP (RFC 5321, RFC 2033): holds a {@link Conversation} with each peer, on that connection's thread.
+ * Replies of {@link Receiver} are said as they are, so 250 for a message is said only after the receiver has it on disk.
+ */
 public final class SmtpSession implements Service {
 
+    private final SmtpOptions options;
+    private final Receiver receiver;
+    private final LongSupplier nanos;
+    private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
+
     public SmtpSession(SmtpOptions options, Receiver receiver) {
+        this(options, receiver, System::nanoTime);
+    }
+
+    SmtpSession(SmtpOptions options, Receiver receiver, LongSupplier nanos) {
+        this.options = options;
+        this.receiver = receiver;
+        this.nanos = nanos;
     }
 
     @Override
     public void serve(Connection connection) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        Conversation conversation = new Conversation(options, receiver, connection, nanos);
+        running.add(conversation);
+        try {
+            conversation.run();
+        } finally {
+            running.remove(conversation);
+        }
+    }
+
+    /** Ends all sessions in which this account has logged in, at once: its password changed, or it was disabled. From any thread. */
+    public void revoke(String account) {
+        running.stream().filter(conversation -> conversation.isOf(account)).forEach(Conversation::cut);
     }
 }

@@ -1,0 +1,421 @@
+package barua.smtp;
+
+import barua.message.Domain;
+import barua.message.ReversePath;
+import barua.net.BareLineEndException;
+import barua.net.Connection;
+import barua.net.LineTooLongException;
+import barua.net.StoppingException;
+import barua.smtp.Receiver.Intake;
+import barua.smtp.Receiver.Parameters;
+import barua.smtp.Receiver.Visit;
+import barua.smtp.SmtpCommand.Any;
+import barua.smtp.SmtpCommand.Opening;
+import barua.smtp.SmtpCommand.Transaction;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * One SMTP or LMTP conversation, on a virtual thread of its own: reads a command, obeys it where the state allows, replies
+ * (RFC 5321 §3, §4.1.4; RFC 2033). Replies to pipelined commands leave together (RFC 2920 §3.2).
+ */
+final class Conversation {
+
+    static final System.Logger LOG = System.getLogger("barua.smtp");
+
+    private static final int LINE_LIMIT = 2048;                          // RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension
+    private static final Duration IDLE = Duration.ofMinutes(5);          // RFC 5321 §4.5.3.2.7
+    private static final Duration BEFORE_LOGIN = Duration.ofSeconds(60);
+    private static final Reply NOT_NOW = Reply.of(503, "5.5.1 Not in this order");
+    private static final Reply TROUBLE = Reply.of(451, "4.3.0 Trouble here, try again later");
+
+    private final SmtpOptions options;
+    private final Connection connection;
+    private final Visit visit;
+    private final Patience patience;
+    private final LongSupplier nanos;
+    private final Domain home;
+
+    private String helo = "";
+    private boolean extended;
+    private volatile Optional<String> account = Optional.empty();
+    private State state = new State.Idle();
+
+    /** Where the transaction stands. */
+    private sealed interface State {
+        record Idle() implements State {
+        }
+
+        record Addressing(boolean unicode, int accepted, int refused) implements State {
+        }
+
+        /** Within DATA, or between two chunks (RFC 3030 §2). */
+        record Receiving(IncomingMessage message, int accepted) implements State {
+        }
+
+        record Over() implements State {
+        }
+    }
+
+    Conversation(SmtpOptions options, Receiver receiver, Connection connection, LongSupplier nanos) throws IOException {
+        this.options = options;
+        this.connection = connection;
+        this.nanos = nanos;
+        this.patience = new Patience(nanos);
+        this.home = Domain.parse(options.hostname()).orElse(Domain.of("localhost"));
+        this.visit = receiver.visit(peer());
+    }
+
+    boolean isOf(String name) {
+        return account.filter(name::equals).isPresent();
+    }
+
+    /** Ends it from another thread; nothing was acknowledged that is not on disk. */
+    void cut() {
+        connection.close();
+    }
+
+    void run() throws IOException {
+        try {
+            greet();
+            while (!(state instanceof State.Over)) {
+                turn();
+            }
+            connection.flush();
+        } catch (StoppingException stopping) {
+            sayQuietly(Reply.of(421, "4.3.2 " + options.hostname() + " is about to stop"));
+        } catch (SocketTimeoutException idle) {
+            sayQuietly(Reply.of(421, "4.4.2 " + options.hostname() + " has waited too long"));
+        } catch (EOFException hungUp) {
+            // A peer that hangs up is no error.
+        } finally {
+            forget();
+        }
+    }
+
+    private void greet() throws IOException {
+        connection.readTimeout(isSubmission() ? BEFORE_LOGIN : IDLE);
+        Reply greeting = visit.greeting();
+        if (greeting.code() == 220) {
+            say(Reply.of(220, options.hostname() + (isLmtp() ? " LMTP" : " ESMTP") + " Barua"));
+        } else {
+            say(greeting);
+            state = new State.Over();
+        }
+    }
+
+    private void turn() throws IOException {
+        if (connection.buffered() == 0) {
+            connection.flush();
+        }
+        SmtpCommand command = read();
+        try {
+            List<Reply> replies = execute(command);
+            for (Reply reply : replies) {
+                say(reply);
+            }
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "a command failed", defect);
+            say(TROUBLE);
+            forget();
+        }
+        if (!(state instanceof State.Over)) {
+            judge();
+        }
+    }
+
+    private void judge() throws IOException {
+        if (patience.isOver()) {
+            say(Reply.of(421, "4.7.0 " + options.hostname() + " has heard enough errors"));
+            state = new State.Over();
+        } else if (isSubmission() && account.isEmpty() && patience.isLoginOverdue()) {
+            say(Reply.of(421, "4.7.0 " + options.hostname() + " has waited too long for a login"));
+            state = new State.Over();
+        }
+    }
+
+    private SmtpCommand read() throws IOException {
+        try {
+            return SmtpParser.parse(connection.readLine(LINE_LIMIT), home);
+        } catch (LineTooLongException tooLong) {
+            return new Any.Malformed(Reply.of(500, "5.5.2 Line too long"));
+        } catch (BareLineEndException bare) {
+            return new Any.Malformed(Reply.of(500, "5.5.2 Lines end in CRLF"));
+        }
+    }
+
+    private List<Reply> execute(SmtpCommand command) throws IOException {
+        return switch (command) {
+            case Any any -> List.of(any(any));
+            case Opening.StartTls() -> startTls();
+            case Opening.Auth auth -> List.of(auth(auth));
+            case Opening.Ehlo(String name) -> List.of(isLmtp() ? wrongHello() : hello(name, true));
+            case Opening.Helo(String name) -> List.of(isLmtp() ? wrongHello() : hello(name, false));
+            case Opening.Lhlo(String name) -> List.of(isLmtp() ? hello(name, true) : wrongHello());
+            case Transaction.Data() -> data();
+            case Transaction.Bdat chunk -> bdat(chunk);
+            case Transaction.Mail mail -> List.of(mail(mail));
+            case Transaction.Rcpt rcpt -> List.of(rcpt(rcpt));
+        };
+    }
+
+    private Reply any(Any command) {
+        patience.idleTalk();
+        return switch (command) {
+            case Any.Noop() -> Reply.of(250, "2.0.0 Ok");
+            case Any.Rset() -> {
+                forget();
+                yield Reply.of(250, "2.0.0 Ok");
+            }
+            case Any.Quit() -> {
+                forget();
+                state = new State.Over();
+                yield Reply.of(221, "2.0.0 " + options.hostname() + " says good-bye");
+            }
+            case Any.Help() -> Reply.of(214, "2.0.0 See RFC 5321");
+            case Any.Vrfy() -> Reply.of(252, "2.1.5 Send it and see");              // RFC 5321 §3.5.3, §7.3
+            case Any.Expn() -> mistake(Reply.of(502, "5.5.1 Lists are not expanded"));
+            case Any.Malformed(Reply why) -> mistake(why);
+            case Any.Fatal(Reply why) -> {
+                forget();
+                state = new State.Over();
+                yield why;
+            }
+        };
+    }
+
+    private Reply wrongHello() {
+        return mistake(Reply.of(500, isLmtp() ? "5.5.1 This is LMTP: say LHLO" : "5.5.1 Command not known"));   // RFC 2033 §4.1
+    }
+
+    private Reply hello(String name, boolean extensions) {
+        patience.idleTalk();
+        forget();                       // RFC 5321 §4.1.4: as RSET
+        helo = name;
+        extended = extensions;
+        visit.peer(peer());
+        return extensions ? Hello.extended(options, connection, account.isPresent()) : Reply.of(250, options.hostname());
+    }
+
+    private List<Reply> startTls() throws IOException {
+        if (options.tls().isEmpty() || connection.isSecure()) {
+            return List.of(mistake(Reply.of(503, "5.5.1 TLS is not offered now")));
+        }
+        forget();
+        say(Reply.of(220, "2.0.0 Go ahead"));
+        connection.startTls(options.tls().get());
+        helo = "";                      // RFC 3207 §4.2: what was said before is forgotten
+        extended = false;
+        visit.peer(peer());
+        return List.of();
+    }
+
+    private Reply auth(Opening.Auth command) throws IOException {
+        if (options.logins().isEmpty()) {
+            return mistake(Reply.of(502, "5.5.1 Nobody logs in here"));
+        }
+        if (!connection.isSecure()) {
+            return mistake(Reply.of(538, "5.7.11 Encryption required: STARTTLS first"));
+        }
+        if (!extended || account.isPresent() || !(state instanceof State.Idle)) {
+            return mistake(NOT_NOW);    // RFC 4954 §4
+        }
+        AuthDialog.End end = AuthDialog.hold(command, connection, options.logins().get(), isSubmission() ? "submission" : "smtp");
+        if (end.account().isEmpty()) {
+            patience.wrongLogin();
+            return end.reply();
+        }
+        account = end.account();
+        connection.readTimeout(IDLE);
+        visit.peer(peer());
+        return end.reply();
+    }
+
+    private Reply mail(Transaction.Mail command) throws IOException {
+        if (isSubmission() && account.isEmpty()) {
+            return mistake(Reply.of(530, connection.isSecure() ? "5.7.0 Authentication required" : "5.7.0 STARTTLS and authentication required"));
+        }
+        if (helo.isEmpty() || !(state instanceof State.Idle)) {
+            return mistake(NOT_NOW);
+        }
+        boolean unicode = command.parameters().has("SMTPUTF8");
+        Optional<Reply> wrong = ParameterRules.mail(command, options);
+        if (wrong.isPresent()) {
+            return mistake(wrong.get());
+        }
+        Reply reply = visit.sender(command.from(), command.parameters());
+        if (reply.isPositive()) {
+            state = new State.Addressing(unicode, 0, 0);
+        }
+        return counted(reply);
+    }
+
+    private Reply rcpt(Transaction.Rcpt command) throws IOException {
+        if (!(state instanceof State.Addressing(boolean unicode, int accepted, int refused))) {
+            return mistake(NOT_NOW);
+        }
+        if (accepted >= options.recipientLimit()) {
+            return Reply.of(452, "4.5.3 Too many recipients");   // RFC 5321 §4.5.3.1.10
+        }
+        Optional<Reply> wrong = ParameterRules.rcpt(command, unicode);
+        if (wrong.isPresent()) {
+            return mistake(wrong.get());
+        }
+        Reply reply = visit.recipient(command.to(), command.parameters());
+        boolean taken = reply.isPositive();
+        state = new State.Addressing(unicode, taken ? accepted + 1 : accepted, taken ? refused : refused + 1);
+        return counted(reply);
+    }
+
+    private List<Reply> data() throws IOException {
+        if (!(state instanceof State.Addressing(_, int accepted, int refused))) {
+            return List.of(mistake(NOT_NOW));
+        }
+        if (accepted == 0) {
+            return List.of(refused > 0 ? Reply.of(554, "5.5.1 No valid recipients") : mistake(NOT_NOW));
+        }
+        return switch (begin()) {
+            case Intake.No(Reply why) -> {
+                forget();
+                yield List.of(counted(why));
+            }
+            case Intake.Yes(var sink) -> {
+                say(Reply.of(354, "End with a dot on a line of its own"));
+                connection.flush();
+                IncomingMessage message = new IncomingMessage(sink, options.sizeLimit());
+                state = new State.Receiving(message, accepted);
+                yield complete(message, accepted, reader().data(message));
+            }
+        };
+    }
+
+    private Intake begin() throws IOException {
+        try {
+            return visit.begin();
+        } catch (StoppingException stopping) {
+            throw stopping;
+        } catch (IOException notNow) {
+            return new Intake.No(IncomingMessage.trouble(notNow));
+        }
+    }
+
+    private MessageReader reader() {
+        return new MessageReader(connection, options.sizeLimit(), nanos);
+    }
+
+    // RFC 5321 §4.1.1.4: the end of data clears the transaction, whatever the reply.
+    private List<Reply> complete(IncomingMessage message, int accepted, boolean whole) {
+        if (!whole) {
+            message.abandon();
+            forget();
+            state = new State.Over();
+            return List.of(Reply.of(552, "5.3.4 Far too big"));
+        }
+        List<Reply> replies = message.end(accepted, isLmtp());
+        state = new State.Idle();
+        visit.reset();
+        patience.message();
+        return replies;
+    }
+
+    // A refused chunk is read all the same: its bytes must not be taken for commands (RFC 3030 §2).
+    private List<Reply> bdat(Transaction.Bdat chunk) throws IOException {
+        switch (state) {
+            case State.Addressing(_, int accepted, _) when accepted > 0 -> {
+                switch (begin()) {
+                    case Intake.No(Reply why) -> {
+                        forget();
+                        return skip(chunk, counted(why));
+                    }
+                    case Intake.Yes(var sink) -> state = new State.Receiving(new IncomingMessage(sink, options.sizeLimit()), accepted);
+                }
+            }
+            case State.Receiving _ -> {
+            }
+            case State.Addressing(_, _, int refused) when refused > 0 -> {
+                return skip(chunk, Reply.of(554, "5.5.1 No valid recipients"));
+            }
+            case State.Addressing _, State.Idle _, State.Over _ -> {
+                return skip(chunk, mistake(NOT_NOW));
+            }
+        }
+        return chunk(chunk);
+    }
+
+    private List<Reply> skip(Transaction.Bdat chunk, Reply reply) throws IOException {
+        boolean skipped = reader().skip(chunk.size());
+        if (!skipped) {
+            forget();
+            state = new State.Over();
+        }
+        return List.of(reply);
+    }
+
+    private List<Reply> chunk(Transaction.Bdat chunk) throws IOException {
+        if (!(state instanceof State.Receiving(IncomingMessage message, int accepted))) {
+            throw new IllegalStateException("no chunk is expected");
+        }
+        boolean whole = reader().chunk(chunk.size(), message);
+        if (chunk.last() || !whole) {
+            return complete(message, accepted, whole);
+        }
+        if (message.fault().isPresent()) {
+            Reply fault = message.fault().get();
+            forget();
+            return List.of(fault);
+        }
+        return List.of(Reply.of(250, "2.0.0 " + chunk.size() + " octets"));
+    }
+
+    private void forget() {
+        if (state instanceof State.Receiving(IncomingMessage message, _)) {
+            message.abandon();
+        }
+        if (!(state instanceof State.Over)) {
+            state = new State.Idle();
+        }
+        visit.reset();
+    }
+
+    private Reply mistake(Reply reply) {
+        patience.mistake();
+        return reply;
+    }
+
+    private Reply counted(Reply reply) {
+        if (!reply.isPositive()) {
+            patience.refusal();
+        }
+        return reply;
+    }
+
+    private void say(Reply reply) throws IOException {
+        connection.write(reply.wire());
+    }
+
+    private void sayQuietly(Reply reply) {
+        try {
+            say(reply);
+            connection.flush();
+        } catch (IOException gone) {
+            // It would not have been heard.
+        }
+    }
+
+    private Peer peer() {
+        return new Peer(connection.remote().getAddress(), helo, extended, connection.cipher(), account);
+    }
+
+    private boolean isLmtp() {
+        return options.kind() == SmtpOptions.Kind.LMTP;
+    }
+
+    private boolean isSubmission() {
+        return options.kind() == SmtpOptions.Kind.SUBMISSION;
+    }
+}
