@@ -47,7 +47,7 @@ def collect(trees, out):
         for root, _, files in os.walk(tree):
             for name in sorted(files):
                 path = os.path.join(root, name)
-                if name.lower().endswith(OTHER_KINDS) or os.path.islink(path) or not 60 <= os.path.getsize(path) <= 60_000_000:
+                if name.lower().endswith(OTHER_KINDS) or os.path.islink(path) or not 60 <= os.path.getsize(path) <= 600_000_000:
                     continue
                 for data in messages_of(path):
                     digest = hashlib.sha256(data).digest()
