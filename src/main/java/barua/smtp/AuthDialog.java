@@ -1,6 +1,8 @@
 package barua.smtp;
 
+import barua.net.BareLineEndException;
 import barua.net.Connection;
+import barua.net.LineTooLongException;
 import barua.sasl.Logins;
 import barua.sasl.Logins.Result;
 import barua.sasl.SaslExchange;
@@ -94,7 +96,12 @@ final class AuthDialog {
     private Optional<byte[]> ask(byte[] challenge) throws IOException {
         connection.write("334 " + Base64.getEncoder().encodeToString(challenge) + "\r\n");
         connection.flush();
-        byte[] line = connection.readLine(LINE_LIMIT);
+        byte[] line;
+        try {
+            line = connection.readLine(LINE_LIMIT);
+        } catch (LineTooLongException | BareLineEndException noResponse) {
+            return Optional.empty();
+        }
         if (line.length == 0) {
             return Optional.of(line);
         }
@@ -104,6 +111,6 @@ final class AuthDialog {
     }
 
     private static End cancelled() {
-        return End.refused(501, "5.0.0 Authentication given up");
+        return End.refused(501, "5.5.2 Authentication given up");
     }
 }
