@@ -2,13 +2,18 @@ package barua.directory;
 
 import barua.message.Address;
 
-/** The port to whoever must act when an account changes: sessions end, mailboxes move. Called after the change is committed. */
+/**
+ * The port to whoever must act when an account changes: sessions end, mailboxes move. Called after the change is committed, by the thread
+ * that made it or read it. After a crash or an exception an event may be told again: acting twice must do no harm.
+ */
 public interface Listener {
 
-    /** Password changed, disabled or removed: its sessions end. */
+    /** Password changed, renamed, disabled or removed: its sessions end. */
     void revoked(Address account);
 
+    /** Its mail moves; until this returns nothing is delivered to it and nobody logs in. @throws RuntimeException where it must be told again later */
     void renamed(Address from, Address to);
 
+    /** Its mail is set aside; until this returns nobody can get that address. @throws RuntimeException where it must be told again later */
     void removed(Address account);
 }

@@ -1,69 +1,208 @@
 package barua.directory;
 
+import barua.directory.DirectoryException.Reason;
 import barua.message.Address;
 import barua.message.Domain;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Changes to the directory, each one transaction; afterwards {@link Directory} shows it and listeners hear of it.
  * Database trouble comes out as {@link jakarta.ejb.EJBException}: nothing was changed.
+ *
+ * <p>It runs outside of any transaction and lets {@link Ledger} have its own, so that what is told here is committed.
+ * The Directory is asked for late: whoever makes it needs this bean first.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Registry {
 
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_LANGUAGE = 35;
+    private static final int LONGEST_PASSWORD = 1_024;   // bytes
+
+    @EJB
+    private Ledger ledger;
+
+    @Inject
+    private Provider<Directory> directory;
+
+    /** For the container. */
+    public Registry() {
+    }
+
+    Registry(Ledger ledger, Provider<Directory> directory) {
+        this.ledger = ledger;
+        this.directory = directory;
+    }
+
+    /** Everything as it is in the database now: the source of {@link Directory#open}. */
+    public Snapshot snapshot() {
+        return ledger.snapshot();
+    }
+
     public void addDomain(Domain domain) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        if (domain.isLiteral() || domain.ascii().indexOf('.') < 0) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, domain + " is not a domain name such as chuo.example.");
+        }
+        ledger.addDomain(domain);
+        refresh();
     }
 
     /** @throws DirectoryException NOT_ALLOWED while it has accounts or aliases */
     public void removeDomain(Domain domain) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        ledger.removeDomain(domain);
+        refresh();
     }
 
     /** @param password UTF-8, hashed here (Argon2id and a SCRAM-SHA-256 verifier); the caller wipes it */
     public Account addAccount(Address address, String name, byte[] password, String language) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        check(address);
+        check(name, language);
+        Credentials credentials = credentials(password);
+        Account account = ledger.addAccount(address, name.strip(), language, credentials.hash(), credentials.scram());
+        refresh();
+        return account;
     }
 
     public void removeAccount(Address address) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        ledger.leave(address);
+        refresh();
+        removed(address.folded());
+        refresh();
     }
 
     /** The old address stays as an alias. */
     public void renameAccount(Address from, Address to) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        check(to);
+        ledger.rename(from, to);
+        refresh();
+        renamed(from.folded(), to.folded());
+        refresh();
     }
 
     public void password(Address address, byte[] password) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        Credentials credentials = credentials(password);
+        ledger.password(address, credentials.hash(), credentials.scram());
+        refresh();
     }
 
     public void enable(Address address, boolean enabled) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        ledger.enable(address, enabled);
+        refresh();
     }
 
     /** @param bytes {@link Long#MAX_VALUE} for no limit */
     public void quota(Address address, long bytes) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        if (bytes < 0) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "A quota cannot be negative.");
+        }
+        ledger.quota(address, bytes);
+        refresh();
     }
 
     public void administrator(Address address, boolean administrator) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        ledger.administrator(address, administrator);
+        refresh();
     }
 
     /** Language and display name, by the person itself. */
     public void present(Address address, String name, String language) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        check(name, language);
+        ledger.present(address, name.strip(), language);
+        refresh();
     }
 
     /** Adds targets to an alias, which is made where it is missing. */
     public void addAlias(Address alias, List<Address> targets) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        check(alias);
+        if (targets.isEmpty() || targets.stream().anyMatch(target -> target.folded().equals(alias.folded()))) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "An alias leads to one or more addresses other than itself.");
+        }
+        ledger.addAlias(alias, targets);
+        refresh();
     }
 
-    /** Takes targets away, all where none is named; an alias without targets is gone. */
+    /** Takes targets away, all where none is named; an alias without targets is gone. A former address is taken away in the same way. */
     public void removeAlias(Address alias, List<Address> targets) throws DirectoryException {
-        throw new UnsupportedOperationException("contract");
+        ledger.removeAlias(alias, targets);
+        refresh();
+    }
+
+    /** What is kept under keys that begin so. */
+    public Map<String, String> settings(String prefix) {
+        return ledger.settings(prefix);
+    }
+
+    public void set(String key, String value) {
+        ledger.set(key, value);
+    }
+
+    /** Completes renamings and removals that a crash or a failing listener left half done. To be called at start, after listeners are there, and at times. */
+    public void settle() {
+        Map<Address, Address> moving = ledger.moving();
+        List<Address> leaving = ledger.leaving();
+        moving.forEach(this::renamed);
+        leaving.forEach(this::removed);
+        if (!moving.isEmpty() || !leaving.isEmpty()) {
+            refresh();
+        }
+    }
+
+    private void renamed(Address from, Address to) {
+        if (directory.get().tell(listener -> listener.renamed(from, to))) {
+            try {
+                ledger.moved(to);
+            } catch (DirectoryException goneMeanwhile) {
+                // Renamed or removed once more by somebody else: that change tells its own.
+            }
+        }
+    }
+
+    private void removed(Address account) {
+        if (directory.get().tell(listener -> listener.removed(account))) {
+            ledger.forget(account);
+        }
+    }
+
+    /** The change is committed: where the database goes away right now, the Directory follows later. */
+    private void refresh() {
+        directory.get().refresh();
+    }
+
+    private static Credentials credentials(byte[] password) throws DirectoryException {
+        if (password.length == 0 || password.length > LONGEST_PASSWORD) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "A password has 1 to " + LONGEST_PASSWORD + " bytes.");
+        }
+        return Credentials.of(password);
+    }
+
+    /** What stands behind {@code +} is the owner's to choose, so no address of its own may hold one. */
+    private static void check(Address address) throws DirectoryException {
+        if (address.local().indexOf('+') >= 0) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "An address of ours may not hold a + sign.");
+        }
+    }
+
+    private static void check(String name, String language) throws DirectoryException {
+        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "A name has 1 to " + LONGEST_NAME + " characters without line ends.");
+        }
+        try {
+            new Locale.Builder().setLanguageTag(language);
+        } catch (IllformedLocaleException wrong) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "The language is a tag such as en or sw.");
+        }
+        if (language.isEmpty() || language.length() > LONGEST_LANGUAGE) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "The language is a tag such as en or sw.");
+        }
     }
 }
