@@ -104,7 +104,9 @@ final class AddressListReader {
     private void angle() {
         var inside = new StringBuilder();
         at++;
-        while (at < text.length() && ">,;".indexOf(text.charAt(at)) < 0 || routeComma(inside)) {
+        boolean inRoute = at < text.length() && text.charAt(at) == '@';   // whose commas end nothing (RFC 5322 §4.4)
+        while (at < text.length() && (inRoute ? ">;" : ">,;").indexOf(text.charAt(at)) < 0) {
+            inRoute &= text.charAt(at) != ':';
             char c = text.charAt(at);
             int end = c == '"' && !noQuote ? closingQuote(at + 1) : -1;
             if (end > 0) {
@@ -124,11 +126,6 @@ final class AddressListReader {
         }
         angle = inside.toString();
         phrase.append(' ');
-    }
-
-    /** RFC 5322 §4.4: the commas of an obsolete route, {@code <@one,@two:user@host>}, end nothing. */
-    private boolean routeComma(StringBuilder inside) {
-        return at < text.length() && text.charAt(at) == ',' && !inside.isEmpty() && inside.charAt(0) == '@' && inside.indexOf(":") < 0;
     }
 
     private void colon() {

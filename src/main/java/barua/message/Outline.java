@@ -2,6 +2,7 @@ package barua.message;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,7 +20,10 @@ public record Outline(Headers headers, MimePart structure, String preview) {
             "x-priority", "content-type", "disposition-notification-to", "authentication-results", "return-path", "delivered-to");
 
     public static Outline of(Content content) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        MimeParser.Message message = MimeParser.parse(content);
+        Headers kept = new Headers(message.headers().fields().stream()
+                .filter(field -> FIELDS.contains(field.name().toLowerCase(Locale.ROOT))).toList());
+        return new Outline(kept, message.root(), Preview.of(content, message.root()));
     }
 
     /** The Date field as an instant, {@code otherwise} where it is missing or not readable (RFC 5322 §3.3, §4.3). */

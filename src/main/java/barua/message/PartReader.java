@@ -2,7 +2,6 @@ package barua.message;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 
 /** The body of a part as it was meant: transfer encoding undone, and for text the charset too. Broken encodings give what can be had. */
 public final class PartReader {
@@ -12,11 +11,72 @@ public final class PartReader {
 
     /** Decoded bytes. The caller closes it. */
     public static InputStream bytes(Content content, MimePart part) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return undone(new SliceInput(content.open(part.bodyStart()), part.bodySize()), part.encoding());
     }
 
-    /** Decoded text; an unknown or lying charset is guessed (UTF-8 where valid, else windows-1252). At most {@code limit} chars. */
+    /**
+     * Decoded text, lines ending in LF; an unknown or lying charset is guessed (UTF-8 where valid, else windows-1252). At most {@code limit} chars.
+     */
     public static String text(Content content, MimePart part, int limit) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        try (InputStream in = bytes(content, part)) {
+            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, 4L * limit + 4));
+            return cut(plainLineEnds(Charsets.decode(bytes, part.parameters().getOrDefault("charset", ""))), limit);
+        }
+    }
+
+    static InputStream undone(InputStream in, String encoding) {
+        return switch (encoding) {
+            case "base64" -> new Base64Input(in);
+            case "quoted-printable" -> new QuotedPrintableInput(in);
+            case "x-uuencode", "x-uue", "uuencode", "uue" -> new UuInput(in);
+            default -> in;   // 7bit, 8bit, binary, and what nobody knows
+        };
+    }
+
+    private static String plainLineEnds(String text) {
+        String whole = text.startsWith("\ufeff") ? text.substring(1) : text;
+        return whole.indexOf('\r') < 0 ? whole : whole.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    private static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        boolean splits = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
+        return text.substring(0, splits ? limit - 1 : limit);
+    }
+
+    /** The next so many bytes of a stream. */
+    private static final class SliceInput extends InputStream {
+
+        private final InputStream in;
+        private long left;
+
+        SliceInput(InputStream in, long length) {
+            this.in = in;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = left > 0 ? in.read() : -1;
+            left -= b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            int count = left > 0 ? in.read(target, offset, (int) Math.min(length, left)) : -1;
+            left -= Math.max(count, 0);
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 }

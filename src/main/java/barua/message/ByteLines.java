@@ -1,0 +1,156 @@
+package barua.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The lines of a stream as places in one buffer: nothing is copied and no line is made a String. A line that is longer
+ * than the buffer comes as several segments, of which only the first {@link #isStart() starts} a line.
+ */
+final class ByteLines {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private long bufferOffset;    // of buffer[0] in the stream
+    private int filled;
+    private boolean ended;
+
+    private int from;             // the current segment: content in from..to, then its line end
+    private int to;
+    private int next;
+    private boolean start;
+    private boolean terminated = true;
+    private long lineStart;       // of the line that the segment belongs to
+    private long previousStart;   // of the line before it
+    private long previousEnd;     // where that line's content ended
+    private long breaks;          // line ends before the segment
+
+    ByteLines(InputStream in) {
+        this.in = in;
+    }
+
+    /** Goes to the next segment; false at the end of the stream, where {@link #offset} is the stream's length. */
+    boolean advance() throws IOException {
+        long endOfContent = bufferOffset + to;
+        if (terminated && next > from) {
+            breaks++;
+            previousStart = lineStart;
+            previousEnd = endOfContent;
+        }
+        from = next;
+        int end = lineEnd(from);
+        if (end < 0 && !ended) {
+            fill();
+            end = lineEnd(from);
+        }
+        if (from == filled) {
+            start = terminated;
+            lineStart = start ? offset() : lineStart;
+            to = from;
+            terminated = false;
+            return false;
+        }
+        start = terminated;
+        lineStart = start ? offset() : lineStart;
+        settle(end);
+        return true;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int from() {
+        return from;
+    }
+
+    /** End of the segment's content, its line end not counted. */
+    int to() {
+        return to;
+    }
+
+    /** Just past the line end. */
+    int next() {
+        return next;
+    }
+
+    boolean isStart() {
+        return start;
+    }
+
+    boolean isEmptyLine() {
+        return start && terminated && from == to;
+    }
+
+    /** Of the segment's first byte, from the start of the stream. */
+    long offset() {
+        return bufferOffset + from;
+    }
+
+    long nextOffset() {
+        return bufferOffset + next;
+    }
+
+    /** Where the content of the line before the current one ended, that is, where its line end stood. */
+    long previousEnd() {
+        return previousEnd;
+    }
+
+    /** Whether the line before the current one had no content. */
+    boolean previousEmpty() {
+        return previousStart == previousEnd;
+    }
+
+    /** Line ends before the current segment. */
+    long breaks() {
+        return breaks;
+    }
+
+    /** Line ends up to and with the current segment's own. */
+    long breaksThrough() {
+        return breaks + (terminated ? 1 : 0);
+    }
+
+    private int lineEnd(int begin) {
+        byte[] bytes = buffer;
+        int limit = filled;
+        for (int i = begin; i < limit; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void settle(int end) {
+        terminated = end >= 0;
+        if (terminated) {
+            next = end + 1;
+            to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+        } else {
+            // A CR at the buffer's end may be half of a line end: it is left for the next segment.
+            boolean half = !ended && filled - from > 1 && buffer[filled - 1] == '\r';
+            next = half ? filled - 1 : filled;
+            to = next;
+        }
+    }
+
+    /** Moves what is left to the front and reads until the buffer is full or a line end has come. */
+    private void fill() throws IOException {
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        bufferOffset += from;
+        filled -= from;
+        from = 0;
+        next = 0;
+        while (!ended && filled < BUFFER) {
+            int count = in.read(buffer, filled, BUFFER - filled);
+            if (count < 0) {
+                ended = true;
+            } else {
+                filled += count;
+            }
+        }
+    }
+}
