@@ -22,7 +22,10 @@ public interface SaslExchange {
         }
     }
 
-    /** The client's next message; the initial response, where it sent none, is empty and present only for client-first mechanisms after an empty challenge. */
+    /**
+     * The client's next message, decoded; its bytes are wiped where they held a password. Without an initial response the first call
+     * of a client-first mechanism takes the answer to an empty challenge, and that of any other an empty array, to get the challenge.
+     */
     Step next(byte[] message);
 
     /** Mechanism names in the order in which they are advertised over TLS. */
