@@ -10,7 +10,11 @@ public final class SmtpException extends IOException {
     private final transient Reply reply;
 
     public SmtpException(Reply reply) {
-        super(reply.code() + " " + String.join(" / ", reply.lines()));
+        this(reply, null);
+    }
+
+    SmtpException(Reply reply, IOException cause) {
+        super(reply.toString(), cause);
         this.reply = reply;
     }
 
