@@ -2,7 +2,6 @@ package barua.directory;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -21,7 +20,7 @@ class AccountRow {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
 
-    @OneToOne(fetch = FetchType.LAZY, optional = false)
+    @OneToOne(optional = false)
     @JoinColumn(name = "address_id")
     AddressRow address;
 
@@ -35,7 +34,7 @@ class AccountRow {
     boolean leaving;
 
     /** Where its mail still lies while it is being renamed; null else. */
-    @ManyToOne(fetch = FetchType.LAZY)
+    @ManyToOne
     @JoinColumn(name = "moving_from")
     AddressRow movingFrom;
 

@@ -4,7 +4,6 @@ import barua.message.Address;
 import barua.message.Domain;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -12,7 +11,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
-/** One address of ours, folded; an account, a former address or an alias hangs on it. */
+/**
+ * One address of ours, folded; an account, a former address or an alias hangs on it. The rows read each other's fields directly,
+ * so no association is lazy: a proxy's fields would be empty. Queries for many fetch what they need by join.
+ */
 @Entity
 @Table(name = "address")
 class AddressRow {
@@ -21,7 +23,7 @@ class AddressRow {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @ManyToOne(optional = false)
     @JoinColumn(name = "domain_id", updatable = false)
     DomainRow domain;
 
