@@ -44,8 +44,8 @@ public final class Tls {
         char[] secret = Files.readString(password).strip().toCharArray();
         try {
             return new Tls(keystore, password, context(keystore, secret));
-        } catch (GeneralSecurityException unusable) {
-            throw new IOException("cannot use " + keystore + ": " + unusable.getMessage(), unusable);
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw new IOException("cannot use " + keystore + ": " + unusable, unusable);
         } finally {
             Arrays.fill(secret, ' ');
         }
