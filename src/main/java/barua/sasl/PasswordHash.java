@@ -39,7 +39,7 @@ public final class PasswordHash {
 
         private static final long serialVersionUID = 1L;
 
-        BusyException() {
+        public BusyException() {
             super("too many passwords at once");
         }
     }
