@@ -2,7 +2,7 @@ package barua.dns;
 
 import java.util.List;
 
-/** What a look-up found. */
+/** What a look-up found: {@code authentic} says that DNSSEC vouches for it. */
 public sealed interface Answer<T> {
 
     record Found<T>(T value, boolean authentic) implements Answer<T> {
@@ -18,7 +18,19 @@ public sealed interface Answer<T> {
 
     /** Where a domain's mail goes. */
     sealed interface Hosts {
-        record In(List<String> order, boolean authentic) implements Hosts {
+        /**
+         * @param hosts     in the order to try; none where the domain exists but has neither MX nor address
+         * @param authentic whether DNSSEC vouches, as far as the server on this machine says so
+         */
+        record In(List<Host> hosts, boolean authentic) implements Hosts {
+
+            public In {
+                hosts = List.copyOf(hosts);
+            }
+        }
+
+        /** @param preference lower ones are tried first (RFC 5321 §5.1) */
+        record Host(String name, int preference) {
         }
 
         /** The domain takes no mail (RFC 7505). */
