@@ -1,0 +1,17 @@
+package barua.launch;
+
+/** The database behind the directory: the one of the data folder, or a MariaDB server elsewhere. */
+sealed interface Database permits EmbeddedDatabase, ExternalDatabase {
+
+    String url();
+
+    String user();
+
+    String password();
+
+    /** Ends what belongs to this process; waits some seconds for it. */
+    void stop();
+
+    /** How drivers talk to it: bounded waits everywhere, so that a session gets a passing error while it is away. */
+    String DRIVER_OPTIONS = "connectTimeout=3000&socketTimeout=20000&tcpKeepAlive=true&connectionAttributes=program_name:barua";
+}

@@ -1,0 +1,79 @@
+package barua.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Payara's own configuration with what Barua wants otherwise; made anew at each start. */
+final class PayaraConfig {
+
+    private static final Map<String, String> HTTP = Map.of("server-header", "false", "xpowered-by", "false", "compression", "on",
+            "compressable-mime-type", "text/html,text/xml,text/plain,text/css,text/javascript,application/javascript,application/json,application/xhtml+xml,image/svg+xml",
+            "compression-min-size-bytes", "1024", "http2-enabled", "true", "max-connections", "1000", "request-timeout-seconds", "900");
+
+    private PayaraConfig() {
+    }
+
+    static void write(Path bootJar, Path file, Ports ports) throws IOException {
+        try (ZipFile zip = new ZipFile(bootJar.toFile()); InputStream in = zip.getInputStream(zip.getEntry("MICRO-INF/domain/domain.xml"))) {
+            Document domain = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+            each(domain, "http", http -> HTTP.forEach(http::setAttribute));
+            each(domain, "network-listener", listener -> listen(listener, ports));
+            each(domain, "ssl", ssl -> secure(ssl));
+            each(domain, "availability-service", service -> service.setAttribute("availability-enabled", "false"));
+            each(domain, "web-container-availability", service -> service.setAttribute("availability-enabled", "false"));
+            each(domain, "hazelcast-config-specific-configuration", service -> service.setAttribute("enabled", "false"));
+            each(domain, "phone-home-runtime-configuration", service -> service.setAttribute("enabled", "false"));
+            each(domain, "microprofile-metrics-configuration", service -> service.setAttribute("enabled", "false"));
+            each(domain, "config", PayaraConfig::switchOff);
+            each(domain, "ejb-timer-service", service -> service.setAttribute("ejb-timer-service", "Dummy"));
+            TransformerFactory.newInstance().newTransformer().transform(new DOMSource(domain), new StreamResult(file.toFile()));
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Exception impossible) {
+            throw new IOException("Payara's configuration cannot be read", impossible);
+        }
+    }
+
+    private static void listen(Element listener, Ports ports) {
+        boolean secure = listener.getAttribute("name").equals("https-listener");
+        listener.setAttribute("port", String.valueOf(secure ? ports.https() : ports.http()));
+        listener.setAttribute("address", ports.bind().getHostAddress());
+        listener.setAttribute("enabled", "true");
+    }
+
+    /** Services that are on where they are not mentioned, and would show our inside to anybody. */
+    private static void switchOff(Element config) {
+        for (String name : List.of("microprofile-open-api-configuration", "microprofile-health-check-configuration")) {
+            Element service = config.getOwnerDocument().createElement(name);
+            service.setAttribute("enabled", "false");
+            config.appendChild(service);
+        }
+    }
+
+    private static void secure(Element ssl) {
+        ssl.setAttribute("cert-nickname", Certificate.ALIAS);
+        ssl.setAttribute("tls12-enabled", "true");
+        ssl.setAttribute("tls13-enabled", "true");
+        ssl.setAttribute("tls-enabled", "false");   // RFC 8996: neither 1.0 nor 1.1
+        ssl.setAttribute("tls11-enabled", "false");
+        ssl.setAttribute("ssl3-enabled", "false");
+    }
+
+    private static void each(Document document, String name, java.util.function.Consumer<Element> change) {
+        NodeList elements = document.getElementsByTagName(name);
+        for (int i = 0; i < elements.getLength(); i++) {
+            change.accept((Element) elements.item(i));
+        }
+    }
+}

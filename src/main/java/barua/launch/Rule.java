@@ -1,0 +1,74 @@
+package barua.launch;
+
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What one key may hold, as its {@code #=} line says: a word, a range where it has one, and {@code or empty}.
+ *
+ * @param words the same for people
+ */
+record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
+
+    static final Rule ANY = new Rule(value -> true, true, "any text");
+
+    private static final Pattern LINE = Pattern.compile("([a-z]+)(?: ([^ ]+)\\.\\.([^ ]+))?( or empty)?");
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
+    private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
+    private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]+):([0-9]{1,5})");
+    private static final Pattern NETWORK = Pattern.compile("([0-9.]{7,15}|\\[[0-9A-Fa-f:.]+])(/[0-9]{1,3})?");
+    private static final Map<String, Long> BYTES = Map.of("", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30, "tb", 1L << 40);
+    private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);
+
+    static Rule parse(String line) {
+        Matcher part = LINE.matcher(line);
+        if (!part.matches()) {
+            throw new IllegalArgumentException("not a rule: " + line);
+        }
+        boolean mayBeEmpty = part.group(4) != null;
+        String end = mayBeEmpty ? ", or nothing" : "";
+        return switch (part.group(1)) {
+            case "text" -> new Rule(value -> true, mayBeEmpty, "any text" + end);
+            case "hostname" -> new Rule(value -> HOST.matcher(value).matches(), mayBeEmpty, "a host name such as mail.example.org" + end);
+            case "hostport" -> new Rule(Rule::hostPort, mayBeEmpty, "host:port" + end);
+            case "hostports" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty, "host:port, with commas between several" + end);
+            case "networks" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> NETWORK.matcher(one.strip()).matches()), mayBeEmpty, "networks such as 10.1.0.0/16,[fd00::]/8" + end);
+            case "jdbc" -> new Rule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty, "jdbc:mariadb://host:port/database" + end);
+            case "file" -> new Rule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty, "the path of a file that can be read" + end);
+            case "number" -> range(part, Map.of("", 1L), mayBeEmpty, "a number", end);
+            case "size" -> range(part, BYTES, mayBeEmpty, "a size", end);
+            case "duration" -> range(part, SECONDS, mayBeEmpty, "a time in s, m, h or d", end);
+            default -> throw new IllegalArgumentException("not a rule: " + line);
+        };
+    }
+
+    boolean allows(String value) {
+        return value.isEmpty() ? mayBeEmpty : test.test(value);
+    }
+
+    private static Rule range(Matcher part, Map<String, Long> units, boolean mayBeEmpty, String noun, String end) {
+        long low = amount(part.group(2), units);
+        long high = amount(part.group(3), units);
+        return new Rule(value -> {
+            long amount = amount(value, units);
+            return amount >= low && amount <= high;
+        }, mayBeEmpty, noun + " from " + part.group(2) + " to " + part.group(3) + end);
+    }
+
+    /** -1 where the text is none. */
+    private static long amount(String text, Map<String, Long> units) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches() || !units.containsKey(amount.group(2).toLowerCase(java.util.Locale.ROOT))) {
+            return -1;
+        }
+        return Math.multiplyExact(Long.parseLong(amount.group(1)), units.get(amount.group(2).toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    private static boolean hostPort(String value) {
+        Matcher part = HOST_PORT.matcher(value);
+        return part.matches() && Integer.parseInt(part.group(2)) >= 1 && Integer.parseInt(part.group(2)) <= 65535;
+    }
+}

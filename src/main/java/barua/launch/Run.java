@@ -1,0 +1,117 @@
+package barua.launch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The server's own process: checks, database, Payara Micro, deployment; then it waits for SIGTERM. */
+@Command(name = "run", description = "Starts everything and stays in the foreground until it is stopped.")
+final class Run implements Callable<Integer> {
+
+    @ParentCommand
+    private Main main;
+
+    @Option(names = "--demo", description = "Fills an empty data folder with people and mail to look at.")
+    private boolean demo;
+
+    @Option(names = "--port-base", defaultValue = "8000", paramLabel = "N", description = "Added to each standard port; 0 for the standard ones (default ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Where to listen (default 127.0.0.1, and every address with --port-base 0).")
+    private String bind;
+
+    @Option(names = "--allow-root", description = "Run as root on the standard ports all the same.")
+    private boolean allowRoot;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws Exception {
+        checkUser();
+        DataFolder data = main.data();
+        data.make();
+        var lock = data.lock();
+        Config config = Config.read(data, System.getenv());
+        Ports ports = new Ports(portBase, bindAddress());
+        ports.check();
+        Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"));
+        Database database = database(data, config);
+        publish(config, data, database, ports);
+        WebServer web = WebServer.boot(main.program(), data.folder("run"), ports, certificate);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(web, database), "stop"));
+        web.deploy(main.program().resolve("app"));
+        sayReady(config, ports);
+        ended.await();
+        lock.close();
+        return 0;
+    }
+
+    private void checkUser() throws Refusal {
+        boolean root = System.getProperty("user.name").equals("root");
+        if (root && portBase == 0 && !allowRoot) {
+            throw new Refusal("not as root: give the right to open low ports instead (CAP_NET_BIND_SERVICE), or say --allow-root");
+        }
+        if (portBase < 0 || portBase > 61000) {
+            throw new Refusal("--port-base " + portBase + ": it takes 0 to 61000");
+        }
+        if (root) {
+            System.err.println("barua: running as root; a user of its own is safer");
+        }
+    }
+
+    private InetAddress bindAddress() throws Refusal {
+        String address = bind != null ? bind : portBase == 0 ? "0.0.0.0" : "127.0.0.1";
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException wrong) {
+            throw new Refusal("--bind " + address + ": not an address of this machine");
+        }
+    }
+
+    private Database database(DataFolder data, Config config) throws Refusal, IOException, InterruptedException {
+        if (config.get("barua.db.url").isEmpty()) {
+            Path programs = data.folder("db").resolve("server");
+            return EmbeddedDatabase.start(data.folder("db"), main.program(), programs, Run::say);
+        }
+        ExternalDatabase external = ExternalDatabase.of(config);
+        external.await(Run::say);
+        return external;
+    }
+
+    /** The server reads what was checked here: system properties stand above every other source there. */
+    private void publish(Config config, DataFolder data, Database database, Ports ports) {
+        config.values().forEach(System::setProperty);
+        Map.of("barua.data", data.root().toString(), "barua.port-base", String.valueOf(ports.base()), "barua.bind", ports.bind().getHostAddress(),
+                "barua.demo", String.valueOf(demo), "barua.db.url", database.url(), "barua.db.user", database.user(), "barua.db.password", database.password())
+                .forEach(System::setProperty);
+    }
+
+    private void stop(WebServer web, Database database) {
+        web.stop();
+        database.stop();
+        ended.countDown();
+    }
+
+    private void sayReady(Config config, Ports ports) {
+        String host = ports.bind().isLoopbackAddress() || ports.bind().isAnyLocalAddress() ? "localhost" : ports.bind().getHostAddress();
+        System.out.println("""
+                Barua is ready
+                  Web       https://%1$s:%2$d/
+                  IMAP      %1$s:%3$d (STARTTLS), %4$d (TLS)
+                  POP3      %1$s:%5$d (STARTTLS), %6$d (TLS)
+                  Sending   %1$s:%7$d (STARTTLS), %8$d (TLS)
+                  SMTP      %1$s:%9$d""".formatted(host, ports.https(), ports.base() + 143, ports.base() + 993, ports.base() + 110, ports.base() + 995,
+                ports.base() + 587, ports.base() + 465, ports.base() + 25));
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}
