@@ -54,7 +54,7 @@ final class PayaraConfig {
 
     /** Services that are on where they are not mentioned, and would show our inside to anybody. */
     private static void switchOff(Element config) {
-        for (String name : List.of("microprofile-open-api-configuration", "microprofile-health-check-configuration")) {
+        for (String name : List.of("microprofile-openapi-configuration", "microprofile-healthcheck-configuration")) {
             Element service = config.getOwnerDocument().createElement(name);
             service.setAttribute("enabled", "false");
             config.appendChild(service);
