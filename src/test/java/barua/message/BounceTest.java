@@ -1,0 +1,106 @@
+package barua.message;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class BounceTest {
+
+    private static final Instant WHEN = Instant.parse("2026-11-22T07:42:00Z");
+    private static final String ORIGINAL = "Subject: Salamu\r\nMessage-ID: <moja@mfano.example>\r\n\r\nsiri ya barua\r\n";
+
+    @Test
+    void a_bounce_is_a_report_in_three_parts() throws IOException {
+        byte[] bytes = written(bounce("asha@pwani.example", "550 5.1.1 No such user", ORIGINAL));
+        var message = MimeParser.parse(Content.of(bytes));
+        MimePart root = message.root();
+        assertTrue(root.is("multipart", "report"));
+        assertEquals("delivery-status", root.parameters().get("report-type"));
+        assertEquals("auto-replied (failure)", message.headers().text("Auto-Submitted"));
+        assertEquals("<moja@mfano.example>", message.headers().text("In-Reply-To"));
+        assertEquals(3, root.children().size());
+        assertTrue(root.children().get(1).is("message", "delivery-status"));
+        String status = text(bytes, root.children().get(1));
+        assertEquals("""
+                Reporting-MTA: dns; barua.mfano.example
+                X-Barua-Queue-Id: Q17
+                Arrival-Date: Sun, 22 Nov 2026 07:42:00 +0000
+
+                Final-Recipient: rfc822; asha@pwani.example
+                Action: failed
+                Status: 5.1.1
+                Remote-MTA: dns; mx.pwani.example
+                Diagnostic-Code: smtp; 550 5.1.1 No such user
+                """, status);
+        assertEquals("Subject: Salamu\nMessage-ID: <moja@mfano.example>\n", text(bytes, root.children().get(2)));
+        assertTrue(root.children().get(2).is("text", "rfc822-headers"));
+        assertFalse(new String(bytes, StandardCharsets.UTF_8).contains("siri ya barua"));
+    }
+
+    @Test
+    void the_words_say_the_reason_in_both_languages() throws IOException {
+        byte[] bytes = written(bounce("asha@pwani.example", "550 5.1.1 No such user", ORIGINAL));
+        String words = text(bytes, MimeParser.parse(Content.of(bytes)).root().children().getFirst());
+        assertTrue(words.contains("Reason: 5.1.1 no such recipient") && words.contains("Sababu: 5.1.1"), words);
+        assertTrue(words.contains("mx.pwani.example said: 550 5.1.1 No such user"), words);
+        assertTrue(words.contains("Q17"));
+    }
+
+    @Test
+    void a_delay_says_until_when_it_is_tried() throws IOException {
+        var out = new ByteArrayOutputStream();
+        bounce("asha@pwani.example", "", ORIGINAL).writeDelay(WHEN, WHEN.plusSeconds(86_400), out);
+        String status = text(out.toByteArray(), MimeParser.parse(Content.of(out.toByteArray())).root().children().get(1));
+        assertTrue(status.contains("Action: delayed\n"));
+        assertTrue(status.contains("Will-Retry-Until: Mon, 23 Nov 2026 07:42:00 +0000\n"));
+        assertFalse(status.contains("Diagnostic-Code"));
+    }
+
+    @Test
+    void an_address_in_UTF_8_makes_a_global_report() throws IOException {
+        byte[] bytes = written(bounce("用户@pwani.example", "", ORIGINAL));
+        MimePart status = MimeParser.parse(Content.of(bytes)).root().children().get(1);
+        assertTrue(status.is("message", "global-delivery-status"));
+        assertTrue(text(bytes, status).contains("Final-Recipient: utf-8; 用户@pwani.example"));
+    }
+
+    @Test
+    void a_peer_cannot_write_fields_of_its_own() throws IOException {
+        byte[] bytes = written(bounce("asha@pwani.example", "550 no\r\nAction: delivered\r\n" + "x".repeat(5000), ORIGINAL));
+        String status = text(bytes, MimeParser.parse(Content.of(bytes)).root().children().get(1));
+        assertEquals(1, status.lines().filter(line -> line.startsWith("Action:")).count());
+        assertTrue(new String(bytes, StandardCharsets.ISO_8859_1).lines().allMatch(line -> line.length() <= 998));
+    }
+
+    @Test
+    void no_more_than_64_KB_of_a_header_returns() throws IOException {
+        byte[] bytes = written(bounce("asha@pwani.example", "", "X-Long: y\r\n".repeat(20_000) + "\r\nbody"));
+        MimePart returned = MimeParser.parse(Content.of(bytes)).root().children().get(2);
+        assertTrue(returned.bodySize() <= 64 * 1024 && returned.bodySize() > 60 * 1024, () -> "" + returned.bodySize());
+        assertTrue(text(bytes, returned).lines().allMatch(line -> line.equals("X-Long: y")));
+    }
+
+    private static Bounce bounce(String recipient, String reply, String original) {
+        var failure = new Bounce.Failure(Address.of(recipient), Status.lasting(1, 1, "no such recipient"), reply.isEmpty() ? "" : "mx.pwani.example", reply);
+        return new Bounce("barua.mfano.example", Address.of("mailer-daemon@mfano.example"), Address.of("neema@mfano.example"), "Q17", WHEN,
+                List.of(failure), Content.of(original.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] written(Bounce bounce) throws IOException {
+        var out = new ByteArrayOutputStream();
+        bounce.write(WHEN, out);
+        return out.toByteArray();
+    }
+
+    private static String text(byte[] bytes, MimePart part) throws IOException {
+        return PartReader.text(Content.of(bytes), part, 200_000);
+    }
+}
