@@ -6,15 +6,47 @@ import barua.net.Service;
 import barua.sasl.Logins;
 import barua.trace.Trace;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The POP3 door: serves one conversation for each connection (RFC 1939). */
+/**
+ * The POP3 door: serves one {@link Conversation} for each connection (RFC 1939). Passwords are taken over TLS alone. APOP is not
+ * offered: it needs the password itself on the server, rests on MD5, and TLS with SCRAM does better what it was for.
+ */
 public final class Pop3Session implements Service {
 
+    private static final Duration BEFORE_LOGIN = Duration.ofMinutes(2);
+    private static final Duration AFTER_LOGIN = Duration.ofMinutes(10);   // RFC 1939 §3: at least ten minutes
+
+    /** What all conversations of this door share. */
+    record House(Pop3Options options, Logins logins, Maildrop.Source maildrops, Trace trace, Duration beforeLogin, Duration afterLogin) {
+    }
+
+    private final House house;
+    private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
+
     public Pop3Session(Pop3Options options, Logins logins, MailStore store, Trace trace) {
+        this(new House(options, logins, account -> InboxMaildrop.open(store, account), trace, BEFORE_LOGIN, AFTER_LOGIN));
+    }
+
+    Pop3Session(House house) {
+        this.house = house;
     }
 
     @Override
     public void serve(Connection connection) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        Conversation conversation = new Conversation(house, connection);
+        running.add(conversation);
+        try {
+            conversation.run();
+        } finally {
+            running.remove(conversation);
+        }
+    }
+
+    /** Ends all sessions of this account at once, without removing anything: its password changed, or it was disabled. From any thread. */
+    public void revoke(String account) {
+        running.stream().filter(conversation -> conversation.isOf(account)).forEach(Conversation::cut);
     }
 }
