@@ -154,6 +154,18 @@ public final class SmtpClient implements Closeable {
         return !broken;
     }
 
+    /** Whether the peer still answers on a connection that has waited; it waits for the answer no longer than for a good-bye. */
+    public boolean isAlive() {
+        try {
+            connection.write("RSET\r\n");
+            connection.flush();
+            return heard(replies.read(waits.quit())).code() == 250;
+        } catch (IOException gone) {
+            broken = true;
+            return false;
+        }
+    }
+
     /** One transaction; one outcome for each recipient. @throws IOException when the connection broke before the peer's word: nothing is known */
     public List<Outcome> send(ReversePath from, List<Address> to, Content content) throws IOException {
         try {

@@ -1,0 +1,220 @@
+package barua.queue;
+
+import barua.message.Bounce;
+import barua.message.ReversePath;
+import barua.message.Status;
+import barua.queue.Entry.Slot;
+import barua.queue.Envelope.Failure;
+import barua.queue.Transport.Outcome;
+import barua.trace.Event;
+import barua.trace.Trace;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Does one {@link Job}: makes the attempt, decides for each recipient what its outcome means, tells the sender, writes down what is
+ * left. What must stay true: a recipient leaves the envelope only when it was served, or its sender told; and that is on disk
+ * before the next attempt. A crash in between repeats an attempt or a bounce, it never loses one.
+ */
+final class Courier {
+
+    private static final System.Logger LOG = System.getLogger("barua.queue");
+    private static final int LONGEST_WORD = 500;
+
+    private final QueueOptions options;
+    private final Shelf shelf;
+    private final Agenda agenda;
+    private final Ways ways;
+    private final Bounces bounces;
+    private final Trace trace;
+    private final Clock clock;
+    private final LongSupplier nanos;
+
+    Courier(QueueOptions options, Shelf shelf, Agenda agenda, Ways ways, Trace trace, Clock clock, LongSupplier nanos) {
+        this.options = options;
+        this.shelf = shelf;
+        this.agenda = agenda;
+        this.ways = ways;
+        this.bounces = new Bounces(options, shelf, ways.outbox(), trace, clock);
+        this.trace = trace;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** @return whether the message has left the queue */
+    boolean run(Job job) {
+        return switch (job) {
+            case Job.Try attempt -> attempt(attempt);
+            case Job.Postpone postponed -> postpone(postponed);
+            case Job.Tidy tidy -> settle(tidy.entry(), tidy.slots(), false);
+        };
+    }
+
+    private boolean attempt(Job.Try job) {
+        List<Outcome> outcomes = outcomes(job);
+        agenda.ended(job.hop(), unreachable(outcomes), true, nanos.getAsLong());
+        boolean served = false;
+        for (int i = 0; i < outcomes.size(); i++) {
+            served |= apply(job.entry(), job.slots().get(i), outcomes.get(i));
+        }
+        return settle(job.entry(), job.slots(), served);
+    }
+
+    private List<Outcome> outcomes(Job.Try job) {
+        Entry entry = job.entry();
+        List<barua.message.Address> to = job.slots().stream().map(slot -> slot.recipient).toList();
+        try {
+            List<Outcome> outcomes = ways.transports().apply(job.hop()).attempt(entry.id, entry.from, to, shelf.content(entry.id));
+            if (outcomes.size() == to.size()) {
+                return outcomes;
+            }
+            LOG.log(Level.ERROR, "queue: {0} outcomes for {1} recipients", outcomes.size(), to.size());
+        } catch (RuntimeException defect) {
+            LOG.log(Level.ERROR, "queue: an attempt for " + entry.id + " failed", defect);
+        }
+        return to.stream().map(recipient -> new Outcome(recipient, Status.passing(3, 0, "trouble here"), "", "")).toList();
+    }
+
+    // The whole destination is at fault where we reached nobody, or it sent us away (421).
+    private static Optional<String> unreachable(List<Outcome> outcomes) {
+        boolean all = outcomes.stream().allMatch(outcome -> outcome.status().isPassing()
+                && (outcome.remoteReply().isEmpty() ? outcome.status().subject() == 4 : outcome.remoteReply().startsWith("421")));
+        return all && !outcomes.isEmpty() ? Optional.of(word(outcomes.getFirst())) : Optional.empty();
+    }
+
+    /** What one outcome means; returns whether the recipient was served. */
+    private boolean apply(Entry entry, Slot slot, Outcome outcome) {
+        Status status = outcome.status();
+        String what = status.isDone() ? "sent" : status.isPassing() ? "deferred" : "failed";
+        trace.record(Event.of(entry.id, "", what, slot.recipient.toString(), (outcome.remoteHost() + " " + word(outcome)).strip()));
+        return agenda.with(() -> {
+            slot.attempts++;
+            slot.lastWord = word(outcome);
+            slot.due = nanos.getAsLong() + options.pause(slot.attempts).toNanos();
+            if (status.isLasting()) {
+                slot.failure = Optional.of(new Failure(status, outcome.remoteHost(), outcome.remoteReply()));
+            } else if (status.isPassing()) {
+                slot.failure = expired(entry, outcome.remoteHost(), outcome.remoteReply(), slot.lastWord);
+            } else {
+                entry.slots.remove(slot);
+            }
+            return status.isDone();
+        });
+    }
+
+    private Optional<Failure> expired(Entry entry, String host, String reply, String word) {
+        boolean tooOld = entry.age(nanos.getAsLong()).compareTo(options.lifetime()) >= 0;
+        Status status = Status.lasting(4, 7, "tried for " + options.lifetime().toHours() + " hours, at last: " + word);   // RFC 3463 §3.5: delivery time expired
+        return tooOld ? Optional.of(new Failure(status, host, reply)) : Optional.empty();
+    }
+
+    private static String word(Outcome outcome) {
+        String word = outcome.remoteReply().isEmpty() ? outcome.status().toString() : outcome.remoteReply();
+        return word.substring(0, Math.min(word.length(), LONGEST_WORD));
+    }
+
+    private boolean postpone(Job.Postpone job) {
+        agenda.ended(job.hop(), Optional.empty(), false, nanos.getAsLong());
+        boolean aged = agenda.with(() -> {
+            for (Slot slot : job.slots()) {
+                slot.due = job.until();
+                slot.lastWord = job.why();
+                slot.failure = expired(job.entry(), "", "", job.why());
+            }
+            return isNoticeDue(job.entry()) || job.slots().stream().anyMatch(slot -> slot.failure.isPresent());
+        });
+        if (aged) {
+            return settle(job.entry(), job.slots(), false);
+        }
+        release(job.entry(), job.slots());
+        return false;
+    }
+
+    /** Tells the sender what there is to tell, writes down what is left, and gives the recipients back to the agenda. */
+    private boolean settle(Entry entry, List<Slot> slots, boolean served) {
+        boolean told = tellFailures(entry, slots) | tellDelay(entry);
+        boolean gone = write(entry, served || told);
+        release(entry, slots);
+        return gone;
+    }
+
+    private boolean tellFailures(Entry entry, List<Slot> slots) {
+        List<Slot> failed = agenda.with(() -> slots.stream().filter(slot -> slot.failure.isPresent()).toList());
+        if (failed.isEmpty()) {
+            return false;
+        }
+        try {
+            bounces.failed(entry, failed.stream().map(Courier::failure).toList());
+        } catch (IOException | RuntimeException notNow) {
+            LOG.log(Level.WARNING, "queue: the bounce of " + entry.id + " could not be sent and is tried again", notNow);
+            return true;
+        }
+        return agenda.with(() -> entry.slots.removeAll(failed));
+    }
+
+    private static Bounce.Failure failure(Slot slot) {
+        Failure failure = slot.failure.orElseThrow();
+        return new Bounce.Failure(slot.recipient, failure.status(), failure.remoteHost(), failure.remoteReply());
+    }
+
+    private boolean isNoticeDue(Entry entry) {
+        return !entry.told && entry.from instanceof ReversePath.From && entry.age(nanos.getAsLong()).compareTo(options.delayNotice()) >= 0;
+    }
+
+    private boolean tellDelay(Entry entry) {
+        List<Bounce.Failure> waiting = agenda.with(() -> isNoticeDue(entry)
+                ? entry.slots.stream().filter(slot -> slot.failure.isEmpty() && !slot.lastWord.isEmpty())
+                        .map(slot -> new Bounce.Failure(slot.recipient, Status.passing(4, 7, slot.lastWord), "", "")).toList()
+                : List.<Bounce.Failure>of());
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        try {
+            Duration left = options.lifetime().minus(entry.age(nanos.getAsLong()));
+            bounces.delayed(entry, waiting, left.isNegative() ? Duration.ZERO : left);
+        } catch (IOException | RuntimeException notNow) {
+            LOG.log(Level.WARNING, "queue: the notice of delay for " + entry.id + " could not be sent", notNow);
+            return false;
+        }
+        return agenda.with(() -> entry.told = true);
+    }
+
+    /** Returns whether nothing is left. Where the disk refuses, the old envelope stands: after a crash the attempt would be repeated. */
+    private boolean write(Entry entry, boolean forced) {
+        entry.writing.lock();
+        try {
+            if (entry.over) {
+                return false;
+            }
+            Envelope now = agenda.with(() -> entry.envelope(clock.instant(), nanos.getAsLong()));
+            if (!now.lines().isEmpty()) {
+                shelf.update(now, forced);
+                return false;
+            }
+            shelf.finish(entry.id);
+            entry.over = true;
+            return true;
+        } catch (IOException | RuntimeException notKept) {
+            LOG.log(Level.ERROR, "queue: the envelope of " + entry.id + " cannot be written", notKept);
+            return false;
+        } finally {
+            entry.writing.unlock();
+        }
+    }
+
+    private void release(Entry entry, List<Slot> slots) {
+        boolean unfinished = agenda.with(() -> {
+            agenda.giveBack(entry, slots);
+            return entry.slots.isEmpty() && !entry.over;
+        });
+        if (unfinished) {
+            agenda.later(entry, nanos.getAsLong());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package barua.queue;
+
+import barua.queue.Entry.Slot;
+import barua.queue.Routing.Hop;
+import java.util.List;
+
+/** One piece of work on one message. */
+sealed interface Job {
+
+    Entry entry();
+
+    List<Slot> slots();
+
+    /** Take it to these recipients. */
+    record Try(Entry entry, List<Slot> slots, Hop hop) implements Job {
+    }
+
+    /** Its destination is known to be down: do not try, but see whether it has waited too long. */
+    record Postpone(Entry entry, List<Slot> slots, Hop hop, String why, long until) implements Job {
+    }
+
+    /** Nothing is to be tried: a bounce that could not be sent, or an envelope that could not be written. */
+    record Tidy(Entry entry, List<Slot> slots) implements Job {
+    }
+}
