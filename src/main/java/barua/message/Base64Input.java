@@ -22,7 +22,7 @@ final class Base64Input extends DecodingInput {
         super(in);
     }
 
-    /** The value of a digit, also of the URL-safe alphabet; -1 for anything else. */
+    /** The value of a digit; -1 for anything else. */
     static int value(int c) {
         return c >= 0 && c < VALUES.length ? VALUES[c] : -1;
     }
@@ -72,8 +72,6 @@ final class Base64Input extends DecodingInput {
         for (int i = 0; i < digits.length(); i++) {
             values[digits.charAt(i)] = (byte) i;
         }
-        values['-'] = 62;
-        values['_'] = 63;
         return values;
     }
 }

@@ -69,10 +69,13 @@ final class HeaderReader {
         return lines.to() - from >= 5 && b[from] == 'F' && b[from + 1] == 'r' && b[from + 2] == 'o' && b[from + 3] == 'm' && b[from + 4] == ' ';
     }
 
-    /** RFC 5322 §3.6.8: a name is printable US-ASCII; §4.5 allows blanks before the colon. -1 where there is no name. */
+    /**
+     * RFC 5322 §4.5 allows blanks before the colon. A name should be printable US-ASCII (§3.6.8), yet one bad byte in it must not make
+     * the fields below it body. -1 where there is no name.
+     */
     private static int colonOf(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < to && bytes[i] > ' ' && bytes[i] < 127 && bytes[i] != ':') {
+        while (i < to && bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != ':') {
             i++;
         }
         int nameEnd = i;

@@ -6,6 +6,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** What a person reads of an HTML body, as plain text: lines and paragraphs kept, quotes marked with "> ", links with their address. */
@@ -14,6 +15,8 @@ public final class HtmlToText {
     private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "template", "noscript", "svg", "object", "select");
     private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr");
     private static final Set<String> LINES = Set.of("div", "li", "tr", "section", "article", "header", "footer", "address", "dt", "dd", "center");
+
+    private static final int DEEPEST_QUOTE = 10;
 
     private HtmlToText() {
     }
@@ -29,6 +32,7 @@ public final class HtmlToText {
 
         private final StringBuilder out = new StringBuilder();
         private int quotes;         // how many block quotes are open
+        private int quotesBefore;   // and how many were at the last word
         private int unseen;         // how many elements are open that nobody sees
         private int pre;
         private int wantedBreaks;   // line ends that are due before the next word
@@ -84,7 +88,7 @@ public final class HtmlToText {
 
         private static boolean hidden(Element element) {
             return UNSEEN.contains(element.normalName()) || element.hasAttr("hidden")
-                    || element.attr("style").replace(" ", "").toLowerCase(java.util.Locale.ROOT).contains("display:none");
+                    || element.attr("style").replace(" ", "").toLowerCase(Locale.ROOT).contains("display:none");
         }
 
         private void breaks(String name) {
@@ -125,16 +129,18 @@ public final class HtmlToText {
 
         private void word(String word) {
             if (wantedBreaks > 0 && !out.isEmpty()) {
-                for (int i = 0; i < Math.min(wantedBreaks, 3); i++) {
+                for (int left = Math.min(wantedBreaks, 3); left > 0; left--) {
                     stripBlanks();
-                    out.append('\n').append("> ".repeat(Math.min(quotes, 10)));
+                    // An empty line between quoted and unquoted words belongs to no quote.
+                    out.append('\n').append("> ".repeat(Math.min(left == 1 ? quotes : Math.min(quotes, quotesBefore), DEEPEST_QUOTE)));
                 }
             } else if (out.isEmpty()) {
-                out.append("> ".repeat(Math.min(quotes, 10)));
+                out.append("> ".repeat(Math.min(quotes, DEEPEST_QUOTE)));
             } else if (blank && out.charAt(out.length() - 1) != ' ') {
                 out.append(' ');
             }
             wantedBreaks = 0;
+            quotesBefore = quotes;
             blank = false;
             out.append(word);
         }

@@ -39,7 +39,9 @@ final class StructureReader {
 
     private MimePart part(HeaderReader header, int depth, boolean inDigest) throws IOException {
         long headerStart = lines.offset();
-        parts++;
+        if (++parts == MOST_PARTS && more) {
+            hit = boundaryOf();   // from here on nothing begins a part any more, not even the line under the reader
+        }
         readHeader(header);
         PartHeader says = PartHeader.of(header.headers(), inDigest);
         Start start = new Start(headerStart, lines.offset(), lines.breaks());
@@ -131,7 +133,9 @@ final class StructureReader {
         }
         long breaks = lines.breaks() - start.breaks();
         boolean lastEmpty = more ? lines.previousEmpty() : lines.isStart();
-        return (int) Math.min(Integer.MAX_VALUE, more ? breaks - (lastEmpty ? 1 : 0) : breaks + (lastEmpty ? 0 : 1));
+        boolean endsBeforeBreak = more && bodyEnd < lines.offset();   // the last line end belongs to the boundary
+        long count = endsBeforeBreak ? breaks - (lastEmpty ? 1 : 0) : breaks + (more || lastEmpty ? 0 : 1);
+        return (int) Math.min(Integer.MAX_VALUE, count);
     }
 
     /** Which open multipart the current line continues or closes, the innermost first; -1 for any other line. */
