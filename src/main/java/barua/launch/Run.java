@@ -30,6 +30,9 @@ final class Run implements Callable<Integer> {
     @Option(names = "--allow-root", description = "Run as root on the standard ports all the same.")
     private boolean allowRoot;
 
+    @Option(names = "--once", hidden = true, description = "Stops as soon as it is ready: for making the class archive.")
+    private boolean once;
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
@@ -44,12 +47,15 @@ final class Run implements Callable<Integer> {
         Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"));
         Database database = database(data, config);
         publish(config, data, database, ports);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "stop"));
         WebServer web = WebServer.boot(main.program(), data.folder("run"), ports, certificate);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(web, database), "stop"));
         web.deploy(main.program().resolve("app"));
+        new Readiness(ports).await();
         sayReady(config, ports);
-        ended.await();
-        lock.close();
+        if (!once) {
+            ended.await();
+        }
+        lock.release();
         return 0;
     }
 
@@ -93,10 +99,10 @@ final class Run implements Callable<Integer> {
                 .forEach(System::setProperty);
     }
 
-    private void stop(WebServer web, Database database) {
-        web.stop();
+    /** SIGTERM came, or the start failed: the application says good-bye to everybody, then the database ends. */
+    private static void stop(Database database) {
+        WebServer.awaitStopped();
         database.stop();
-        ended.countDown();
     }
 
     private void sayReady(Config config, Ports ports) {

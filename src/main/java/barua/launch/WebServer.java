@@ -4,10 +4,26 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Payara Micro inside this process: no cluster, no phoning home, one HTTP and one HTTPS port, and the WAR. */
 final class WebServer {
+
+    /** Of others only what is wrong; of Barua what an administrator wants to know. */
+    private static final String LOGGING = """
+            handlers=barua.launch.LogFile
+            .level=WARNING
+            barua.level=INFO
+            org.glassfish.grizzly.http2.level=SEVERE
+            javax.enterprise.system.tools.deployment.dol.level=SEVERE
+            javax.enterprise.system.security.ssl.level=SEVERE
+            """;
+
+    /** The name of Payara's own shutdown hook. */
+    private static final String PAYARA_HOOK = "Payara Micro Shutdown Hook";
+    private static final Duration STOP = Duration.ofSeconds(8);
 
     private final PayaraMicroRuntime runtime;
 
@@ -22,6 +38,9 @@ final class WebServer {
         System.setProperty("javax.net.ssl.keyStorePassword", certificate.password());
         System.setProperty("javax.net.ssl.keyStoreType", "PKCS12");
         Path server = run.resolve("payara");
+        Path logging = run.resolve("logging.properties");
+        Files.writeString(logging, LOGGING);
+        System.setProperty(LogFile.FOLDER, run.resolveSibling("log").toString());
         PayaraConfig.write(program.resolve("lib/barua-boot.jar"), run.resolve("domain.xml"), ports);
         try {
             PayaraMicroBoot boot = instance();
@@ -29,6 +48,7 @@ final class WebServer {
             boot.setAlternateDomainXML(run.resolve("domain.xml").toFile());
             boot.setNoCluster(true);
             boot.setPrintLogo(false);
+            boot.setLogPropertiesFile(logging.toFile());
             return new WebServer(boot.bootStrap());
         } catch (BootstrapException | ReflectiveOperationException failed) {
             throw new Refusal("the web server does not start: " + failed);
@@ -42,12 +62,15 @@ final class WebServer {
         }
     }
 
-    void stop() {
-        try {
-            runtime.shutdown();
-        } catch (BootstrapException already) {
-            // It is on its way down.
-        }
+    /** Waits until Payara has stopped: its own shutdown hook runs beside ours, and the database must outlive the application. */
+    static void awaitStopped() {
+        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(PAYARA_HOOK)).forEach(hook -> {
+            try {
+                hook.join(STOP);
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Its modules are on the class path (so that the class archive covers them), hence not through PayaraMicro's own loader. */
