@@ -22,6 +22,7 @@ import javax.net.ssl.SSLEngine;
 public final class Connection implements Closeable {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+    private static final int LEAST_PROGRESS = 1024;   // bytes of a message or literal within each read time-out
 
     private final PlainWire plain;
     private final InetSocketAddress remote;
@@ -31,8 +32,10 @@ public final class Connection implements Closeable {
     private Optional<TlsWire> tls = Optional.empty();
     private boolean asClient;
     private ByteBuffer output;   // what was written and not handed over; null while there is none
-    private long idle;
+    private long idle;           // nanoseconds
     private Counted counted = new Counted(0);
+    private long bulkSince;      // since when the last LEAST_PROGRESS bytes of a message or literal are awaited
+    private int bulk = LEAST_PROGRESS;   // how many of them came; LEAST_PROGRESS where none are awaited
     private boolean cut;         // a line without end was cut off: there is no next one
 
     Connection(SocketChannel channel, Limits limits) throws IOException {
@@ -106,6 +109,7 @@ public final class Connection implements Closeable {
      */
     public byte[] readLine(int limit) throws IOException {
         counted.finish();
+        bulk = LEAST_PROGRESS;
         LineGatherer line = new LineGatherer(limit);
         long deadline = System.nanoTime() + idle;
         while (!line.isOver() && !line.isHopeless()) {
@@ -131,7 +135,10 @@ public final class Connection implements Closeable {
         return counted;
     }
 
-    /** Some bytes, as {@link InputStream#read(byte[], int, int)}: for DATA, which looks for its end itself. Returns -1 at the end. */
+    /**
+     * Some bytes, as {@link InputStream#read(byte[], int, int)}: for DATA, which looks for its end itself. Returns -1 at the end.
+     * A peer that sends less than a kilobyte within the read time-out, here or in {@link #counted}, is idle: a byte now and then does not count.
+     */
     public int read(byte[] into, int offset, int length) throws IOException {
         counted.finish();
         return some(into, offset, length);
@@ -141,10 +148,15 @@ public final class Connection implements Closeable {
         if (length == 0) {
             return 0;
         }
-        if (!fill(System.nanoTime() + idle, PlainWire.Heed.NOTHING)) {
+        if (bulk >= LEAST_PROGRESS) {
+            bulk = 0;
+            bulkSince = System.nanoTime();
+        }
+        if (!fill(bulkSince + idle, PlainWire.Heed.NOTHING)) {
             return -1;
         }
         int n = Math.min(length, input.size());
+        bulk += n;
         System.arraycopy(input.array(), input.start(), into, offset, n);
         input.skip(n);
         return n;

@@ -40,6 +40,18 @@ class ConnectionTest {
         }
     }
 
+    @Test
+    void a_byte_now_and_then_does_not_hold_a_message_either() throws IOException {
+        try (Pair pair = Pair.connected(Pair.limits(SHORT, Pair.LONG))) {
+            Thread dripping = Thread.ofVirtual().start(() -> drip(pair));
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+                assertThrows(SocketTimeoutException.class, () -> pair.session().counted(10_000).readAllBytes());
+            });
+            pair.close();
+            Pair.join(dripping);
+        }
+    }
+
     private static void drip(Pair pair) {
         try {
             while (true) {
