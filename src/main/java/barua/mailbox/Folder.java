@@ -3,34 +3,78 @@ package barua.mailbox;
 import barua.message.Content;
 import barua.message.Outline;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One folder, shared by every session of every protocol. UIDs are 1 to 2^32-1; arrays of UIDs are ascending. A change is durable
  * when its method returns, and then sessions hear of it. UIDs that are not there (any more) are passed over. Safe for many threads.
+ *
+ * <p>Locks, in this order: the account's names (read; RENAME and DELETE write), {@code changing} (one STORE, EXPUNGE, MOVE or scan at
+ * a time, held over its force), {@code lock} (memory and the log's end, never held over a force but for reserving numbers).
+ * Deliveries take only the first and the last.
  */
 public final class Folder {
 
-    Folder() {
+    private final Mailbox mailbox;
+    private final FolderFile header;
+    private final SharedForce curForce;
+    final ReentrantLock changing = new ReentrantLock();
+    final ReentrantLock lock = new ReentrantLock();
+    final Commits commits = new Commits(lock);
+    private final Set<View> views = ConcurrentHashMap.newKeySet();
+    private volatile FolderName name;
+    private volatile String directory;
+    private volatile boolean gone;
+    private volatile long usedAt;
+
+    // Guarded by lock.
+    private Loaded loaded;
+    /** What this folder's messages have added to the account's quota. */
+    private long countedBytes;
+    private long countedMessages;
+    private long uidNext;
+    private long modseq;
+    private volatile long highest;
+    /** A force failed: what is on the disk is in doubt, and all of it is written anew before anything else. */
+    private boolean suspect;
+
+    Folder(Mailbox mailbox, FolderName name, String directory, FolderFile header) {
+        this.mailbox = mailbox;
+        this.name = name;
+        this.directory = directory;
+        this.header = header;
+        this.uidNext = header.uidFloor();
+        this.modseq = header.modseqFloor() - 1;
+        this.highest = modseq;
+        this.curForce = new SharedForce(() -> files().forceDirectory(path().resolve("cur")));
     }
 
     public Mailbox mailbox() {
-        throw new UnsupportedOperationException("contract");
+        return mailbox;
     }
 
     /** Changes when it is renamed. */
     public FolderName name() {
-        throw new UnsupportedOperationException("contract");
+        return name;
     }
 
     /** RFC 8474: 1 to 255 of [A-Za-z0-9_-], stays on RENAME. */
     public String mailboxId() {
-        throw new UnsupportedOperationException("contract");
+        return header.mailboxId();
     }
 
     public long uidValidity() {
-        throw new UnsupportedOperationException("contract");
+        return header.uidValidity();
     }
 
     /** Counters for STATUS and lists, from memory or the folder's header. */
@@ -38,42 +82,68 @@ public final class Folder {
     }
 
     public Counts counts() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return reading(true, state -> {
+            Messages m = state.messages;
+            return new Counts(m.count(), m.unseen(), m.deleted(), visibleUidNext(), highest, m.bytes());
+        });
     }
 
     /** Keywords that this folder knows, in the order in which it first saw them. */
     public List<String> keywords() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        lock.lock();
+        try {
+            return List.copyOf(header.keywords());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A session's own numbering, as the folder is now. The caller closes it. */
     public View view() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return reading(true, state -> {
+            View view = new View(this, state.messages.uids(), state.messages.count(), highest);
+            views.add(view);
+            return view;
+        });
     }
 
     /** Ascending UIDs of all messages as they are now. */
     public long[] uids() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return reading(true, state -> Arrays.copyOf(state.messages.uids(), state.messages.count()));
     }
 
     /** @throws MailboxException EXPUNGED */
     public MessageInfo info(long uid) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        List<MessageInfo> infos = infos(new long[] {uid});
+        if (infos.isEmpty()) {
+            throw expunged(uid);
+        }
+        return infos.getFirst();
     }
 
     /** As {@link #info} for many: in the order of UIDs, missing ones left out. */
     public List<MessageInfo> infos(long[] uids) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        measure(uids);
+        return reading(false, state -> {
+            List<MessageInfo> infos = new ArrayList<>(uids.length);
+            for (long uid : uids) {
+                int index = state.messages.indexOf(uid);
+                if (index >= 0) {
+                    infos.add(info(state.messages, index));
+                }
+            }
+            return infos;
+        });
     }
 
     /** The bytes; readable also shortly after an EXPUNGE that a session has not been told of. @throws MailboxException EXPUNGED */
     public Content content(long uid) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return new MessageReader(this).content(uid);
     }
 
     /** From the cache, or read and kept in it. @throws MailboxException EXPUNGED */
     public Outline outline(long uid) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return mailbox.store().outlines().of(this, uid);
     }
 
     /**
@@ -84,7 +154,7 @@ public final class Folder {
      * @throws MailboxException LIMIT where a new keyword does not fit
      */
     public long[] store(long[] uids, FlagChange change, OptionalLong unchangedSince) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return changing(() -> new Changes(this).store(uids, change, unchangedSince));
     }
 
     /** UIDs of originals and copies, pairwise, in ascending order of the originals (RFC 4315). */
@@ -93,26 +163,415 @@ public final class Folder {
 
     /** All or nothing. @throws MailboxException OVER_QUOTA, NONEXISTENT */
     public Copied copy(long[] uids, Folder target) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return new Transfer(this, target).copy(uids);
     }
 
     /** Each message is in one of the two folders at any time, whatever happens. */
     public Copied move(long[] uids, Folder target) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return new Transfer(this, target).move(uids);
     }
 
     /** Expunges those UIDs whatever their flags. They are kept for the restore window. Returns those that were there. */
     public long[] expunge(long[] uids) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return changing(() -> new Changes(this).expunge(uids, LogRecord.Fate.KEEP));
+    }
+
+    /** As {@link #expunge}, but nothing is kept: for drafts that a newer one replaces. */
+    public long[] discard(long[] uids) throws IOException {
+        return changing(() -> new Changes(this).expunge(uids, LogRecord.Fate.DISCARD));
     }
 
     /** Files one message here; see {@link MailStore#deliver}. Returns its UID. */
-    public long append(Staged message, Flags flags, java.time.Instant received) throws IOException {
-        throw new UnsupportedOperationException("contract");
+    public long append(Staged message, Flags flags, Instant received) throws IOException {
+        return switch (mailbox.store().filer().append(message, this, flags, received)) {
+            case MailStore.Filed.Done done -> done.uid();
+            case MailStore.Filed.Refused refused -> throw refused.why();
+        };
     }
 
     /** Expunged UIDs after that modseq, as long as the log remembers; empty where it has forgotten (RFC 7162 §3.2). */
-    public java.util.Optional<long[]> vanishedSince(long modseq) throws IOException {
-        throw new UnsupportedOperationException("contract");
+    public Optional<long[]> vanishedSince(long since) throws IOException {
+        return reading(true, state -> {
+            if (since < state.rememberedFrom) {
+                return Optional.empty();
+            }
+            TreeSet<Long> uids = new TreeSet<>();
+            state.expunged.stream().filter(e -> e.modseq() > since).forEach(e -> uids.add(e.uid()));
+            return Optional.of(uids.stream().mapToLong(Long::longValue).toArray());
+        });
+    }
+
+    // ---- for the package ----
+
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(Loaded state) throws IOException;
+    }
+
+    /** Runs with the account's names held as they are. */
+    <T> T staying(Work<T> work) throws IOException {
+        mailbox.names().readLock().lock();
+        try {
+            if (gone) {
+                throw new MailboxException(MailboxException.Reason.NONEXISTENT, "the folder was deleted");
+            }
+            return work.run();
+        } catch (MailboxException refusal) {
+            throw refusal;
+        } catch (IOException failed) {
+            throw Disk.refusal(failed);
+        } finally {
+            mailbox.names().readLock().unlock();
+        }
+    }
+
+    /** Runs as the only change of this folder. */
+    <T> T changing(Work<T> work) throws IOException {
+        return staying(() -> {
+            changing.lock();
+            try {
+                return work.run();
+            } finally {
+                changing.unlock();
+            }
+        });
+    }
+
+    /** Runs under the lock with the folder in memory. @param fresh looks first whether other programs changed something, at most once a second */
+    <T> T reading(boolean fresh, Reading<T> reading) throws IOException {
+        return staying(() -> {
+            usedAt = mailbox.store().now();
+            if (fresh) {
+                new Scan(this).ifDue();
+            }
+            lock.lock();
+            try {
+                return reading.of(state());
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /** What is in memory, read in where it is not; under the lock. */
+    Loaded state() throws IOException {
+        if (loaded == null) {
+            loaded = new Opening(this).load();
+            highest = Math.max(highest, modseq);
+            mailbox.store().opened(this);
+        }
+        return loaded;
+    }
+
+    /** The same for who is about to change something, holding {@code changing} too: after a failed force a new generation is written first. */
+    Loaded sound() throws IOException {
+        Loaded state = state();
+        if (suspect) {
+            new Opening(this).writeSnapshot(state);
+            suspect = false;
+            state.scannedAt = 0;
+        }
+        return state;
+    }
+
+    /** Null while not in memory; under the lock. */
+    Loaded present() {
+        return loaded;
+    }
+
+    FolderFile header() {
+        return header;
+    }
+
+    FileLayer files() {
+        return mailbox.store().files();
+    }
+
+    Path path() {
+        return mailbox.maildir().resolve(directory);
+    }
+
+    String directory() {
+        return directory;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    long highest() {
+        return highest;
+    }
+
+    long usedAt() {
+        return usedAt;
+    }
+
+    /** The next numbers, durably never used again; under the lock. */
+    long takeUids(int count) throws IOException {
+        if (uidNext + count > 0xFFFF_FFFFL) {
+            throw new MailboxException(MailboxException.Reason.LIMIT, "no UIDs are left");
+        }
+        header.reserve(uidNext + count, modseq + 1);
+        mailbox.store().opened(this);
+        long first = uidNext;
+        uidNext += count;
+        return first;
+    }
+
+    long takeModseq() throws IOException {
+        header.reserve(uidNext, modseq + 2);
+        return ++modseq;
+    }
+
+    long uidNext() {
+        return uidNext;
+    }
+
+    long modseq() {
+        return modseq;
+    }
+
+    /** Numbers go on from here at least; under the lock. */
+    void raise(long atLeastUid, long atLeastModseq) throws IOException {
+        uidNext = Math.max(uidNext, atLeastUid);
+        modseq = Math.max(modseq, atLeastModseq);
+        header.reserve(uidNext, modseq + 1);
+    }
+
+    /** A commit became visible; under the lock. */
+    void reached(long reachedModseq) {
+        highest = Math.max(highest, reachedModseq);
+    }
+
+    private long visibleUidNext() {
+        return commits.firstUid(uidNext);
+    }
+
+    void forceCur() throws IOException {
+        curForce.force();
+    }
+
+    boolean isSuspect() {
+        return suspect;
+    }
+
+    void suspect() {
+        lock.lock();
+        try {
+            suspect = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds to the log what can be derived anew; under the lock. */
+    void note(Loaded state, LogRecord record) {
+        if (state == null || state.log == null || suspect) {
+            return;
+        }
+        try {
+            state.log.add(record);
+        } catch (IOException failed) {
+            suspect = true;
+        }
+    }
+
+    void closeLog() {
+        if (loaded != null) {
+            try {
+                loaded.log.close();
+            } catch (IOException unimportant) {
+                // Nothing was promised that was not forced.
+            }
+            loaded = null;
+        }
+    }
+
+    /** Tells sessions and the store's listener of what is durable and in memory; without locks. */
+    void tell(Listener.Event.Kind kind, long[] uids) {
+        views.forEach(View::wake);
+        mailbox.store().listener().changed(new Listener.Event(mailbox.account(), name, kind, uids));
+    }
+
+    /** Messages came whose room was taken before; under the lock. */
+    void counted(long bytes, long messages) {
+        countedBytes += bytes;
+        countedMessages += messages;
+    }
+
+    /** Brings the account's quota to what the folder holds; under the lock. */
+    void recount(Loaded state) {
+        Messages m = state.messages;
+        mailbox.quota().add(m.bytes() - countedBytes, m.count() - countedMessages);
+        countedBytes = m.bytes();
+        countedMessages = m.count();
+    }
+
+    /** Counts from the names of the files, without reading the index; while nothing changes in the account. */
+    void count() throws IOException {
+        lock.lock();
+        try {
+            if (loaded == null) {
+                countedBytes = 0;
+                countedMessages = 0;
+                for (String place : List.of("cur", "new")) {
+                    for (String file : files().list(path().resolve(place))) {
+                        long size = MessageName.parse(file).size();
+                        countedBytes += size >= 0 ? size : files().stat(path().resolve(place).resolve(file)).map(FileLayer.Stat::size).orElse(0L);
+                        countedMessages++;
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long countedBytes() {
+        return countedBytes;
+    }
+
+    long countedMessages() {
+        return countedMessages;
+    }
+
+    /** Forgets expunged messages of which every session was told. */
+    void prune() {
+        lock.lock();
+        try {
+            if (loaded != null && !loaded.ghosts.isEmpty()) {
+                long told = views.stream().mapToLong(View::expungesTold).min().orElse(Long.MAX_VALUE);
+                loaded.ghosts.values().removeIf(ghost -> ghost.buried() && ghost.modseq() <= told);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the folder out of memory unless it is in use. @param always even then: the store closes */
+    boolean putAway(boolean always) {
+        mailbox.names().readLock().lock();
+        try {
+            if (gone) {
+                return true;
+            }
+            if (always) {
+                changing.lock();
+            } else if (!changing.tryLock()) {
+                return false;
+            }
+            lock.lock();
+            try {
+                if (!always && (!views.isEmpty() || !commits.isEmpty())) {
+                    return false;
+                }
+                if (loaded != null) {
+                    new Opening(this).putAway(loaded);
+                }
+                header.settle(uidNext, modseq + 1);
+                closeLog();
+                return true;
+            } catch (IOException failed) {
+                return false;
+            } finally {
+                lock.unlock();
+                changing.unlock();
+            }
+        } finally {
+            mailbox.names().readLock().unlock();
+        }
+    }
+
+    Set<View> views() {
+        return views;
+    }
+
+    void renamed(FolderName newName, String newDirectory) {
+        name = newName;
+        directory = newDirectory;
+        header.moved(path());
+    }
+
+    void deleted() {
+        gone = true;
+        closeLog();
+        views.forEach(View::wake);
+    }
+
+    MessageInfo info(Messages messages, int index) {
+        return new MessageInfo(messages.uid(index), flags(messages.flags(index)), messages.modseq(index), Instant.ofEpochMilli(messages.received(index)),
+                messages.wire(index));
+    }
+
+    MessageInfo info(Messages.Entry entry, long modseqOfEnd) {
+        return new MessageInfo(entry.uid(), flags(entry.flags()), modseqOfEnd, Instant.ofEpochMilli(entry.received()), entry.wire());
+    }
+
+    /** From bits, with the keywords' names; under the lock. */
+    Flags flags(int bits) {
+        int system = bits & 31;
+        if (bits >>> MessageName.KEYWORD_SHIFT == 0) {
+            return Flags.of(system);
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < header.keywords().size(); i++) {
+            if ((bits & 1 << MessageName.KEYWORD_SHIFT + i) != 0) {
+                names.add(header.keywords().get(i));
+            }
+        }
+        return Flags.of(system, names);
+    }
+
+    /** To bits; keywords not known yet are learnt durably, so that their letters keep their meaning. Under the lock. */
+    int bits(Flags flags, boolean learn) throws IOException {
+        int bits = flags.system();
+        for (String keyword : flags.keywords()) {
+            int number = learn ? header.learn(keyword) : header.keyword(keyword);
+            bits |= number >= 0 ? 1 << MessageName.KEYWORD_SHIFT + number : 0;
+        }
+        return bits;
+    }
+
+    /** Of a message that is gone, while a session has not been told. */
+    MessageInfo lastInfo(long uid) throws IOException {
+        return reading(false, state -> {
+            Loaded.Ghost ghost = state.ghosts.get(uid);
+            if (ghost == null) {
+                throw expunged(uid);
+            }
+            return info(ghost.entry(), ghost.entry().modseq());
+        });
+    }
+
+    static MailboxException expunged(long uid) {
+        return new MailboxException(MailboxException.Reason.EXPUNGED, "message " + uid + " is gone");
+    }
+
+    /** Reads those files of other programs that were never read. */
+    void verify(long[] uids) throws IOException {
+        long[] unknown = reading(false, state -> Arrays.stream(uids).filter(uid -> {
+            int index = state.messages.indexOf(uid);
+            return index >= 0 && !state.messages.is(index, Messages.VERIFIED);
+        }).toArray());
+        for (long uid : unknown) {
+            new MessageReader(this).measure(uid);
+        }
+    }
+
+    /** Messages of other programs whose size on the wire nobody knows yet are read once. */
+    private void measure(long[] uids) throws IOException {
+        long[] unknown = reading(false, state -> Arrays.stream(uids).filter(uid -> {
+            int index = state.messages.indexOf(uid);
+            return index >= 0 && state.messages.wire(index) < 0;
+        }).toArray());
+        for (long uid : unknown) {
+            new MessageReader(this).measure(uid);
+        }
     }
 }

@@ -3,32 +3,121 @@ package barua.mailbox;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** All mail of one data folder. What it has acknowledged is on the disk: docs/storage.md says how. Safe for many threads. */
 public final class MailStore implements Closeable {
 
+    private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private static final long SPACE_EVERY_MS = 1_000;
+    private static final String REMOVED = ".removed";
+
+    private final StoreOptions options;
+    private final FileLayer files;
+    private final LongSupplier ticks;
+    private final boolean background;
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong counter = new AtomicLong();
+    private final String run;
+    private final Filer filer = new Filer(this);
+    private final Tokens tokens = new Tokens(this);
+    private final Outlines outlines = new Outlines();
+    private final DeliveryRecords records = new DeliveryRecords(this);
+    private final Upkeep upkeep;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by lock. Whoever uses a mailbox, a folder or a view holds it; folders in memory are held by upkeep. */
+    private final Map<Address, WeakReference<Mailbox>> mailboxes = new HashMap<>();
+    private volatile boolean closed;
+    private volatile long spaceAskedAt = Long.MIN_VALUE / 2;
+    private volatile boolean room = true;
+
+    private MailStore(StoreOptions options, FileLayer files, LongSupplier ticks, boolean background) {
+        this.options = options;
+        this.files = files;
+        this.ticks = ticks;
+        this.background = background;
+        this.run = freshId(5);
+        this.upkeep = new Upkeep(this, background);
+    }
+
     /** Opens the folder, finishes what a crash left half done. @throws MailboxException for a newer format */
     public static MailStore open(StoreOptions options) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return open(options, new RealFiles(), () -> System.nanoTime() / 1_000_000, true);
+    }
+
+    /** @param ticks milliseconds that only go forward  @param background false: nothing happens but what is called */
+    static MailStore open(StoreOptions options, FileLayer files, LongSupplier ticks, boolean background) throws IOException {
+        MailStore store = new MailStore(options, files, ticks, background);
+        try {
+            files.makeFolders(options.mail());
+            files.makeFolders(store.spool());
+            for (String left : files.list(store.spool())) {
+                files.unlinkIfThere(store.spool().resolve(left));
+            }
+        } catch (IOException failed) {
+            throw Disk.refusal(failed);
+        }
+        store.upkeep.start();
+        return store;
     }
 
     /** An account's mail; made on first use with its usual folders. The object is shared by all who ask. */
     public Mailbox mailbox(Address account) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        Address folded = account.folded();
+        lock.lock();
+        try {
+            if (closed) {
+                throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the store is closed");
+            }
+            WeakReference<Mailbox> known = mailboxes.get(folded);
+            Mailbox mailbox = known == null ? null : known.get();
+            if (mailbox == null) {
+                mailbox = Mailbox.open(this, folded, root(folded));
+                mailboxes.put(folded, new WeakReference<>(mailbox));
+            }
+            return mailbox;
+        } catch (IOException failed) {
+            throw Disk.refusal(failed);
+        } finally {
+            lock.unlock();
+        }
     }
 
     public boolean exists(Address account) {
-        throw new UnsupportedOperationException("contract");
+        try {
+            return files.exists(root(account.folded()).resolve(AccountFile.NAME));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private Path root(Address account) {
+        return options.mail().resolve(FolderPaths.encode(account.domain().ascii())).resolve(FolderPaths.encode(account.local()));
     }
 
     /** Takes in a message: in memory up to 256 KB, in the spool beyond. @throws MailboxException DISK_FULL before a byte is taken */
     public Staged stage() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        if (!hasRoom()) {
+            throw new MailboxException(MailboxException.Reason.DISK_FULL, "the disk is nearly full");
+        }
+        return new StagedMessage(this);
     }
 
     /** Where one copy goes. */
-    public record Filing(Address account, FolderName folder, Flags flags, java.time.Instant received) {
+    public record Filing(Address account, FolderName folder, Flags flags, Instant received) {
     }
 
     /** What became of one filing: the UID, or why not. */
@@ -48,27 +137,192 @@ public final class MailStore implements Closeable {
      *              and answered as done. The empty string: never the same.
      */
     public List<Filed> deliver(Staged message, List<Filing> where, String token) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return filer.deliver(message, where, token);
     }
 
     /** Moves all mail of an account to its new name. @throws MailboxException ALREADY_EXISTS */
     public void rename(Address from, Address to) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        Address target = to.folded();
+        Mailbox mailbox = mailbox(from);
+        lock.lock();
+        try {
+            mailbox.writing(() -> {
+                if (files.exists(root(target))) {
+                    throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is mail of " + target);
+                }
+                carry(mailbox.root(), root(target));
+                mailbox.moved(target, root(target));
+                return null;
+            });
+            mailboxes.remove(from.folded());
+            mailboxes.put(target, new WeakReference<>(mailbox));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Removes an account's mail: it is set aside under {@code mail/.removed/} for the keep window. */
     public void remove(Address account) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        Address folded = account.folded();
+        if (!exists(folded)) {
+            return;
+        }
+        Mailbox mailbox = mailbox(folded);
+        lock.lock();
+        try {
+            mailbox.writing(() -> {
+                String name = clock().instant().getEpochSecond() + "." + freshId(4) + "." + mailbox.root().getFileName() + "@" + mailbox.root().getParent().getFileName();
+                carry(mailbox.root(), options.mail().resolve(REMOVED).resolve(name.length() > 255 ? name.substring(0, 255) : name));
+                mailbox.folders().values().forEach(Folder::deleted);
+                mailbox.folders().clear();
+                return null;
+            });
+            mailboxes.remove(folded);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carry(Path from, Path to) throws IOException {
+        files.makeFolders(to.getParent());
+        files.rename(from, to);
+        files.forceDirectory(to.getParent());
+        files.forceDirectory(from.getParent());
     }
 
     /** Whether there is room to take mail in (storage.md: Disk nearly full). Cheap: measured at most once a second. */
     public boolean hasRoom() {
-        throw new UnsupportedOperationException("contract");
+        long now = ticks();
+        if (now - spaceAskedAt >= SPACE_EVERY_MS) {
+            spaceAskedAt = now;
+            try {
+                FileLayer.Space space = files.space(options.mail());
+                room = space.usable() >= Math.min(options.reserveBytes(), space.total() / 20);
+            } catch (IOException unknown) {
+                room = false;
+            }
+        }
+        return room;
     }
 
     /** Writes what is derived, finishes what runs. At most some seconds; never needed for safety. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        closed = true;
+        upkeep.stop();
+    }
+
+    // ---- for the package ----
+
+    FileLayer files() {
+        return files;
+    }
+
+    Clock clock() {
+        return options.clock();
+    }
+
+    Policies policies() {
+        return options.policies();
+    }
+
+    Listener listener() {
+        return options.listener();
+    }
+
+    /** Milliseconds that only go forward. */
+    long ticks() {
+        return ticks.getAsLong();
+    }
+
+    long now() {
+        return ticks();
+    }
+
+    Filer filer() {
+        return filer;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Outlines outlines() {
+        return outlines;
+    }
+
+    DeliveryRecords records() {
+        return records;
+    }
+
+    private Path spool() {
+        return options.spool().resolve("tmp");
+    }
+
+    Path spoolFile() {
+        return spool().resolve(run + "." + counter.incrementAndGet());
+    }
+
+    /** Removes a file of the spool; one that stays is removed at the next start. */
+    void forget(Path file) {
+        try {
+            files.unlinkIfThere(file);
+        } catch (IOException later) {
+            // At the next start, then.
+        }
+    }
+
+    /** The unique part of a name; the token's hash in it lets a repeat be known after a crash. */
+    String freshBase(String token) {
+        Instant now = clock().instant();
+        String mark = token.isEmpty() ? "" : "T" + Tokens.hash(token);
+        return now.getEpochSecond() + ".M" + now.getNano() / 1_000 + "Q" + counter.incrementAndGet() + "R" + run + mark + ".mail";
+    }
+
+    String freshId(int length) {
+        StringBuilder id = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+
+    void opened(Folder folder) {
+        upkeep.opened(folder);
+    }
+
+    void bury(Folder folder) {
+        upkeep.bury(folder);
+    }
+
+    /** One step for each, at the same time where there are several: a hundred directories are forced in the time of a few. */
+    <T> void inParallel(List<T> all, Consumer<T> step) {
+        if (all.size() < 2 || !background) {
+            all.forEach(step);
+            return;
+        }
+        CountDownLatch open = new CountDownLatch(all.size() - 1);
+        for (T one : all.subList(1, all.size())) {
+            Thread.startVirtualThread(() -> {
+                try {
+                    step.accept(one);
+                } finally {
+                    open.countDown();
+                }
+            });
+        }
+        step.accept(all.getFirst());
+        boolean interrupted = false;
+        while (true) {
+            try {
+                open.await();
+                break;
+            } catch (InterruptedException wait) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,17 +2,52 @@ package barua.mailbox;
 
 import barua.message.Address;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** All folders of one account. Safe for many threads. */
 public final class Mailbox {
 
-    Mailbox() {
+    static final int MOST_FOLDERS = 10_000;
+
+    private final MailStore store;
+    private final ReadWriteLock names = new ReentrantReadWriteLock();
+    private final Quota quota = new Quota();
+    private final AtomicLong listVersion = new AtomicLong(1);
+    private final AccountFile file;
+    private final Subscriptions subscriptions;
+    private volatile Address account;
+    private volatile Path root;
+    /** Guarded by names; changed only under its write lock. */
+    private final TreeMap<FolderName, Folder> folders = new TreeMap<>();
+
+    private Mailbox(MailStore store, Address account, Path root, AccountFile file, Subscriptions subscriptions) {
+        this.store = store;
+        this.account = account;
+        this.root = root;
+        this.file = file;
+        this.subscriptions = subscriptions;
+    }
+
+    /** Opens an account's mail; makes what is missing. */
+    static Mailbox open(MailStore store, Address account, Path root) throws IOException {
+        FileLayer files = store.files();
+        Path maildir = root.resolve("Maildir");
+        files.makeFolders(maildir);
+        Mailbox mailbox = new Mailbox(store, account, root, AccountFile.read(files, root), Subscriptions.read(files, maildir));
+        new FolderChanges(mailbox).begin();
+        return mailbox;
     }
 
     public Address account() {
-        throw new UnsupportedOperationException("contract");
+        return account;
     }
 
     /**
@@ -24,41 +59,93 @@ public final class Mailbox {
     }
 
     public List<Entry> list() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        names.readLock().lock();
+        try {
+            TreeMap<FolderName, Boolean> all = new TreeMap<>();
+            subscriptions.all().forEach(name -> all.put(name, false));
+            for (FolderName name : folders.keySet()) {
+                all.put(name, true);
+                for (Optional<FolderName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
+                    all.putIfAbsent(up.get(), false);
+                }
+            }
+            List<Entry> entries = new ArrayList<>();
+            all.forEach((name, exists) -> entries.add(new Entry(name, exists, subscriptions.has(name), hasChildren(name), use(name))));
+            return entries;
+        } finally {
+            names.readLock().unlock();
+        }
+    }
+
+    private boolean hasChildren(FolderName name) {
+        return folders.keySet().stream().anyMatch(other -> other.isBelow(name));
+    }
+
+    private Optional<SpecialUse> use(FolderName name) {
+        Folder folder = folders.get(name);
+        return folder == null ? Optional.empty()
+                : file.uses().entrySet().stream().filter(use -> use.getValue().equals(folder.directory())).map(Map.Entry::getKey).findFirst();
     }
 
     /** Changes whenever the answer of {@link #list} would. */
     public long listVersion() {
-        throw new UnsupportedOperationException("contract");
+        return listVersion.get();
     }
 
     /** The shared object of that folder. @throws MailboxException NONEXISTENT */
     public Folder folder(FolderName name) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return find(name).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name));
     }
 
     /** The folder of that use; made where it is missing. */
     public Folder folder(SpecialUse use) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        String directory = file.uses().get(use);
+        Optional<Folder> known = directory == null ? Optional.empty() : all().stream().filter(folder -> folder.directory().equals(directory)).findFirst();
+        return known.isPresent() ? known.get() : writing(() -> new FolderChanges(this).ensure(use));
     }
 
     /** Makes a folder and its missing parents. @throws MailboxException ALREADY_EXISTS, LIMIT */
     public Folder create(FolderName name, Optional<SpecialUse> use) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        return writing(() -> new FolderChanges(this).create(name, use));
     }
 
     /** Its mail goes to the keep area; a folder with children leaves its name behind. @throws MailboxException NONEXISTENT, CANNOT for INBOX */
     public void delete(FolderName name) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        writing(() -> {
+            new FolderChanges(this).delete(name);
+            return null;
+        });
     }
 
     /** With all below it; of INBOX the messages alone are moved (RFC 9051 §6.3.6). @throws MailboxException NONEXISTENT, ALREADY_EXISTS, CANNOT */
     public void rename(FolderName from, FolderName to) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        if (from.isInbox()) {
+            emptyInbox(to);
+            return;
+        }
+        writing(() -> {
+            new FolderChanges(this).rename(from, to);
+            return null;
+        });
+    }
+
+    private void emptyInbox(FolderName to) throws IOException {
+        Folder inbox = folder(FolderName.INBOX);
+        Folder target = writing(() -> new FolderChanges(this).beginEmptying(to));
+        inbox.move(inbox.uids(), target);
+        writing(() -> {
+            file.done();
+            return null;
+        });
     }
 
     public void subscribe(FolderName name, boolean on) throws IOException {
-        throw new UnsupportedOperationException("contract");
+        try {
+            subscriptions.change(on ? List.of(name) : List.of(), on ? List.of() : List.of(name));
+        } catch (IOException failed) {
+            throw Disk.refusal(failed);
+        }
+        changedList(name);
     }
 
     /** In bytes and messages, over all folders; limit {@link Long#MAX_VALUE} for none. */
@@ -66,6 +153,120 @@ public final class Mailbox {
     }
 
     public Usage usage() throws IOException {
-        throw new UnsupportedOperationException("contract");
+        count();
+        return quota.usage(store.policies().quota(account));
+    }
+
+    // ---- for the package ----
+
+    MailStore store() {
+        return store;
+    }
+
+    ReadWriteLock names() {
+        return names;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    AccountFile file() {
+        return file;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path maildir() {
+        return root.resolve("Maildir");
+    }
+
+    /** Guarded by names. */
+    TreeMap<FolderName, Folder> folders() {
+        return folders;
+    }
+
+    List<Folder> all() {
+        names.readLock().lock();
+        try {
+            return List.copyOf(folders.values());
+        } finally {
+            names.readLock().unlock();
+        }
+    }
+
+    private Optional<Folder> find(FolderName name) {
+        names.readLock().lock();
+        try {
+            return Optional.ofNullable(folders.get(name));
+        } finally {
+            names.readLock().unlock();
+        }
+    }
+
+    Folder folderOrCreate(FolderName name) throws IOException {
+        Optional<Folder> known = find(name);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return writing(() -> {
+            Folder raced = folders.get(name);
+            return raced != null ? raced : new FolderChanges(this).create(name, Optional.empty());
+        });
+    }
+
+    <T> T writing(Folder.Work<T> work) throws IOException {
+        names.writeLock().lock();
+        try {
+            return work.run();
+        } catch (IOException failed) {
+            throw Disk.refusal(failed);
+        } finally {
+            names.writeLock().unlock();
+        }
+    }
+
+    void changedList(FolderName name) {
+        listVersion.incrementAndGet();
+        store.listener().changed(new Listener.Event(account, name, Listener.Event.Kind.FOLDERS, new long[0]));
+    }
+
+    /** Counts the account's mail where a limit asks for it; holding no lock. */
+    void countQuota() throws IOException {
+        if (store.policies().quota(account) != Long.MAX_VALUE) {
+            count();
+        }
+    }
+
+    private void count() throws IOException {
+        if (quota.isKnown()) {
+            return;
+        }
+        writing(() -> {
+            long bytes = 0;
+            long messages = 0;
+            for (Folder folder : folders.values()) {
+                folder.count();
+                bytes += folder.countedBytes();
+                messages += folder.countedMessages();
+            }
+            quota.start(bytes, messages);
+            return null;
+        });
+    }
+
+    /** The account was renamed; under the names' write lock. */
+    void moved(Address to, Path newRoot) {
+        account = to;
+        root = newRoot;
+        file.moved(newRoot);
+        subscriptions.moved(maildir());
+        folders.values().forEach(folder -> folder.renamed(folder.name(), folder.directory()));
     }
 }

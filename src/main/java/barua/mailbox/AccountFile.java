@@ -1,0 +1,130 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code barua-account}: what of an account cannot be derived, a {@link Ledger} of these lines:
+ * <pre>
+ * barua-account 1
+ * uidvalidity 1795323649        the last one given: never given again
+ * use SENT .Sent                which folder serves a use (RFC 6154)
+ * intent rename .Old .New       begun; {@code intent none} when it is done
+ * epoch 0                       the owner's epoch, for a cluster
+ * </pre>
+ * Guarded by the account's names (write), but for UIDVALIDITY and uses, which are guarded by this.
+ */
+final class AccountFile {
+
+    static final String NAME = "barua-account";
+
+    private static final int VERSION = 1;
+
+    private final Ledger ledger;
+    private final Map<SpecialUse, String> uses = new EnumMap<>(SpecialUse.class);
+    private final List<String> others = new ArrayList<>();
+    private long uidValidity;
+    private String intent = "none";
+    private boolean missing = true;
+
+    private AccountFile(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    static AccountFile read(FileLayer files, Path account) throws IOException {
+        AccountFile file = new AccountFile(Ledger.at(files, account.resolve(NAME)));
+        for (String line : file.ledger.read()) {
+            file.take(line);
+            file.missing = false;
+        }
+        return file;
+    }
+
+    private void take(String line) throws MailboxException {
+        String[] words = line.split(" ", 3);
+        switch (words[0]) {
+            case NAME -> {
+                if (Integer.parseInt(words[1]) > VERSION) {
+                    throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "an account of format " + words[1] + "; this program knows up to " + VERSION);
+                }
+            }
+            case "uidvalidity" -> uidValidity = Math.max(uidValidity, Long.parseLong(words[1]));
+            case "use" -> uses.put(SpecialUse.valueOf(words[1]), words[2]);
+            case "intent" -> intent = line.substring("intent ".length());
+            default -> others.add(line);
+        }
+    }
+
+    boolean isMissing() {
+        return missing;
+    }
+
+    synchronized Map<SpecialUse, String> uses() {
+        return new EnumMap<>(uses);
+    }
+
+    synchronized void use(SpecialUse use, String directory) throws IOException {
+        uses.put(use, directory);
+        add("use " + use + " " + directory);
+    }
+
+    /** A folder was renamed, durably or as part of an intent that is still noted. */
+    synchronized void renamed(String from, String to) {
+        uses.replaceAll((use, directory) -> directory.equals(from) ? to : directory);
+    }
+
+    synchronized void forget(String directory) throws IOException {
+        if (uses.values().remove(directory)) {
+            ledger.replace(lines());
+        }
+    }
+
+    /** Never the same twice: the seconds of the clock, or more where it stepped back. */
+    synchronized long giveUidValidity(long seconds) throws IOException {
+        uidValidity = Math.max(uidValidity + 1, seconds);
+        add("uidvalidity " + uidValidity);
+        return uidValidity;
+    }
+
+    synchronized void tookUidValidity(long adopted) throws IOException {
+        if (adopted > uidValidity) {
+            uidValidity = adopted;
+            add("uidvalidity " + uidValidity);
+        }
+    }
+
+    String intent() {
+        return intent;
+    }
+
+    synchronized void intend(String what) throws IOException {
+        intent = what;
+        add("intent " + what);
+    }
+
+    synchronized void done() throws IOException {
+        intent = "none";
+        ledger.replace(lines());
+    }
+
+    void moved(Path account) {
+        ledger.moved(account.resolve(NAME));
+    }
+
+    private void add(String line) throws IOException {
+        missing = false;
+        ledger.add(List.of(line), lines());
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "uidvalidity " + uidValidity));
+        uses.forEach((use, directory) -> lines.add("use " + use + " " + directory));
+        lines.addAll(others);
+        lines.add("intent " + intent);
+        return lines;
+    }
+}

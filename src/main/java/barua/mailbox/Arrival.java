@@ -1,0 +1,166 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Messages on their way into one folder: take UIDs, link or rename files to names with these, force the directory, mark, await.
+ * A UID is seen by nobody before the force has ended. The caller holds the account's names.
+ */
+final class Arrival {
+
+    /** One message to come. @param file a forced file that is linked to, or moved where {@code moves} */
+    record Item(Path file, String base, long size, long wire, int flags, long received, String otherLetters) {
+    }
+
+    private final Folder folder;
+    private final List<Item> items;
+    private final boolean moves;
+    private final List<Messages.Entry> entries = new ArrayList<>();
+    private Commits.Commit commit;
+    private long modseq;
+
+    Arrival(Folder folder, List<Item> items, boolean moves) {
+        this.folder = folder;
+        this.items = items;
+        this.moves = moves;
+    }
+
+    Folder folder() {
+        return folder;
+    }
+
+    /** Takes UIDs and a place in the order of commits. Must be followed by {@link #mark} or {@link #drop}. */
+    void reserve() throws IOException {
+        folder.lock.lock();
+        try {
+            long uid = folder.takeUids(items.size());
+            modseq = folder.takeModseq();
+            commit = folder.commits.enter(uid, items.size());
+            for (Item item : items) {
+                String letters = MessageName.letters(item.flags(), item.otherLetters());
+                String name = new MessageName(item.base(), item.size(), item.wire(), folder.header().id(), uid, letters).text();
+                entries.add(new Messages.Entry(uid++, item.flags(), modseq, item.received(), item.size(), item.wire(), Messages.VERIFIED, name));
+            }
+        } finally {
+            folder.lock.unlock();
+        }
+    }
+
+    long firstUid() {
+        return entries.getFirst().uid();
+    }
+
+    long[] uids() {
+        return entries.stream().mapToLong(Messages.Entry::uid).toArray();
+    }
+
+    Path path(int item) {
+        return folder.path().resolve("cur").resolve(entries.get(item).name());
+    }
+
+    /** Puts item after item in place; after an exception {@link #undo} takes them back. */
+    void place() throws IOException {
+        FileLayer files = folder.files();
+        for (int i = 0; i < items.size(); i++) {
+            if (moves) {
+                files.rename(items.get(i).file(), path(i));
+            } else {
+                linkOrCopy(files, items.get(i), path(i));
+            }
+        }
+    }
+
+    /** A link, or a forced copy where the disk cannot link: too many links, another file system, no right to (storage.md). */
+    private void linkOrCopy(FileLayer files, Item item, Path to) throws IOException {
+        try {
+            files.link(item.file(), to);
+        } catch (java.nio.file.NoSuchFileException missing) {
+            throw missing;
+        } catch (java.nio.file.FileSystemException | UnsupportedOperationException cannotLink) {
+            Path copy = folder.path().resolve("tmp").resolve(to.getFileName());
+            files.unlinkIfThere(copy);
+            try (FileLayer.Handle handle = files.create(copy, true)) {
+                StagedMessage.copy(new FileContent(files, item.file()), handle);
+                files.touch(copy, java.time.Instant.ofEpochMilli(item.received()));
+                handle.force();
+            } catch (IOException failed) {
+                files.unlinkIfThere(copy);
+                throw failed;
+            }
+            files.rename(copy, to);
+        }
+    }
+
+    private record FileContent(FileLayer files, Path file) implements barua.message.Content {
+        @Override
+        public long size() throws IOException {
+            return files.stat(file).map(FileLayer.Stat::size).orElse(0L);
+        }
+
+        @Override
+        public java.io.InputStream open(long from) throws IOException {
+            return files.stream(file, from);
+        }
+    }
+
+    void force() throws IOException {
+        folder.forceCur();
+    }
+
+    /** Takes back what {@link #place} did; a file that cannot be removed is found by the next scan as new mail. */
+    void undo() {
+        for (int i = 0; i < entries.size(); i++) {
+            try {
+                if (moves) {
+                    if (folder.files().exists(path(i))) {
+                        folder.files().rename(path(i), items.get(i).file());
+                    }
+                } else {
+                    folder.files().unlinkIfThere(path(i));
+                }
+            } catch (IOException disk) {
+                folder.suspect();
+            }
+        }
+    }
+
+    /** It is durable and becomes visible in its turn. */
+    void mark() {
+        folder.commits.mark(commit, this::apply);
+    }
+
+    void drop() {
+        if (commit != null) {
+            folder.commits.drop(commit);
+        }
+    }
+
+    /** Returns when it is visible. */
+    void await() {
+        folder.commits.await(commit);
+    }
+
+    void tell() {
+        folder.tell(Listener.Event.Kind.ADDED, uids());
+    }
+
+    private void apply() {
+        Loaded state = folder.present();
+        long bytes = 0;
+        for (Messages.Entry entry : entries) {
+            bytes += entry.size();
+            // A folder that is not in memory finds them by the tags in their names.
+            if (state != null && entry.uid() > state.messages.lastUid()) {
+                state.messages.add(entry);
+                state.seenUidNext = entry.uid() + 1;
+                state.touched = true;
+                folder.note(state, new LogRecord.Added(entry));
+            }
+        }
+        folder.counted(bytes, entries.size());
+        folder.reached(modseq);
+    }
+}

@@ -1,0 +1,149 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** STORE and EXPUNGE: one record in the log, one force, then memory, then sessions. Runs as the only change of its folder. */
+final class Changes {
+
+    private final Folder folder;
+
+    Changes(Folder folder) {
+        this.folder = folder;
+    }
+
+    long[] store(long[] uids, FlagChange change, OptionalLong unchangedSince) throws IOException {
+        Plan plan;
+        folder.lock.lock();
+        try {
+            plan = plan(uids, change, unchangedSince.orElse(Long.MAX_VALUE));
+        } finally {
+            folder.lock.unlock();
+        }
+        if (plan.uids.length > 0) {
+            commit(modseq -> new LogRecord.Flagged(modseq, plan.uids, plan.flags), modseq -> apply(plan, modseq));
+            folder.tell(Listener.Event.Kind.FLAGS, plan.uids);
+        }
+        return plan.left;
+    }
+
+    private record Plan(long[] uids, int[] flags, long[] left) {
+    }
+
+    private Plan plan(long[] uids, FlagChange change, long unchangedSince) throws IOException {
+        Messages messages = folder.sound().messages;
+        int wanted = folder.bits(change.flags(), change.how() != FlagChange.How.REMOVE);
+        long[] changed = new long[uids.length];
+        int[] flags = new int[uids.length];
+        int count = 0;
+        List<Long> left = new ArrayList<>();
+        for (long uid : uids) {
+            int index = messages.indexOf(uid);
+            if (index < 0) {
+                continue;
+            }
+            if (messages.modseq(index) > unchangedSince) {
+                left.add(uid);
+                continue;
+            }
+            int now = switch (change.how()) {
+                case SET -> wanted;
+                case ADD -> messages.flags(index) | wanted;
+                case REMOVE -> messages.flags(index) & ~wanted;
+            };
+            if (now != messages.flags(index)) {
+                changed[count] = uid;
+                flags[count++] = now;
+            }
+        }
+        return new Plan(java.util.Arrays.copyOf(changed, count), java.util.Arrays.copyOf(flags, count), left.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private void apply(Plan plan, long modseq) {
+        Loaded state = folder.present();
+        for (int i = 0; i < plan.uids.length; i++) {
+            int index = state.messages.indexOf(plan.uids[i]);
+            if (index >= 0) {
+                state.messages.setFlags(index, plan.flags[i], modseq);
+                state.messages.mark(index, Messages.UNSETTLED, true);
+            }
+        }
+    }
+
+    long[] expunge(long[] uids, LogRecord.Fate fate) throws IOException {
+        long[] there;
+        folder.lock.lock();
+        try {
+            Messages messages = folder.sound().messages;
+            there = java.util.Arrays.stream(uids).filter(uid -> messages.indexOf(uid) >= 0).toArray();
+        } finally {
+            folder.lock.unlock();
+        }
+        if (there.length > 0) {
+            commit(modseq -> new LogRecord.Expunged(modseq, fate, there), modseq -> remove(folder.present(), there, fate, modseq));
+            folder.tell(Listener.Event.Kind.EXPUNGED, there);
+            folder.mailbox().store().bury(folder);
+        }
+        return there;
+    }
+
+    /** Takes messages out of memory that are out of the folder, durably; under the lock. */
+    void remove(Loaded state, long[] uids, LogRecord.Fate fate, long modseq) {
+        for (long uid : uids) {
+            int index = state.messages.indexOf(uid);
+            if (index >= 0) {
+                Messages.Entry entry = state.messages.entry(index);
+                state.ghosts.put(uid, new Loaded.Ghost(entry, modseq, fate, entry.name(), fate == LogRecord.Fate.GONE));
+            }
+        }
+        state.messages.remove(uids);
+        state.remember(uids, modseq);
+        folder.recount(state);
+    }
+
+    @FunctionalInterface
+    interface OfModseq<T> {
+        T at(long modseq);
+    }
+
+    @FunctionalInterface
+    interface Apply {
+        void at(long modseq);
+    }
+
+    /** Logs and forces a record, then applies it in its turn. */
+    void commit(OfModseq<LogRecord> record, Apply apply) throws IOException {
+        long modseq;
+        Commits.Commit commit;
+        FolderLog log;
+        folder.lock.lock();
+        try {
+            log = folder.sound().log;
+            modseq = folder.takeModseq();
+            commit = folder.commits.enter(0, 0);
+            try {
+                log.add(record.at(modseq));
+            } catch (IOException failed) {
+                folder.suspect();
+                folder.commits.drop(commit);
+                throw failed;
+            }
+        } finally {
+            folder.lock.unlock();
+        }
+        try {
+            log.force();
+        } catch (IOException failed) {
+            folder.suspect();
+            folder.commits.drop(commit);
+            throw failed;
+        }
+        folder.commits.mark(commit, () -> {
+            apply.at(modseq);
+            folder.reached(modseq);
+        });
+        folder.commits.await(commit);
+    }
+}

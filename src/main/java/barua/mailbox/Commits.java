@@ -1,0 +1,92 @@
+package barua.mailbox;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The order in which changes of one folder become visible: the order in which they took their UIDs and modseqs, each only when
+ * its force has ended. So a UID or modseq never appears after a higher one. Whoever has several commits (in several folders)
+ * marks all of them before waiting for one, so nobody waits in a circle.
+ */
+final class Commits {
+
+    /** One change on its way. Guarded by the folder's lock. */
+    static final class Commit {
+        private final long firstUid;
+        private final int uids;
+        private Runnable apply;
+        private boolean marked;
+        private boolean over;
+
+        private Commit(long firstUid, int uids) {
+            this.firstUid = firstUid;
+            this.uids = uids;
+        }
+    }
+
+    private final ReentrantLock lock;
+    private final Condition moved;
+    private final ArrayDeque<Commit> waiting = new ArrayDeque<>();
+
+    Commits(ReentrantLock lock) {
+        this.lock = lock;
+        this.moved = lock.newCondition();
+    }
+
+    /** Takes the next place in the order; under the lock. */
+    Commit enter(long firstUid, int uids) {
+        Commit commit = new Commit(firstUid, uids);
+        waiting.add(commit);
+        return commit;
+    }
+
+    /** Whether a file with that UID is on its way and not yet to be found. */
+    boolean holds(long uid) {
+        return waiting.stream().anyMatch(commit -> uid >= commit.firstUid && uid < commit.firstUid + commit.uids);
+    }
+
+    /** The first UID that is not visible yet, or the given next one: UIDNEXT as sessions may know it. */
+    long firstUid(long next) {
+        return waiting.stream().filter(commit -> commit.uids > 0).mapToLong(commit -> commit.firstUid).min().orElse(next);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** It is durable: {@code apply} runs, under the lock, when its turn comes. */
+    void mark(Commit commit, Runnable apply) {
+        lock.lock();
+        try {
+            commit.apply = apply;
+            commit.marked = true;
+            while (!waiting.isEmpty() && waiting.peek().marked) {
+                Commit next = waiting.poll();
+                next.apply.run();
+                next.over = true;
+            }
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It came to nothing. */
+    void drop(Commit commit) {
+        mark(commit, () -> {
+        });
+    }
+
+    /** Returns when the marked commit has been applied. */
+    void await(Commit commit) {
+        lock.lock();
+        try {
+            while (!commit.over) {
+                moved.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package barua.mailbox;
+
+import barua.message.Address;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Files one staged message into many folders: one forced file, links, forced directories, and only then UIDs (storage.md,
+ * Delivering one message to N mailboxes). What a crash leaves: before the delivery record is forced, nothing; after it, recovery completes it.
+ */
+final class Filer {
+
+    private final MailStore store;
+
+    Filer(MailStore store) {
+        this.store = store;
+    }
+
+    /** One filing on its way. */
+    private static final class Way {
+        final Folder folder;
+        final Flags flags;
+        final Instant received;
+        Arrival arrival;
+        boolean charged;
+        MailboxException refusal;
+
+        Way(Folder folder, Flags flags, Instant received) {
+            this.folder = folder;
+            this.flags = flags;
+            this.received = received;
+        }
+    }
+
+    MailStore.Filed append(Staged message, Folder folder, Flags flags, Instant received) throws IOException {
+        return file((StagedMessage) message, List.of(new Way(folder, flags, received)), "").getFirst();
+    }
+
+    List<MailStore.Filed> deliver(Staged message, List<MailStore.Filing> where, String token) throws IOException {
+        Object[] results = new Object[where.size()];
+        List<Way> ways = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            results[i] = begin(where.get(i), token);
+            if (results[i] instanceof Way way) {
+                ways.add(way);
+            }
+        }
+        List<MailStore.Filed> filed = file((StagedMessage) message, ways, token);
+        List<MailStore.Filed> all = new ArrayList<>();
+        int next = 0;
+        for (Object result : results) {
+            all.add(result instanceof MailStore.Filed known ? known : filed.get(next++));
+        }
+        return all;
+    }
+
+    /** A way, or the answer already. */
+    private Object begin(MailStore.Filing filing, String token) {
+        try {
+            Folder folder = store.mailbox(filing.account()).folderOrCreate(filing.folder());
+            return store.tokens().find(token, folder).<Object>map(done -> done)
+                    .orElseGet(() -> new Way(folder, filing.flags(), filing.received()));
+        } catch (IOException failed) {
+            return new MailStore.Filed.Refused(Disk.refusal(failed));
+        }
+    }
+
+    private List<MailStore.Filed> file(StagedMessage message, List<Way> ways, String token) throws IOException {
+        Map<Address, Mailbox> accounts = new TreeMap<>();
+        ways.forEach(way -> accounts.put(way.folder.mailbox().account(), way.folder.mailbox()));
+        for (Mailbox mailbox : accounts.values()) {
+            mailbox.countQuota();
+        }
+        List<Lock> held = new ArrayList<>();
+        try {
+            // In one order for everybody, so that waiting renames cannot tie two deliveries into a knot.
+            for (Mailbox mailbox : accounts.values()) {
+                mailbox.names().readLock().lock();
+                held.add(mailbox.names().readLock());
+            }
+            carry(message, ways, token);
+        } finally {
+            held.forEach(Lock::unlock);
+        }
+        return ways.stream().map(way -> answer(way, token)).toList();
+    }
+
+    private MailStore.Filed answer(Way way, String token) {
+        if (way.refusal != null) {
+            return new MailStore.Filed.Refused(way.refusal);
+        }
+        way.arrival.tell();
+        MailStore.Filed.Done done = new MailStore.Filed.Done(way.folder.uidValidity(), way.arrival.firstUid(), way.folder.name());
+        store.tokens().keep(token, way.folder, done);
+        return done;
+    }
+
+    private void carry(StagedMessage message, List<Way> ways, String token) {
+        ways.forEach(way -> attempt(way, () -> charge(way, message)));
+        ways.forEach(way -> attempt(way, () -> reserve(way, message, token)));
+        List<Way> going = ways.stream().filter(way -> way.refusal == null).toList();
+        DeliveryRecords.Record record = null;
+        try {
+            if (going.size() > 1) {
+                record = store.records().write(token, message, going.stream().map(way -> way.arrival).toList());
+            }
+        } catch (IOException failed) {
+            going.forEach(way -> way.refusal = Disk.refusal(failed));
+        }
+        ways.forEach(way -> attempt(way, () -> way.arrival.place()));
+        store.inParallel(going, way -> attempt(way, () -> way.arrival.force()));
+        for (Way way : ways) {
+            finish(way, message);
+        }
+        going.stream().filter(way -> way.refusal == null).forEach(way -> way.arrival.await());
+        store.records().remove(record);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void attempt(Way way, Step step) {
+        if (way.refusal == null) {
+            try {
+                step.run();
+            } catch (IOException failed) {
+                way.refusal = Disk.refusal(failed);
+            }
+        }
+    }
+
+    private void charge(Way way, StagedMessage message) throws IOException {
+        if (way.folder.isGone()) {
+            throw new MailboxException(MailboxException.Reason.NONEXISTENT, "the folder was deleted");
+        }
+        Mailbox mailbox = way.folder.mailbox();
+        if (!mailbox.quota().take(message.size(), 1, store.policies().quota(mailbox.account()))) {
+            throw new MailboxException(MailboxException.Reason.OVER_QUOTA, "the mailbox is full");
+        }
+        way.charged = true;
+    }
+
+    private void reserve(Way way, StagedMessage message, String token) throws IOException {
+        Path file = message.seal(way.received);
+        int flags;
+        way.folder.lock.lock();
+        try {
+            flags = way.folder.bits(way.flags, true);
+        } finally {
+            way.folder.lock.unlock();
+        }
+        String base = store.freshBase(token);
+        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(file, base, message.size(), message.size(), flags, way.received.toEpochMilli(), "")), false);
+        way.arrival.reserve();
+    }
+
+    private void finish(Way way, StagedMessage message) {
+        if (way.refusal == null) {
+            way.arrival.mark();
+            return;
+        }
+        if (way.charged) {
+            way.folder.mailbox().quota().add(-message.size(), -1);
+        }
+        if (way.arrival != null) {
+            way.arrival.undo();
+            way.arrival.drop();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Making, deleting and renaming folders of one account. Runs under the write lock of its names. */
+final class FolderChanges {
+
+    private static final String RENAME = "rename";
+    private static final String EMPTY = "empty";
+
+    private final Mailbox mailbox;
+    private final FileLayer files;
+
+    FolderChanges(Mailbox mailbox) {
+        this.mailbox = mailbox;
+        this.files = mailbox.store().files();
+    }
+
+    /** Finds the folders on the disk, finishes what a crash left half done, and makes the usual ones in a new account. */
+    void begin() throws IOException {
+        finishRename();
+        boolean fresh = mailbox.file().isMissing();
+        for (String directory : files.list(mailbox.maildir())) {
+            Optional<FolderName> name = FolderPaths.name(directory);
+            if (name.isPresent() && files.exists(mailbox.maildir().resolve(directory).resolve("cur"))) {
+                put(unused(name.get(), directory), directory);
+            }
+        }
+        put(FolderName.INBOX, "");
+        if (fresh) {
+            makeUsual();
+        }
+        finishEmptying();
+    }
+
+    private void makeUsual() throws IOException {
+        List<FolderName> subscribed = new ArrayList<>(List.of(FolderName.INBOX));
+        for (SpecialUse use : SpecialUse.values()) {
+            subscribed.add(ensure(use).name());
+        }
+        mailbox.subscriptions().change(subscribed, List.of());
+    }
+
+    /** Two directories may decode to one name: the second is shown as it is written. */
+    private FolderName unused(FolderName name, String directory) {
+        return mailbox.folders().containsKey(name) ? new FolderName(List.of(directory.substring(1).split("\\."))) : name;
+    }
+
+    private Folder put(FolderName name, String directory) throws IOException {
+        Path path = mailbox.maildir().resolve(directory);
+        FolderFile header = FolderFile.read(files, path);
+        boolean twin = !header.isMissing() && mailbox.folders().values().stream().anyMatch(other -> other.header().id().equals(header.id()));
+        if (header.isMissing() || twin) {
+            make(path, header);
+        }
+        Folder folder = new Folder(mailbox, name, directory, header);
+        mailbox.folders().put(name, folder);
+        return folder;
+    }
+
+    /** Identity for a new folder, for one that another program made, or for a copy of one of ours. */
+    private void make(Path path, FolderFile header) throws IOException {
+        for (String place : List.of("cur", "new", "tmp")) {
+            files.makeFolders(path.resolve(place));
+        }
+        boolean copied = !header.isMissing();
+        Optional<Adoption.Numbers> adopted = copied ? Optional.empty() : Adoption.numbers(files, path);
+        long validity;
+        if (adopted.isPresent()) {
+            validity = adopted.get().uidValidity();
+            mailbox.file().tookUidValidity(validity);
+        } else {
+            validity = mailbox.file().giveUidValidity(mailbox.store().clock().instant().getEpochSecond());
+        }
+        List<String> keywords = copied ? List.copyOf(header.keywords()) : Adoption.keywords(files, path);
+        header.create(mailbox.store().freshId(6), "F" + mailbox.store().freshId(20), validity, adopted.map(Adoption.Numbers::uidNext).orElse(1L), keywords);
+    }
+
+    /** The folder of that use: the one of the usual name, or a new one. */
+    Folder ensure(SpecialUse use) throws IOException {
+        Folder folder = mailbox.folders().get(use.usualName());
+        if (folder == null) {
+            folder = make(use.usualName());
+            mailbox.subscriptions().change(List.of(use.usualName()), List.of());
+        }
+        mailbox.file().use(use, folder.directory());
+        mailbox.changedList(folder.name());
+        return folder;
+    }
+
+    Folder create(FolderName name, Optional<SpecialUse> use) throws IOException {
+        requireFree(name);
+        for (Optional<FolderName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
+            if (!mailbox.folders().containsKey(up.get())) {
+                make(up.get());
+            }
+        }
+        Folder folder = make(name);
+        if (use.isPresent()) {
+            mailbox.file().use(use.get(), folder.directory());
+        }
+        mailbox.changedList(name);
+        return folder;
+    }
+
+    private void requireFree(FolderName name) throws MailboxException {
+        if (mailbox.folders().containsKey(name)) {
+            throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is a folder " + name);
+        }
+    }
+
+    private Folder make(FolderName name) throws IOException {
+        if (mailbox.folders().size() >= Mailbox.MOST_FOLDERS) {
+            throw new MailboxException(MailboxException.Reason.LIMIT, "at most " + Mailbox.MOST_FOLDERS + " folders");
+        }
+        String directory = FolderPaths.directory(name);
+        files.makeFolders(mailbox.maildir().resolve(directory));
+        return put(name, directory);
+    }
+
+    /** The whole directory goes into the keep area with one rename. */
+    void delete(FolderName name) throws IOException {
+        if (name.isInbox()) {
+            throw new MailboxException(MailboxException.Reason.CANNOT, "INBOX cannot be deleted");
+        }
+        Folder folder = require(name);
+        String today = mailbox.store().clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+        Path keep = mailbox.root().resolve(Keep.NAME).resolve(today);
+        files.makeFolders(keep);
+        Path kept = keep.resolve(folder.header().id() + "." + mailbox.store().freshId(4) + folder.directory());
+        folder.count();
+        files.rename(folder.path(), fitting(kept));
+        files.forceDirectory(keep);
+        files.forceDirectory(mailbox.maildir());
+        mailbox.folders().remove(name);
+        mailbox.quota().add(-folder.countedBytes(), -folder.countedMessages());
+        mailbox.file().forget(folder.directory());
+        folder.deleted();
+        mailbox.changedList(name);
+    }
+
+    private static Path fitting(Path kept) {
+        String name = kept.getFileName().toString();
+        return name.length() <= 255 ? kept : kept.resolveSibling(name.substring(0, 255));
+    }
+
+    private Folder require(FolderName name) throws MailboxException {
+        Folder folder = mailbox.folders().get(name);
+        if (folder == null) {
+            throw new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name);
+        }
+        return folder;
+    }
+
+    void rename(FolderName from, FolderName to) throws IOException {
+        if (to.isInbox() || to.isBelow(from)) {
+            throw new MailboxException(MailboxException.Reason.CANNOT, "a folder cannot be renamed to " + to);
+        }
+        Map<Folder, FolderName> moves = moves(from, to);
+        if (moves.isEmpty()) {
+            throw new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + from);
+        }
+        for (FolderName target : moves.values()) {
+            requireFree(target);
+            FolderPaths.directory(target);
+        }
+        for (Optional<FolderName> up = to.parent(); up.isPresent(); up = up.get().parent()) {
+            if (!mailbox.folders().containsKey(up.get())) {
+                make(up.get());
+            }
+        }
+        carryOut(from, to, moves);
+    }
+
+    private Map<Folder, FolderName> moves(FolderName from, FolderName to) {
+        Map<Folder, FolderName> moves = new LinkedHashMap<>();
+        mailbox.folders().forEach((name, folder) -> {
+            if (name.equals(from) || name.isBelow(from)) {
+                List<String> levels = new ArrayList<>(to.levels());
+                levels.addAll(name.levels().subList(from.levels().size(), name.levels().size()));
+                moves.put(folder, new FolderName(levels));
+            }
+        });
+        return moves;
+    }
+
+    /** The intent is forced before the first rename: a crash in between is finished at the next opening. */
+    private void carryOut(FolderName from, FolderName to, Map<Folder, FolderName> moves) throws IOException {
+        mailbox.file().intend(RENAME + " " + prefix(from, moves) + " " + FolderPaths.directory(to));
+        for (Map.Entry<Folder, FolderName> move : moves.entrySet()) {
+            Folder folder = move.getKey();
+            String directory = FolderPaths.directory(move.getValue());
+            files.rename(folder.path(), mailbox.maildir().resolve(directory));
+            mailbox.file().renamed(folder.directory(), directory);
+            mailbox.folders().remove(folder.name());
+            folder.renamed(move.getValue(), directory);
+            mailbox.folders().put(move.getValue(), folder);
+        }
+        files.forceDirectory(mailbox.maildir());
+        mailbox.file().done();
+        mailbox.changedList(from);
+        mailbox.changedList(to);
+    }
+
+    /** The directory of the renamed level as it is written, which may not be how we would write it. */
+    private static String prefix(FolderName from, Map<Folder, FolderName> moves) throws MailboxException {
+        Optional<Folder> itself = moves.keySet().stream().filter(folder -> folder.name().equals(from)).findFirst();
+        return itself.isPresent() ? itself.get().directory() : FolderPaths.directory(from);
+    }
+
+    private void finishRename() throws IOException {
+        String[] words = mailbox.file().intent().split(" ");
+        if (!words[0].equals(RENAME)) {
+            return;
+        }
+        String from = words[1];
+        String to = words[2];
+        for (String directory : files.list(mailbox.maildir())) {
+            if (directory.equals(from) || directory.startsWith(from + ".")) {
+                String target = to + directory.substring(from.length());
+                files.rename(mailbox.maildir().resolve(directory), mailbox.maildir().resolve(target));
+            }
+        }
+        for (String directory : mailbox.file().uses().values()) {
+            if (directory.equals(from) || directory.startsWith(from + ".")) {
+                mailbox.file().renamed(directory, to + directory.substring(from.length()));
+            }
+        }
+        files.forceDirectory(mailbox.maildir());
+        mailbox.file().done();
+    }
+
+    /** RENAME of INBOX makes a folder and moves the messages there (RFC 9051 §6.3.6). */
+    Folder beginEmptying(FolderName to) throws IOException {
+        Folder target = create(to, Optional.empty());
+        Folder inbox = require(FolderName.INBOX);
+        inbox.lock.lock();
+        try {
+            mailbox.file().intend(EMPTY + " " + target.directory() + " " + inbox.uidNext());
+        } finally {
+            inbox.lock.unlock();
+        }
+        return target;
+    }
+
+    private void finishEmptying() throws IOException {
+        String[] words = mailbox.file().intent().split(" ");
+        if (!words[0].equals(EMPTY)) {
+            return;
+        }
+        Optional<Folder> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(words[1])).findFirst();
+        long before = Long.parseLong(words[2]);
+        if (target.isPresent()) {
+            Folder inbox = require(FolderName.INBOX);
+            inbox.move(java.util.Arrays.stream(inbox.uids()).filter(uid -> uid < before).toArray(), target.get());
+        }
+        mailbox.file().done();
+    }
+}

@@ -1,0 +1,98 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A small text file of lines that are only ever added, each forced before it counts: {@code words ~crc32c}. Reading ends at
+ * the first line that is torn or wrong, and the next addition cuts it off. When it has grown it is written anew.
+ */
+final class Ledger {
+
+    private static final int REWRITE_AT = 16_384;
+
+    private final FileLayer files;
+    private Path file;
+    private long length;
+    /** After a failed force nobody knows what the file holds: it is never added to again, but replaced. */
+    private boolean suspect;
+
+    private Ledger(FileLayer files, Path file) {
+        this.files = files;
+        this.file = file;
+    }
+
+    static Ledger at(FileLayer files, Path file) {
+        return new Ledger(files, file);
+    }
+
+    /** The file's folder was renamed. */
+    void moved(Path to) {
+        file = to;
+    }
+
+    /** The good lines; none where there is no file. */
+    List<String> read() throws IOException {
+        byte[] bytes = files.content(file).orElse(new byte[0]);
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
+                int mark = line.lastIndexOf(" ~");
+                if (mark < 0 || !line.substring(mark + 2).equals(crc(line.substring(0, mark)))) {
+                    break;
+                }
+                lines.add(line.substring(0, mark));
+                start = i + 1;
+            }
+        }
+        length = start;
+        return lines;
+    }
+
+    /** Adds lines, durably; {@code whole} are those to write where all of it must be written anew. */
+    void add(List<String> lines, List<String> whole) throws IOException {
+        if (suspect || length == 0 || length > REWRITE_AT) {
+            replace(whole);
+            return;
+        }
+        byte[] bytes = encode(lines);
+        try (FileLayer.Handle handle = files.open(file)) {
+            if (handle.size() > length) {
+                handle.truncate(length);
+            }
+            suspect = true;
+            handle.write(length, bytes, 0, bytes.length);
+            handle.force();
+            suspect = false;
+        }
+        length += bytes.length;
+    }
+
+    void replace(List<String> whole) throws IOException {
+        byte[] bytes = encode(whole);
+        suspect = true;
+        files.replace(file, bytes);
+        suspect = false;
+        length = bytes.length;
+    }
+
+    private static byte[] encode(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(line).append(" ~").append(crc(line)).append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String crc(String line) {
+        CRC32C crc = new CRC32C();
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
+    }
+}

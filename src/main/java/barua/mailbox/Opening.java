@@ -1,0 +1,211 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a folder into memory and puts it away: snapshot, then every following generation of the log, then, where the last record is
+ * not an orderly end or the folders' times have changed, a scan of the files. Under the folder's lock.
+ */
+final class Opening {
+
+    private static final int LOG_AT_LEAST = 256 * 1024;
+
+    private final Folder folder;
+    private final FileLayer files;
+    private final Path path;
+    // While reading.
+    private long loggedUidNext = 1;
+    private long loggedModseq;
+    private LogRecord last;
+    private final Set<Long> unburied = new HashSet<>();
+
+    Opening(Folder folder) {
+        this.folder = folder;
+        this.files = folder.files();
+        this.path = folder.path();
+    }
+
+    Loaded load() throws IOException {
+        Optional<Snapshot> snapshot = Snapshot.read(files, path, folder.uidValidity());
+        Loaded state = new Loaded(snapshot.map(Snapshot::messages).orElseGet(() -> new Messages(64)));
+        snapshot.ifPresent(s -> take(s, state));
+        boolean clean = replay(state, snapshot.map(Snapshot::generation).orElse(0L));
+        folder.raise(Math.max(loggedUidNext, folder.uidNext()), Math.max(loggedModseq, folder.modseq()) + (clean ? 0 : 1));
+        state.seenUidNext = loggedUidNext;
+        if (loggedModseq == 0) {
+            state.rememberedFrom = folder.modseq();   // nothing is known of what was before
+        }
+        if (!clean || !timesHold(state)) {
+            Scan.Found found = new Scan(folder).compare(state, clean, unburied);
+            found.tell(folder);
+        }
+        if (state.log == null) {
+            writeSnapshot(state);
+        }
+        folder.recount(state);
+        return state;
+    }
+
+    private void take(Snapshot snapshot, Loaded state) {
+        state.expunged.addAll(snapshot.expunged());
+        state.rememberedFrom = snapshot.rememberedFrom();
+        loggedUidNext = snapshot.uidNext();
+        loggedModseq = snapshot.modseq();
+    }
+
+    /** Replays generation by generation, opens the last one for adding; true where it ended in good order. */
+    private boolean replay(Loaded state, long generation) throws IOException {
+        long next = generation;
+        FolderLog.Reading reading = FolderLog.read(files, path, next);
+        FolderLog.Reading newest = reading;
+        while (reading.length() > 0) {
+            reading.records().forEach(entry -> apply(entry, state));
+            newest = reading;
+            reading = FolderLog.read(files, path, ++next);
+        }
+        boolean clean = newest.length() > 0 && !newest.torn() && last instanceof LogRecord.Closed;
+        if (newest.length() > 0) {
+            state.log = FolderLog.reopen(files, path, next - 1, newest);
+        }
+        if (clean) {
+            LogRecord.Closed closed = (LogRecord.Closed) last;
+            loggedUidNext = Math.max(loggedUidNext, closed.uidNext());
+            loggedModseq = Math.max(loggedModseq, closed.modseq());
+            state.curTime = closed.curTime();
+            state.newTime = closed.newTime();
+        }
+        return clean;
+    }
+
+    private void apply(LogRecord entry, Loaded state) {
+        last = entry;
+        Messages messages = state.messages;
+        switch (entry) {
+            case LogRecord.Added(var added) -> {
+                if (added.uid() > messages.lastUid()) {
+                    messages.add(added);
+                }
+                saw(added.uid(), added.modseq());
+            }
+            case LogRecord.Flagged(var modseq, var uids, var flags) -> {
+                for (int i = 0; i < uids.length; i++) {
+                    int index = messages.indexOf(uids[i]);
+                    if (index >= 0) {
+                        messages.setFlags(index, flags[i], modseq);
+                        messages.mark(index, Messages.UNSETTLED, true);
+                    }
+                }
+                saw(0, modseq);
+            }
+            case LogRecord.Expunged(var modseq, var fate, var uids) -> expunge(state, modseq, fate, uids);
+            case LogRecord.Buried(var uids) -> {
+                for (long uid : uids) {
+                    unburied.remove(uid);
+                    state.ghosts.remove(uid);
+                }
+            }
+            case LogRecord.Renamed(var uid, var name, var settled) -> {
+                int index = messages.indexOf(uid);
+                if (index >= 0) {
+                    messages.rename(index, name);
+                    messages.mark(index, Messages.UNSETTLED, !settled);
+                }
+            }
+            case LogRecord.Measured(var uid, var size, var wire) -> {
+                int index = messages.indexOf(uid);
+                if (index >= 0) {
+                    messages.setSizes(index, size, wire);
+                }
+            }
+            case LogRecord.Closed(var uidNext, var modseq, var cur, var fresh) -> saw(uidNext - 1, modseq);
+        }
+    }
+
+    private void expunge(Loaded state, long modseq, LogRecord.Fate fate, long[] uids) {
+        List<Long> there = new ArrayList<>();
+        for (long uid : uids) {
+            int index = state.messages.indexOf(uid);
+            if (index >= 0) {
+                there.add(uid);
+                if (fate != LogRecord.Fate.GONE) {
+                    Messages.Entry gone = state.messages.entry(index);
+                    state.ghosts.put(uid, new Loaded.Ghost(gone, modseq, fate, gone.name(), false));
+                    unburied.add(uid);
+                }
+            }
+            saw(uid, modseq);
+        }
+        state.messages.remove(there.stream().mapToLong(Long::longValue).toArray());
+        state.remember(uids, modseq);
+    }
+
+    private void saw(long uid, long modseq) {
+        loggedUidNext = Math.max(loggedUidNext, uid + 1);
+        loggedModseq = Math.max(loggedModseq, modseq);
+    }
+
+    private boolean timesHold(Loaded state) throws IOException {
+        return state.curTime > 0 && state.curTime == Scan.time(files, path.resolve("cur")) && state.newTime == Scan.time(files, path.resolve("new"));
+    }
+
+    /**
+     * Begins a new generation: its log, then the snapshot that stands before it, then the old log goes. A crash in between leaves the old
+     * snapshot with a chain of logs that says the same.
+     */
+    void writeSnapshot(Loaded state) throws IOException {
+        new Burial(folder).finish(state);
+        long generation = newGeneration(state);
+        FolderLog old = state.log;
+        if (old != null && !folder.isSuspect()) {
+            old.force();
+        }
+        Snapshot snapshot = new Snapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages, List.copyOf(state.expunged));
+        if (folder.isSuspect() || old == null) {
+            files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
+            state.log = FolderLog.create(files, path, generation);
+        } else {
+            state.log = FolderLog.create(files, path, generation);
+            files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
+        }
+        if (old != null) {
+            old.close();
+        }
+        removeOldLogs(generation);
+    }
+
+    private long newGeneration(Loaded state) throws IOException {
+        long newest = state.log == null ? 0 : state.log.generation();
+        for (String name : files.list(path)) {
+            if (name.startsWith(FolderLog.PREFIX) && name.substring(FolderLog.PREFIX.length()).matches("\\d{1,18}")) {
+                newest = Math.max(newest, Long.parseLong(name.substring(FolderLog.PREFIX.length())));
+            }
+        }
+        return newest + 1;
+    }
+
+    private void removeOldLogs(long generation) throws IOException {
+        for (String name : files.list(path)) {
+            if (name.startsWith(FolderLog.PREFIX) && !name.equals(FolderLog.PREFIX + generation)) {
+                files.unlinkIfThere(path.resolve(name));
+            }
+        }
+    }
+
+    /** Ends the log in good order. */
+    void putAway(Loaded state) throws IOException {
+        new Burial(folder).finish(state);
+        if (folder.isSuspect() || state.log.length() > Math.max(LOG_AT_LEAST, state.messages.count() * 50L)) {
+            writeSnapshot(state);
+        }
+        long cur = Scan.time(files, path.resolve("cur"));
+        long fresh = Scan.time(files, path.resolve("new"));
+        boolean trusted = cur == state.curTime && fresh == state.newTime;
+        state.log.add(new LogRecord.Closed(folder.uidNext(), folder.modseq(), trusted ? cur : 0, trusted ? fresh : 0));
+    }
+}

@@ -1,0 +1,150 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
+
+/** COPY links, MOVE renames; the target's directory is forced before its UIDs are seen. */
+final class Transfer {
+
+    private final Folder source;
+    private final Folder target;
+
+    Transfer(Folder source, Folder target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    Folder.Copied copy(long[] uids) throws IOException {
+        return prepared(uids, () -> {
+            Taken taken = take(uids, false);
+            charge(taken);
+            arrive(taken, new Arrival(target, taken.items, false));
+            return taken.copied(target);
+        });
+    }
+
+    Folder.Copied move(long[] uids) throws IOException {
+        if (source == target) {
+            return new Folder.Copied(target.uidValidity(), new long[0], new long[0]);
+        }
+        return prepared(uids, () -> source.changing(() -> moveHolding(uids)));
+    }
+
+    /** Files that nobody has read yet are read first: their new names say their true sizes. */
+    private Folder.Copied prepared(long[] uids, Folder.Work<Folder.Copied> work) throws IOException {
+        source.verify(uids);
+        target.mailbox().countQuota();
+        List<Lock> locks = Stream.of(source.mailbox(), target.mailbox()).distinct()
+                .sorted(java.util.Comparator.comparing(Mailbox::account)).<Lock>map(mailbox -> mailbox.names().readLock()).toList();
+        locks.forEach(Lock::lock);
+        try {
+            return source.staying(() -> target.staying(work));
+        } finally {
+            locks.forEach(Lock::unlock);
+        }
+    }
+
+    private static final class Taken {
+        final List<Long> from = new ArrayList<>();
+        final List<Arrival.Item> items = new ArrayList<>();
+        long bytes;
+        long[] to = new long[0];
+
+        long[] fromUids() {
+            return from.stream().mapToLong(Long::longValue).toArray();
+        }
+
+        Folder.Copied copied(Folder target) {
+            return new Folder.Copied(target.uidValidity(), fromUids(), to);
+        }
+    }
+
+    private Taken take(long[] uids, boolean keepBase) throws IOException {
+        Taken taken = new Taken();
+        List<Flags> flags = new ArrayList<>();
+        List<Messages.Entry> entries = new ArrayList<>();
+        source.lock.lock();
+        try {
+            Messages messages = source.state().messages;
+            for (long uid : uids) {
+                int index = messages.indexOf(uid);
+                if (index >= 0) {
+                    entries.add(messages.entry(index));
+                    flags.add(source.flags(messages.flags(index)));
+                }
+            }
+        } finally {
+            source.lock.unlock();
+        }
+        target.lock.lock();
+        try {
+            for (int i = 0; i < entries.size(); i++) {
+                Messages.Entry entry = entries.get(i);
+                MessageName old = MessageName.parse(entry.name());
+                String base = keepBase ? old.base() : source.mailbox().store().freshBase("");
+                String others = old.letters().replaceAll("[^A-Z]", "");
+                taken.from.add(entry.uid());
+                taken.bytes += entry.size();
+                taken.items.add(new Arrival.Item(source.path().resolve("cur").resolve(entry.name()), base, entry.size(), entry.wire(),
+                        target.bits(flags.get(i), true), entry.received(), others));
+            }
+        } finally {
+            target.lock.unlock();
+        }
+        return taken;
+    }
+
+    private void charge(Taken taken) throws MailboxException {
+        Mailbox mailbox = target.mailbox();
+        if (!mailbox.quota().take(taken.bytes, taken.items.size(), mailbox.store().policies().quota(mailbox.account()))) {
+            throw new MailboxException(MailboxException.Reason.OVER_QUOTA, "the mailbox is full");
+        }
+    }
+
+    private void arrive(Taken taken, Arrival arrival) throws IOException {
+        if (taken.items.isEmpty()) {
+            return;
+        }
+        try {
+            arrival.reserve();
+            arrival.place();
+            arrival.force();
+        } catch (IOException failed) {
+            arrival.undo();
+            arrival.drop();
+            target.mailbox().quota().add(-taken.bytes, -taken.items.size());
+            throw failed;
+        }
+        arrival.mark();
+        arrival.await();
+        arrival.tell();
+        taken.to = arrival.uids();
+    }
+
+    /**
+     * A rename takes the message out of one folder and puts it into the other at once. The source's log is forced after it, so that a
+     * delivery record that a crash brings back does not deliver it here again.
+     */
+    private Folder.Copied moveHolding(long[] uids) throws IOException {
+        Taken taken = take(uids, true);
+        if (taken.items.isEmpty()) {
+            return taken.copied(target);
+        }
+        boolean same = source.mailbox() == target.mailbox();
+        if (same) {
+            target.mailbox().quota().add(taken.bytes, taken.items.size());
+        } else {
+            charge(taken);
+        }
+        arrive(taken, new Arrival(target, taken.items, true));
+        Changes changes = new Changes(source);
+        long[] from = taken.fromUids();
+        changes.commit(modseq -> new LogRecord.Expunged(modseq, LogRecord.Fate.GONE, from), modseq -> changes.remove(source.present(), from, LogRecord.Fate.GONE, modseq));
+        source.forceCur();
+        source.tell(Listener.Event.Kind.EXPUNGED, from);
+        return taken.copied(target);
+    }
+}

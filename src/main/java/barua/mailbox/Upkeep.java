@@ -1,0 +1,101 @@
+package barua.mailbox;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What the store does by itself: buries expunged messages, puts folders away that nobody uses. */
+final class Upkeep {
+
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final long EVERY_MS = 300;
+    private static final long IDLE_MS = 300_000;
+    private static final int MOST_OPEN = 2_000;
+
+    private final MailStore store;
+    private final ScheduledExecutorService thread;
+    private final Set<Folder> open = new LinkedHashSet<>();      // guarded by this
+    private final Set<Folder> burials = new LinkedHashSet<>();   // guarded by this
+
+    Upkeep(MailStore store, boolean background) {
+        this.store = store;
+        this.thread = background ? Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mailbox-upkeep").factory()) : null;
+    }
+
+    void start() {
+        if (thread != null) {
+            thread.scheduleWithFixedDelay(this::tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    synchronized void opened(Folder folder) {
+        open.add(folder);
+    }
+
+    synchronized void bury(Folder folder) {
+        burials.add(folder);
+    }
+
+    /** One round; whatever fails is tried again in a later one. */
+    void tick() {
+        try {
+            List<Folder> waiting;
+            synchronized (this) {
+                waiting = List.copyOf(burials);
+                burials.clear();
+            }
+            waiting.forEach(this::bury1);
+            putAwayIdle();
+        } catch (RuntimeException unexpected) {
+            LOG.log(System.Logger.Level.ERROR, "upkeep of the mail store", unexpected);
+        }
+    }
+
+    private void bury1(Folder folder) {
+        try {
+            new Burial(folder).run();
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "expunged messages of " + folder.path() + " are not in the keep area yet: " + failed.getMessage());
+        }
+    }
+
+    private void putAwayIdle() {
+        long now = store.ticks();
+        List<Folder> all;
+        synchronized (this) {
+            all = new ArrayList<>(open);
+        }
+        all.sort(java.util.Comparator.comparingLong(Folder::usedAt));
+        int over = all.size() - MOST_OPEN;
+        for (int i = 0; i < all.size(); i++) {
+            Folder folder = all.get(i);
+            if ((i < over || now - folder.usedAt() > IDLE_MS) && folder.putAway(false)) {
+                synchronized (this) {
+                    open.remove(folder);
+                }
+            }
+        }
+    }
+
+    void stop() {
+        if (thread != null) {
+            thread.shutdown();
+            try {
+                thread.awaitTermination(5, TimeUnit.SECONDS);
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        List<Folder> all;
+        synchronized (this) {
+            all = List.copyOf(open);
+            open.clear();
+        }
+        store.inParallel(all, folder -> folder.putAway(true));
+    }
+}
