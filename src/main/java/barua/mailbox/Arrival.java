@@ -160,7 +160,7 @@ final class Arrival {
                 folder.note(state, new LogRecord.Added(entry));
             }
         }
-        folder.counted(bytes, entries.size());
+        folder.arrived(entries.getLast().uid(), bytes, entries.size());
         folder.reached(modseq);
     }
 }

@@ -45,6 +45,8 @@ public final class Folder {
     private long uidNext;
     private long modseq;
     private volatile long highest;
+    /** Below it every message was told of when it came; a folder that is read in only tells of others. */
+    private long toldUid = 1;
     /** A force failed: what is on the disk is in doubt, and all of it is written anew before anything else. */
     private boolean suspect;
 
@@ -400,9 +402,14 @@ public final class Folder {
     }
 
     /** Messages came whose room was taken before; under the lock. */
-    void counted(long bytes, long messages) {
+    void arrived(long lastUid, long bytes, long messages) {
+        toldUid = lastUid + 1;
         countedBytes += bytes;
         countedMessages += messages;
+    }
+
+    long toldUid() {
+        return toldUid;
     }
 
     /** Brings the account's quota to what the folder holds; under the lock. */

@@ -121,7 +121,7 @@ final class Scan {
         List<String> strangers = match(names, seen, trusting);
         long[] gone = missing(seen, trusting);
         List<Messages.Entry> added = arrange(strangers, unburied);
-        long[] uids = added.stream().mapToLong(Messages.Entry::uid).toArray();
+        long[] uids = added.stream().mapToLong(Messages.Entry::uid).filter(uid -> uid >= folder.toldUid()).toArray();
         record(added, gone);
         state.curTime = moved ? 0 : curTime;
         state.newTime = moved ? 0 : newTime;
