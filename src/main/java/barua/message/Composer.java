@@ -31,7 +31,7 @@ public final class Composer {
     /**
      * Writes the message with Date, Message-ID ({@code <uuid@host>}) and MIME-Version. Bcc is left out unless {@code keepBcc}
      * (for the sender's own copy and drafts). A Message-ID among the draft's further fields is used instead of a new one, so that
-     * the copy has the id of what was sent. A line end or NUL in any value, a field that the draft has already, or a value that
+     * the copy has the id of what was sent. An attachment of type text/calendar without a name becomes an alternative of the text. A line end or NUL in any value, a field that the draft has already, or a value that
      * cannot be folded is an {@link IllegalArgumentException}, and nothing is written.
      *
      * @return the Message-ID with its angle brackets
@@ -115,10 +115,10 @@ public final class Composer {
         return HeaderWriter.structured("Message-ID", "<" + UUID.randomUUID() + "@" + host + ">");
     }
 
-    /** mixed( alternative( text, related( html, what it shows ) ), attachments ), as far as each is needed. */
+    /** mixed( alternative( text, related( html, what it shows ), invitation ), attachments ), as far as each is needed. */
     private static void body(MimeMessage message, Draft draft) throws MessagingException, IOException {
         boolean html = !draft.html().isEmpty();
-        List<Draft.Attachment> shown = draft.attachments().stream().filter(a -> html && !a.contentId().isEmpty()).toList();
+        List<Draft.Attachment> shown = draft.attachments().stream().filter(a -> html && !a.contentId().isEmpty() || isInvitation(a)).toList();
         List<Draft.Attachment> attached = draft.attachments().stream().filter(a -> !shown.contains(a)).toList();
         if (attached.isEmpty()) {
             words(message, draft, shown);
@@ -134,8 +134,13 @@ public final class Composer {
         Letter.multipart(message, mixed);
     }
 
+    /** RFC 6047 §2.4: what a calendar reads is one more form of what the text says. */
+    private static boolean isInvitation(Draft.Attachment attachment) {
+        return attachment.name().isEmpty() && attachment.type().startsWith("text/calendar");
+    }
+
     private static void words(MimePart part, Draft draft, List<Draft.Attachment> shown) throws MessagingException, IOException {
-        if (draft.html().isEmpty()) {
+        if (draft.html().isEmpty() && shown.isEmpty()) {
             Letter.text(part, "plain", draft.text());
             return;
         }
@@ -143,9 +148,16 @@ public final class Composer {
         var plain = new MimeBodyPart();
         Letter.text(plain, "plain", draft.text());
         alternative.addBodyPart(plain);
-        var rich = new MimeBodyPart();
-        html(rich, draft, shown);
-        alternative.addBodyPart(rich);
+        if (!draft.html().isEmpty()) {
+            var rich = new MimeBodyPart();
+            html(rich, draft, shown.stream().filter(a -> !isInvitation(a)).toList());
+            alternative.addBodyPart(rich);
+        }
+        for (Draft.Attachment invitation : shown.stream().filter(Composer::isInvitation).toList()) {
+            MimeBodyPart last = Letter.attachment(invitation, true);
+            last.removeHeader("Content-Disposition");
+            alternative.addBodyPart(last);
+        }
         Letter.multipart(part, alternative);
     }
 

@@ -80,6 +80,15 @@ class ComposerTest {
     }
 
     @Test
+    void an_invitation_is_an_alternative_of_the_text() throws IOException {
+        byte[] event = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".getBytes(StandardCharsets.US_ASCII);
+        var invitation = new Draft.Attachment("", "text/calendar; method=REQUEST; charset=UTF-8", "", Content.of(event));
+        MimePart root = parse(write(draft("x", "Karibu", "", List.of(invitation)))).root();
+        assertEquals("multipart/alternative[text/plain text/calendar]", shape(root));
+        assertEquals("REQUEST", root.children().get(1).parameters().get("method"));
+    }
+
+    @Test
     void a_very_long_file_name_is_split_and_comes_back() throws IOException {
         String name = "Jina refu sana la faili – ".repeat(8) + "mwisho.xlsx";
         byte[] bytes = write(draft("x", "x", "", List.of(new Draft.Attachment(name, "application/octet-stream", "", Content.of(new byte[3])))));
