@@ -1,0 +1,65 @@
+package barua.imap;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** What a message must be like (RFC 9051 §6.4.4, RFC 3501 §6.4.4, RFC 5032 for YOUNGER and OLDER, RFC 7162 §3.1.5 for MODSEQ). */
+sealed interface SearchKey {
+
+    record All() implements SearchKey {
+    }
+
+    /** NEW and RECENT: nothing is recent here. */
+    record None() implements SearchKey {
+    }
+
+    record Not(SearchKey key) implements SearchKey {
+    }
+
+    record Or(SearchKey one, SearchKey other) implements SearchKey {
+    }
+
+    record And(List<SearchKey> keys) implements SearchKey {
+    }
+
+    record In(MessageSet messages, boolean byUid) implements SearchKey {
+    }
+
+    record Flag(int flag, boolean set) implements SearchKey {
+    }
+
+    record Keyword(String name, boolean set) implements SearchKey {
+    }
+
+    enum When { BEFORE, ON, SINCE }
+
+    /** By the day of INTERNALDATE. */
+    record Received(When when, LocalDate day) implements SearchKey {
+    }
+
+    /** By the day in the Date field, as the sender's clock had it. */
+    record Sent(When when, LocalDate day) implements SearchKey {
+    }
+
+    /** INTERNALDATE at most so many seconds ago, or longer ago. */
+    record Age(long seconds, boolean younger) implements SearchKey {
+    }
+
+    /** Strictly larger, or strictly smaller. */
+    record Size(long bytes, boolean larger) implements SearchKey {
+    }
+
+    /** @param name in lower case; an empty {@code value} asks only whether there is such a field */
+    record Header(String name, String value) implements SearchKey {
+    }
+
+    record Body(String value) implements SearchKey {
+    }
+
+    /** Header or body. */
+    record Text(String value) implements SearchKey {
+    }
+
+    record Modseq(long atLeast) implements SearchKey {
+    }
+}

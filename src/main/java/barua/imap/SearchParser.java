@@ -1,0 +1,187 @@
+package barua.imap;
+
+import barua.imap.SearchKey.When;
+import barua.imap.SearchRequest.Return;
+import barua.mailbox.Flags;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The grammar of SEARCH (RFC 9051 §9, RFC 3501 §9, RFC 4731, RFC 5182, RFC 5032, RFC 7162 §7). */
+final class SearchParser {
+
+    private static final int MOST_KEYS = 1_000;
+
+    private final Tokens in;
+    private final boolean charsetForbidden;
+    private Charset charset = StandardCharsets.UTF_8;
+    private int depth;
+    private int keys;
+
+    private SearchParser(Tokens in, boolean charsetForbidden) {
+        this.in = in;
+        this.charsetForbidden = charsetForbidden;
+    }
+
+    /** Stands behind {@code SEARCH} and its blank. @param charsetForbidden after ENABLE UTF8=ACCEPT (RFC 6855 §3) */
+    static SearchRequest parse(Tokens in, boolean charsetForbidden) throws SyntaxException {
+        SearchParser parser = new SearchParser(in, charsetForbidden);
+        Optional<Set<Return>> returns = parser.returns();
+        parser.charset();
+        List<SearchKey> keys = new ArrayList<>();
+        do {
+            keys.add(parser.key());
+        } while (in.skip(' ') && !in.atEnd());
+        return new SearchRequest(returns, all(keys));
+    }
+
+    private Optional<Set<Return>> returns() throws SyntaxException {
+        if (!in.take("RETURN ")) {
+            return Optional.empty();
+        }
+        Set<Return> returns = EnumSet.noneOf(Return.class);
+        for (String name : in.list(in::word)) {
+            switch (name) {
+                case "MIN" -> returns.add(Return.MIN);
+                case "MAX" -> returns.add(Return.MAX);
+                case "ALL" -> returns.add(Return.ALL);
+                case "COUNT" -> returns.add(Return.COUNT);
+                case "SAVE" -> returns.add(Return.SAVE);
+                default -> throw new SyntaxException("unknown SEARCH return option " + name);
+            }
+        }
+        in.space();
+        // RFC 4731 §3.1: an empty list means ALL.
+        return Optional.of(returns.isEmpty() ? EnumSet.of(Return.ALL) : returns);
+    }
+
+    private void charset() throws SyntaxException {
+        if (!in.take("CHARSET ")) {
+            return;
+        }
+        if (charsetForbidden) {
+            throw new SyntaxException("no CHARSET after UTF8=ACCEPT");
+        }
+        String name = new String(in.astring(), StandardCharsets.ISO_8859_1);
+        in.space();
+        try {
+            charset = Charset.forName(name);
+        } catch (IllegalArgumentException unknown) {
+            // RFC 9051 §7.1: the code lists what is understood.
+            throw new SyntaxException("BADCHARSET (US-ASCII UTF-8 ISO-8859-1 ISO-8859-15 WINDOWS-1252)", "that charset is not known");
+        }
+    }
+
+    private static SearchKey all(List<SearchKey> keys) {
+        return keys.size() == 1 ? keys.getFirst() : new SearchKey.And(List.copyOf(keys));
+    }
+
+    private SearchKey key() throws SyntaxException {
+        if (++keys > MOST_KEYS) {
+            throw new SyntaxException("too many search keys");
+        }
+        if (++depth > Tokens.DEEPEST) {
+            throw new SyntaxException("search keys nest too deep");
+        }
+        SearchKey key = in.peek() == '(' ? group() : in.isDigit() || in.peek() == '*' || in.peek() == '$' ? new SearchKey.In(in.messages(), false) : named(in.word());
+        depth--;
+        return key;
+    }
+
+    private SearchKey group() throws SyntaxException {
+        List<SearchKey> inner = in.list(this::key);
+        if (inner.isEmpty()) {
+            throw new SyntaxException("empty parentheses in SEARCH");
+        }
+        return all(inner);
+    }
+
+    private SearchKey named(String name) throws SyntaxException {
+        return switch (name) {
+            case "ALL", "OLD" -> new SearchKey.All();
+            case "NEW", "RECENT" -> new SearchKey.None();
+            case "SEEN" -> new SearchKey.Flag(Flags.SEEN, true);
+            case "UNSEEN" -> new SearchKey.Flag(Flags.SEEN, false);
+            case "ANSWERED" -> new SearchKey.Flag(Flags.ANSWERED, true);
+            case "UNANSWERED" -> new SearchKey.Flag(Flags.ANSWERED, false);
+            case "FLAGGED" -> new SearchKey.Flag(Flags.FLAGGED, true);
+            case "UNFLAGGED" -> new SearchKey.Flag(Flags.FLAGGED, false);
+            case "DELETED" -> new SearchKey.Flag(Flags.DELETED, true);
+            case "UNDELETED" -> new SearchKey.Flag(Flags.DELETED, false);
+            case "DRAFT" -> new SearchKey.Flag(Flags.DRAFT, true);
+            case "UNDRAFT" -> new SearchKey.Flag(Flags.DRAFT, false);
+            default -> withArgument(name);
+        };
+    }
+
+    private SearchKey withArgument(String name) throws SyntaxException {
+        in.space();
+        return switch (name) {
+            case "KEYWORD" -> new SearchKey.Keyword(in.atom(), true);
+            case "UNKEYWORD" -> new SearchKey.Keyword(in.atom(), false);
+            case "BEFORE" -> new SearchKey.Received(When.BEFORE, DateGrammar.day(in));
+            case "ON" -> new SearchKey.Received(When.ON, DateGrammar.day(in));
+            case "SINCE" -> new SearchKey.Received(When.SINCE, DateGrammar.day(in));
+            case "SENTBEFORE" -> new SearchKey.Sent(When.BEFORE, DateGrammar.day(in));
+            case "SENTON" -> new SearchKey.Sent(When.ON, DateGrammar.day(in));
+            case "SENTSINCE" -> new SearchKey.Sent(When.SINCE, DateGrammar.day(in));
+            case "YOUNGER" -> new SearchKey.Age(in.positive(), true);
+            case "OLDER" -> new SearchKey.Age(in.positive(), false);
+            case "LARGER" -> new SearchKey.Size(in.number64(), true);
+            case "SMALLER" -> new SearchKey.Size(in.number64(), false);
+            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(name.toLowerCase(Locale.ROOT), text());
+            case "BODY" -> new SearchKey.Body(text());
+            case "TEXT" -> new SearchKey.Text(text());
+            case "HEADER" -> header();
+            case "UID" -> new SearchKey.In(in.messages(), true);
+            case "NOT" -> new SearchKey.Not(key());
+            case "OR" -> or();
+            case "MODSEQ" -> modseq();
+            default -> throw new SyntaxException("unknown search key " + name);
+        };
+    }
+
+    private SearchKey header() throws SyntaxException {
+        String field = new String(in.astring(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        in.space();
+        return new SearchKey.Header(field, text());
+    }
+
+    private SearchKey or() throws SyntaxException {
+        SearchKey one = key();
+        in.space();
+        return new SearchKey.Or(one, key());
+    }
+
+    /** RFC 7162 §3.1.5: an entry name and a type may stand in front; every flag has the same modseq here. */
+    private SearchKey modseq() throws SyntaxException {
+        if (!in.isDigit()) {
+            in.string();
+            in.space();
+            String type = in.word();
+            if (!Set.of("PRIV", "SHARED", "ALL").contains(type)) {
+                throw new SyntaxException("unknown entry type " + type);
+            }
+            in.space();
+        }
+        return new SearchKey.Modseq(in.number64());
+    }
+
+    private String text() throws SyntaxException {
+        byte[] bytes = in.astring();
+        try {
+            return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException wrong) {
+            throw new SyntaxException("CLIENTBUG", "that text is not in the charset it claims");
+        }
+    }
+}
