@@ -10,6 +10,7 @@ import barua.message.Outline;
 import barua.message.PartReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class FetchWriter {
     }
 
     /** The message being written; opened only when something of it is needed that the index does not know. */
-    private final class Message {
+    private final class Message implements Content {
         private final MessageInfo info;
         private Outline outline;
         private Content content;
@@ -52,11 +53,21 @@ final class FetchWriter {
             return outline;
         }
 
-        Content content() throws IOException {
+        private Content content() throws IOException {
             if (content == null) {
                 content = folder.content(info.uid());
             }
             return content;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return content().size();
+        }
+
+        @Override
+        public InputStream open(long from) throws IOException {
+            return content().open(from);
         }
     }
 
@@ -97,8 +108,8 @@ final class FetchWriter {
             case FetchItem.Body body -> body(body, message);
             case FetchItem.Binary binary -> binary(binary, message);
             case FetchItem.BinarySize(var label, var part) -> {
-                Optional<MimePart> found = Sections.part(message.outline().structure(), part);
-                out.text(label).space().number(found.isPresent() ? decoded(message, found.get()).size() : 0);
+                Optional<Decoded> decoded = decoded(message, part);
+                out.text(label).space().number(decoded.isPresent() ? decoded.get().size() : 0);
             }
         }
     }
@@ -117,23 +128,12 @@ final class FetchWriter {
         label(body.label(), body.partial());
         if (body.section().part().isEmpty() && body.section().what() instanceof FetchItem.What.Everything) {
             // The whole message: its structure need not be known.
-            span(0, message.content().size(), body.partial(), message.content());
+            span(0, message.size(), body.partial(), message);
             return;
         }
-        Content lazily = new Content() {
-            @Override
-            public long size() throws IOException {
-                return message.content().size();
-            }
-
-            @Override
-            public InputStream open(long from) throws IOException {
-                return message.content().open(from);
-            }
-        };
-        switch (Sections.find(body.section(), message.outline(), lazily)) {
+        switch (Sections.find(body.section(), message.outline(), message)) {
             case Sections.Found.Nothing() -> out.text("NIL");
-            case Sections.Found.Span(var from, var length) -> span(from, length, body.partial(), lazily);
+            case Sections.Found.Span(var from, var length) -> span(from, length, body.partial(), message);
             case Sections.Found.Bytes(var bytes) -> span(0, bytes.length, body.partial(), Content.of(bytes));
         }
     }
@@ -159,52 +159,70 @@ final class FetchWriter {
     /** RFC 3516 §4.2: a part that holds NUL goes out as literal8. */
     private void binary(FetchItem.Binary binary, Message message) throws IOException {
         label(binary.label(), binary.partial());
-        Optional<MimePart> part = Sections.part(message.outline().structure(), binary.part());
-        if (part.isEmpty()) {
+        Optional<Decoded> decoded = decoded(message, binary.part());
+        if (decoded.isEmpty()) {
             out.text("NIL");
             return;
         }
-        Measured whole = decoded(message, part.get());
-        long skipped = binary.partial().map(p -> Math.min(p.from(), whole.size)).orElse(0L);
-        long wanted = binary.partial().map(p -> Math.min(p.length(), whole.size - skipped)).orElse(whole.size);
-        if (wanted == 0) {
-            out.text("\"\"");
-            return;
+        if (decoded.get().nul()) {
+            out.character('~');
         }
-        try (InputStream in = open(message, part.get())) {
-            in.skipNBytes(skipped);
-            out.text(whole.nul ? "~" : "").literal(wanted, in);
-        }
+        span(0, decoded.get().size(), binary.partial(), decoded.get());
     }
 
-    private record Measured(long size, boolean nul) {
-    }
-
-    /** The size must be said before the bytes, so that the part is decoded twice: once to count. */
-    private Measured decoded(Message message, MimePart part) throws IOException {
-        if (!isWhole(part) && !ENCODINGS.contains(part.encoding())) {
+    private Optional<Decoded> decoded(Message message, List<Integer> number) throws IOException {
+        if (number.isEmpty()) {
+            return Optional.of(new Decoded(message::open));
+        }
+        Optional<MimePart> part = Sections.part(message.outline().structure(), number);
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean whole = part.get().isMultipart() || part.get().message().isPresent();
+        if (!whole && !ENCODINGS.contains(part.get().encoding())) {
             throw new UnknownEncodingException();
         }
-        byte[] chunk = new byte[16 * 1024];
-        long size = 0;
-        boolean nul = false;
-        try (InputStream in = open(message, part)) {
-            for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
-                size += read;
-                for (int i = 0; i < read && !nul; i++) {
-                    nul = chunk[i] == 0;
+        return Optional.of(new Decoded(() -> PartReader.bytes(message, part.get())));
+    }
+
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** A part with its encoding undone. Its size must be said before its bytes, so that it is decoded twice: once to count. */
+    private static final class Decoded implements Content {
+        private final Source source;
+        private long size;
+        private boolean nul;
+
+        Decoded(Source source) throws IOException {
+            this.source = source;
+            byte[] chunk = new byte[16 * 1024];
+            try (InputStream in = source.open()) {
+                for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
+                    size += read;
+                    for (int i = 0; i < read && !nul; i++) {
+                        nul = chunk[i] == 0;
+                    }
                 }
             }
         }
-        return new Measured(size, nul);
-    }
 
-    private InputStream open(Message message, MimePart part) throws IOException {
-        return PartReader.bytes(message.content(), part);
-    }
+        boolean nul() {
+            return nul;
+        }
 
-    private static boolean isWhole(MimePart part) {
-        return part.isMultipart() || part.message().isPresent();
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public InputStream open(long from) throws IOException {
+            InputStream in = source.open();
+            in.skipNBytes(from);
+            return in;
+        }
     }
 
     /** BINARY of a part whose transfer encoding nobody knows: NO [UNKNOWN-CTE] (RFC 3516 §4.3). */

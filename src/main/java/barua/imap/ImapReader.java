@@ -76,30 +76,39 @@ final class ImapReader {
         }
     }
 
-    /** Answers a command whose literal is not wanted: a client that does not wait sends it all the same, and the rest of the command. */
-    Request refused(Request answer, Literal literal) throws IOException {
+    private Request refused(Request answer, Literal literal) throws IOException {
+        drop(literal);
+        return answer;
+    }
+
+    /** Passes over a literal that is not wanted, and the rest of its command: a client that does not wait sends them all the same. */
+    void drop(Literal literal) throws IOException {
         for (Optional<Literal> next = Optional.of(literal); next.isPresent() && !next.get().waits(); ) {
             if (next.get().size() > PATIENCE) {
                 throw new HopelessException("that literal is too large");
             }
-            drop(next.get());
+            try {
+                connection.counted(next.get().size()).skipNBytes(next.get().size());
+            } catch (IOException gone) {
+                throw new PeerException(gone);
+            }
             byte[] rest = restOfCommand();
             next = Literal.atEnd(rest, rest.length);
         }
-        return answer;
     }
 
-    private void drop(Literal literal) throws IOException {
-        try (InputStream in = literal(literal)) {
-            in.skipNBytes(literal.size());
+    /** The bytes of a literal, to be read by {@link #some}. */
+    InputStream literal(Literal literal) {
+        return connection.counted(literal.size());
+    }
+
+    /** The next bytes of a literal; 0 or less at its end. */
+    int some(InputStream literal, byte[] into) throws IOException {
+        try {
+            return literal.read(into, 0, into.length);
         } catch (IOException gone) {
             throw new PeerException(gone);
         }
-    }
-
-    /** The bytes of a literal; whatever is left of them must be read before anything else. */
-    InputStream literal(Literal literal) {
-        return connection.counted(literal.size());
     }
 
     private byte[] exactly(int size) throws IOException {

@@ -200,11 +200,16 @@ final class ImapWriter {
         whole = 0;
     }
 
-    void flush() throws IOException {
+    /** Hands all whole responses to the connection, which lets them go before it waits for the peer. */
+    void handOver() throws IOException {
         if (length > 0) {
             drain();
         }
         torn = false;
+    }
+
+    void flush() throws IOException {
+        handOver();
         try {
             connection.flush();
         } catch (IOException gone) {
@@ -212,7 +217,7 @@ final class ImapWriter {
         }
     }
 
-    /** Gives the buffer back while the session waits. Only after {@link #flush}. */
+    /** Gives the buffer back while the session waits. Only after {@link #handOver}. */
     void rest() {
         buffer = NOTHING;
     }

@@ -8,16 +8,22 @@ final class NumberSet {
 
     /** In the order given: only neighbours that ascend by one are drawn together. */
     static void write(ImapWriter out, long[] numbers) {
+        out.text(text(numbers));
+    }
+
+    static String text(long[] numbers) {
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < numbers.length; ) {
             int last = i;
             while (last + 1 < numbers.length && numbers[last + 1] == numbers[last] + 1) {
                 last++;
             }
-            out.text(i == 0 ? "" : ",").number(numbers[i]);
+            text.append(i == 0 ? "" : ",").append(numbers[i]);
             if (last > i) {
-                out.character(':').number(numbers[last]);
+                text.append(':').append(numbers[last]);
             }
             i = last + 1;
         }
+        return text.toString();
     }
 }

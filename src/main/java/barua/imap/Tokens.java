@@ -51,7 +51,7 @@ final class Tokens {
 
     void expect(char c) throws SyntaxException {
         if (!skip(c)) {
-            throw new SyntaxException(atEnd() ? "something is missing at the end" : "expected '" + c + "' at byte " + at);
+            throw new SyntaxException(atEnd() ? "something is missing at the end" : "expected " + (c > ' ' ? "'" + c + "'" : "a blank or a line's end") + " at byte " + at);
         }
     }
 

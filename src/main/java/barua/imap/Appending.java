@@ -1,0 +1,111 @@
+package barua.imap;
+
+import barua.imap.ImapCommand.OnFolders;
+import barua.mailbox.Folder;
+import barua.mailbox.MailStore;
+import barua.mailbox.Mailbox;
+import barua.mailbox.MailboxException;
+import barua.mailbox.Staged;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+
+/**
+ * APPEND: the message goes straight from the connection to where the store takes it in (RFC 9051 §6.3.12, RFC 7889, RFC 4315 §3).
+ * What can be refused is refused before a client that waits has sent it; one that does not wait is read to its end.
+ */
+final class Appending {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final MailStore store;
+    private final Mailbox mailbox;
+    private final ImapReader in;
+    private final Clock clock;
+    private final long limit;
+
+    Appending(MailStore store, Mailbox mailbox, ImapReader in, Clock clock, long limit) {
+        this.store = store;
+        this.mailbox = mailbox;
+        this.in = in;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    Answer append(OnFolders.Append command) throws IOException {
+        if (command.message().size() > limit) {
+            // RFC 7889 §4.
+            return refuse(command, Answer.no("TOOBIG", "a message may have " + limit + " bytes"));
+        }
+        Folder folder;
+        Staged staged;
+        try {
+            folder = mailbox.folder(command.folder());
+            staged = store.stage();
+        } catch (MailboxException no) {
+            return refuse(command, Answer.ofTarget(no));
+        }
+        try (staged) {
+            in.proceed(command.message());
+            IOException failed = take(command.message(), staged);
+            byte[] rest = in.restOfCommand();
+            if (!(command.utf8() ? rest.length == 1 && rest[0] == ')' : rest.length == 0)) {
+                return Answer.bad("one message at a time");
+            }
+            if (failed != null) {
+                throw failed;
+            }
+            long uid = folder.append(staged, command.flags(), command.received().orElseGet(clock::instant));
+            return Answer.ok("APPENDUID " + folder.uidValidity() + " " + uid, "filed");
+        } catch (MailboxException no) {
+            return Answer.ofTarget(no);
+        }
+    }
+
+    private Answer refuse(OnFolders.Append command, Answer answer) throws IOException {
+        in.drop(command.message());
+        return answer;
+    }
+
+    /** Reads the literal to its end whatever the store says; what it said first is given back. */
+    private IOException take(Literal literal, Staged staged) throws IOException {
+        LineEnds ends = new LineEnds();
+        byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, literal.size()))];
+        IOException failed = null;
+        InputStream bytes = in.literal(literal);
+        for (int read = in.some(bytes, chunk); read > 0; read = in.some(bytes, chunk)) {
+            if (failed == null) {
+                try {
+                    if (literal.binary()) {
+                        staged.write(chunk, 0, read);   // RFC 3516 §4.4: the bytes as they are
+                    } else {
+                        ends.write(chunk, read, staged);
+                    }
+                } catch (IOException full) {
+                    failed = full;
+                }
+            }
+        }
+        return failed;
+    }
+
+    /** The store keeps lines that end in CRLF; some clients file messages with LF alone. */
+    private static final class LineEnds {
+        private boolean afterCr;
+
+        void write(byte[] chunk, int length, Staged staged) throws IOException {
+            int start = 0;
+            for (int i = 0; i < length; i++) {
+                if (chunk[i] == '\n' && !(i == 0 ? afterCr : chunk[i - 1] == '\r')) {
+                    staged.write(chunk, start, i - start);
+                    staged.write(CR, 0, 1);
+                    start = i;
+                }
+            }
+            afterCr = chunk[length - 1] == '\r';
+            staged.write(chunk, start, length - start);
+        }
+
+        private static final byte[] CR = {'\r'};
+    }
+}

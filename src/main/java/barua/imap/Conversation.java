@@ -1,0 +1,320 @@
+package barua.imap;
+
+import barua.imap.ImapCommand.Any;
+import barua.imap.ImapCommand.BeforeLogin;
+import barua.imap.ImapCommand.Impossible;
+import barua.imap.ImapCommand.Malformed;
+import barua.imap.ImapCommand.OnFolders;
+import barua.imap.ImapCommand.OnMessages;
+import barua.mailbox.Mailbox;
+import barua.mailbox.MailboxException;
+import barua.message.Address;
+import barua.net.Connection;
+import barua.net.StoppingException;
+import barua.trace.Event;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One IMAP conversation, on a virtual thread of its own (RFC 9051 §3): reads a command, obeys it, tells what happened
+ * meanwhile, answers. Nothing but {@link #end()} is called by others.
+ */
+final class Conversation {
+
+    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+
+    private static final int MOST_BAD_IN_A_ROW = 10;
+    private static final int MOST_WRONG_LOGINS = 5;
+    /** Once begun, each line of a command must be here within. */
+    private static final Duration LINE = Duration.ofSeconds(60);
+
+    private final ImapSession door;
+    private final Connection connection;
+    private final ImapWriter out;
+    private final ImapReader in;
+    private final Waiting waiting;
+    private final Enabled enabled = new Enabled();
+    private State state = new State.Greeted();
+    private int bad;
+    private int wrongLogins;
+    private volatile boolean ended;
+    private volatile String account = "";   // written once, at login; read by revoke
+
+    Conversation(ImapSession door, Connection connection) {
+        this.door = door;
+        this.connection = connection;
+        this.out = new ImapWriter(connection);
+        this.in = new ImapReader(connection, out);
+        this.waiting = new Waiting(connection, out, () -> ended, door.nanos());
+    }
+
+    String account() {
+        return account;
+    }
+
+    /** From any thread: the conversation says good-bye and ends, at the latest after its present command. */
+    void end() {
+        ended = true;
+        connection.interrupt();
+    }
+
+    void run() throws IOException {
+        try {
+            connection.readTimeout(LINE);
+            out.text("* OK [CAPABILITY ").text(capabilities()).text("] ").text(door.options().hostname()).text(" ready").end();
+            while (!(state instanceof State.Over)) {
+                waiting.forInput(state instanceof State.Greeted ? ImapSession.BEFORE_LOGIN : ImapSession.AFTER_LOGIN);
+                turn(in.next(enabled.utf8()));
+            }
+            out.flush();
+        } catch (HopelessException hopeless) {
+            bye(hopeless.getMessage());
+        } catch (PeerException gone) {
+            switch (gone.getCause()) {
+                case SocketTimeoutException _ -> bye("you have been silent for too long");
+                case StoppingException _ -> bye("the server stops for now");
+                default -> throw gone;
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void bye(String why) throws IOException {
+        out.abandon();
+        out.text("* BYE ").text(why).end();
+        out.flush();
+    }
+
+    /** One command, from its reading to its answer. */
+    private void turn(Request request) throws IOException {
+        Answer answer = obey(request);
+        if (answer.kind() == Answer.Kind.BAD && ++bad >= MOST_BAD_IN_A_ROW) {
+            answer.write(out, request.tag());
+            throw new HopelessException("too many bad commands");
+        }
+        bad = answer.kind() == Answer.Kind.BAD ? bad : 0;
+        if (state instanceof State.InFolder folder) {
+            folder.teller().tell(mayExpunge(request.command()), byUid(request.command()));
+        }
+        answer.write(out, request.tag());
+        if (state instanceof State.InFolder folder && folder.teller().gone()) {
+            throw new HopelessException("the folder was deleted");   // RFC 2180 §3.3
+        }
+        if (wrongLogins >= MOST_WRONG_LOGINS) {
+            throw new HopelessException("too many wrong passwords");
+        }
+        startTls(request, answer);
+    }
+
+    /** RFC 9051 §7.5.1: while a client speaks in sequence numbers, they stay. */
+    private static boolean mayExpunge(ImapCommand command) {
+        return switch (command) {
+            case OnMessages.Fetch(_, var byUid, _) -> byUid;
+            case OnMessages.Store(_, var byUid, _, _, _) -> byUid;
+            case OnMessages.Search(_, var byUid) -> byUid;
+            default -> true;
+        };
+    }
+
+    private static boolean byUid(ImapCommand command) {
+        return command instanceof OnMessages.Fetch(_, var fetch, _) && fetch || command instanceof OnMessages.Store(_, var store, _, _, _) && store;
+    }
+
+    /** What goes wrong in the store is an answer; what goes wrong with the peer is the end. */
+    private Answer obey(Request request) throws IOException {
+        try {
+            return execute(request.command(), request.tag());
+        } catch (SyntaxException wrong) {
+            return Answer.bad(wrong.getMessage());
+        } catch (PeerException | HopelessException over) {
+            throw over;
+        } catch (MailboxException refused) {
+            out.abandon();
+            return Answer.of(refused);
+        } catch (IOException failed) {
+            out.abandon();
+            LOG.log(System.Logger.Level.WARNING, "a command of " + account + " failed", failed);
+            return Answer.no("UNAVAILABLE", "the server has trouble with its disk: try again later");
+        } catch (RuntimeException bug) {
+            out.abandon();
+            LOG.log(System.Logger.Level.ERROR, "a command of " + account + " failed", bug);
+            return Answer.no("SERVERBUG", "the server made a mistake");
+        }
+    }
+
+    private record Turn(State state, ImapCommand command) {
+    }
+
+    private Answer execute(ImapCommand command, String tag) throws IOException, SyntaxException {
+        return switch (new Turn(state, command)) {
+            case Turn(_, Malformed(var why)) -> Answer.bad(why);
+            case Turn(_, Impossible(var code, var why)) -> Answer.no(code, why);
+            case Turn(_, Any any) -> any(any);
+            case Turn(State.Greeted _, BeforeLogin login) -> beforeLogin(login);
+            case Turn(State.Known _, BeforeLogin _) -> Answer.bad("you are logged in");
+            case Turn(State.Greeted _, OnFolders.Append append) -> refuse(append);
+            case Turn(State.Greeted _, OnFolders _), Turn(State.Greeted _, OnMessages _) -> Answer.bad("log in first");
+            case Turn(State.Known known, OnFolders folders) -> onFolders(known, folders);
+            case Turn(State.LoggedIn _, OnMessages _) -> Answer.bad("select a folder first");
+            case Turn(State.InFolder folder, OnMessages messages) -> onMessages(folder, messages, tag);
+            case Turn(State.Over _, _) -> throw new IllegalStateException("over");
+        };
+    }
+
+    private Answer any(Any command) throws IOException {
+        return switch (command) {
+            case Any.Capability() -> {
+                out.text("* CAPABILITY ").text(capabilities()).end();
+                yield Answer.ok("capabilities told");
+            }
+            case Any.Noop() -> Answer.ok("done");
+            case Any.Id() -> {
+                out.text("* ID (\"name\" \"Barua\" \"vendor\" \"Barua\")").end();   // RFC 2971 §3.2: no version for those who look for holes
+                yield Answer.ok("that is me");
+            }
+            case Any.Logout() -> {
+                out.text("* BYE kwaheri").end();
+                leave();
+                state = new State.Over();
+                yield Answer.ok("logged out");
+            }
+        };
+    }
+
+    private Answer beforeLogin(BeforeLogin command) throws IOException {
+        return switch (command) {
+            case BeforeLogin.StartTls() when connection.isSecure() || door.options().tls().isEmpty() -> Answer.bad("there is no TLS to start");
+            case BeforeLogin.StartTls() -> Answer.ok("begin TLS now");
+            case BeforeLogin.Authenticate _, BeforeLogin.Login _ when !connection.isSecure() ->
+                    Answer.no("PRIVACYREQUIRED", "start TLS first");   // RFC 5530 §3
+            case BeforeLogin.Login login -> entered(new Login(connection, in, out, door.logins()).login(login));
+            case BeforeLogin.Authenticate authenticate -> entered(new Login(connection, in, out, door.logins()).authenticate(authenticate));
+        };
+    }
+
+    private Answer entered(Login.Outcome outcome) throws IOException {
+        return switch (outcome) {
+            case Login.Outcome.Granted(var name) -> {
+                state = new State.LoggedIn(name, door.store().mailbox(Address.of(name)));
+                account = name;
+                door.trace().record(Event.of("", "", "login", name, "imap from " + connection.remote().getAddress().getHostAddress()));
+                yield Answer.ok("CAPABILITY " + capabilities(), "karibu");
+            }
+            case Login.Outcome.Refused(var answer, var wrong) -> {
+                wrongLogins += wrong ? 1 : 0;
+                yield answer;
+            }
+        };
+    }
+
+    /** RFC 9051 §6.2.1: the handshake follows the answer, and what came before it is forgotten. */
+    private void startTls(Request request, Answer answer) throws IOException {
+        if (request.command() instanceof BeforeLogin.StartTls && answer.kind() == Answer.Kind.OK) {
+            out.flush();
+            try {
+                connection.startTls(door.options().tls().orElseThrow());
+            } catch (IOException failed) {
+                throw new PeerException(failed);
+            }
+        }
+    }
+
+    private Answer refuse(OnFolders.Append append) throws IOException {
+        in.drop(append.message());
+        return Answer.bad("log in first");
+    }
+
+    private Answer onFolders(State.Known known, OnFolders command) throws IOException {
+        Mailbox mailbox = known.mailbox();
+        FolderCommands folders = new FolderCommands(mailbox, out, enabled, door.options().appendLimit());
+        return switch (command) {
+            case OnFolders.Enable enable -> enable(enable);
+            case OnFolders.Select select -> select(known, select);
+            case OnFolders.Create create -> folders.create(create);
+            case OnFolders.Delete delete -> delete(known, delete, folders);
+            case OnFolders.Rename rename -> folders.rename(rename);
+            case OnFolders.Subscribe subscribe -> folders.subscribe(subscribe);
+            case OnFolders.Lister(var request) -> folders.list(request);
+            case OnFolders.Lsub lsub -> folders.lsub(lsub);
+            case OnFolders.Namespace() -> folders.namespace();
+            case OnFolders.Status status -> folders.status(status);
+            case OnFolders.Append append -> new Appending(door.store(), mailbox, in, door.clock(), door.options().appendLimit()).append(append);
+            case OnFolders.Idle() -> new Idling(connection, in, out, waiting)
+                    .idle(known instanceof State.InFolder folder ? Optional.of(folder) : Optional.empty(), ImapSession.AFTER_LOGIN);
+        };
+    }
+
+    /** RFC 5161 §3.1: what is not known is passed over. */
+    private Answer enable(OnFolders.Enable command) throws IOException {
+        out.text("* ENABLED");
+        for (String capability : command.capabilities()) {
+            if (enabled.enable(capability)) {
+                out.space().text(capability);
+            }
+        }
+        out.end();
+        if (enabled.utf8()) {
+            out.speakUtf8();
+        }
+        return Answer.ok("enabled");
+    }
+
+    /** RFC 9051 §6.3.2: whatever becomes of it, the folder of before is left. */
+    private Answer select(State.Known known, OnFolders.Select command) throws IOException {
+        if (command.resync().isPresent() && !enabled.qresync()) {
+            return Answer.bad("ENABLE QRESYNC first");   // RFC 7162 §3.2.5
+        }
+        if (state instanceof State.InFolder) {
+            leave();
+            out.text("* OK [CLOSED] the folder of before").end();   // RFC 9051 §7.1
+        }
+        state = new Opening(out, enabled).open(known.account(), known.mailbox(), command);
+        return Answer.ok(command.readOnly() ? "READ-ONLY" : "READ-WRITE", "selected");
+    }
+
+    private Answer delete(State.Known known, OnFolders.Delete command, FolderCommands folders) throws IOException {
+        Answer answer = folders.delete(command);
+        if (known instanceof State.InFolder folder && folder.selected().folder().name().equals(command.folder())) {
+            leave();
+            out.text("* OK [CLOSED] the folder is gone").end();
+        }
+        return answer;
+    }
+
+    private Answer onMessages(State.InFolder folder, OnMessages command, String tag) throws IOException, SyntaxException {
+        MessageCommands messages = new MessageCommands(folder, out, enabled);
+        return switch (command) {
+            case OnMessages.Check() -> Answer.ok("all is on disk");
+            case OnMessages.Close() -> {
+                messages.expungeQuietly();
+                leave();
+                yield Answer.ok("closed");
+            }
+            case OnMessages.Unselect() -> {
+                leave();
+                yield Answer.ok("unselected");
+            }
+            case OnMessages.Expunge expunge -> messages.expunge(expunge);
+            case OnMessages.Search search -> new Searching(out, folder.selected(), enabled, door.clock().instant()).search(search, tag);
+            case OnMessages.Fetch fetch -> messages.fetch(fetch);
+            case OnMessages.Store store -> new Storing(folder, enabled).store(store);
+            case OnMessages.Copy copy -> messages.copy(copy);
+            case OnMessages.Move move -> messages.move(move);
+        };
+    }
+
+    /** Out of the folder, if in one. */
+    private void leave() {
+        if (state instanceof State.InFolder(var name, var mailbox, var selected, _)) {
+            selected.close();
+            state = new State.LoggedIn(name, mailbox);
+        }
+    }
+
+    private String capabilities() {
+        return Capabilities.of(state, connection, door.options());
+    }
+}

@@ -1,0 +1,161 @@
+package barua.imap;
+
+import barua.imap.SearchKey.When;
+import barua.mailbox.MailboxException;
+import barua.message.Dates;
+import barua.message.HeaderField;
+import barua.message.Outline;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+
+/** Finds the messages that are like a search key: cheap keys first, so that few messages are opened (RFC 9051 §6.4.4). */
+final class Matcher {
+
+    /** Searches that open messages hold the processors: so many at once. */
+    private static final Semaphore OPENING = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+    private final Selected selected;
+    private final Instant now;
+
+    Matcher(Selected selected, Instant now) {
+        this.selected = selected;
+        this.now = now;
+    }
+
+    /** What a key needs to know of a message. */
+    private enum Cost { NUMBER, INDEX, OUTLINE, CONTENT }
+
+    private interface Check {
+        boolean matches(Candidate message) throws IOException;
+    }
+
+    private record Test(Cost cost, Check check) {
+    }
+
+    /** Ascending sequence numbers. */
+    int[] find(SearchKey key) throws IOException, SyntaxException {
+        Test test = test(key);
+        boolean opens = test.cost.compareTo(Cost.OUTLINE) >= 0;
+        if (opens) {
+            OPENING.acquireUninterruptibly();
+        }
+        try {
+            return find(test.check);
+        } finally {
+            if (opens) {
+                OPENING.release();
+            }
+        }
+    }
+
+    private int[] find(Check check) throws IOException {
+        BitSet found = new BitSet();
+        for (int sequence = 1; sequence <= selected.view().size(); sequence++) {
+            try {
+                if (check.matches(new Candidate(selected, sequence))) {
+                    found.set(sequence);
+                }
+            } catch (MailboxException gone) {
+                if (gone.reason() != MailboxException.Reason.EXPUNGED) {
+                    throw gone;
+                }
+            }
+        }
+        return found.stream().toArray();
+    }
+
+    private Test test(SearchKey key) throws SyntaxException {
+        return switch (key) {
+            case SearchKey.All() -> new Test(Cost.NUMBER, _ -> true);
+            case SearchKey.None() -> new Test(Cost.NUMBER, _ -> false);
+            case SearchKey.Not(var inner) -> {
+                Test negated = test(inner);
+                yield new Test(negated.cost, message -> !negated.check.matches(message));
+            }
+            case SearchKey.Or(var one, var other) -> or(test(one), test(other));
+            case SearchKey.And(var keys) -> and(keys);
+            case SearchKey.In(var messages, var byUid) -> in(messages, byUid);
+            case SearchKey.Flag(var flag, var set) -> new Test(Cost.INDEX, message -> message.info().flags().has(flag) == set);
+            case SearchKey.Keyword(var name, var set) -> new Test(Cost.INDEX, message -> message.info().flags().has(name) == set);
+            case SearchKey.Received(var when, var day) ->
+                    new Test(Cost.INDEX, message -> falls(message.info().received().atOffset(ZoneOffset.UTC).toLocalDate(), when, day));
+            case SearchKey.Sent(var when, var day) -> new Test(Cost.OUTLINE, message -> falls(sent(message), when, day));
+            case SearchKey.Age(var seconds, var younger) -> {
+                Instant limit = now.minusSeconds(seconds);
+                yield new Test(Cost.INDEX, message -> message.info().received().isAfter(limit) == younger);
+            }
+            case SearchKey.Size(var bytes, var larger) ->
+                    new Test(Cost.INDEX, message -> larger ? message.info().size() > bytes : message.info().size() < bytes);
+            case SearchKey.Modseq(var least) -> new Test(Cost.INDEX, message -> message.info().modseq() >= least);
+            case SearchKey.Header(var name, var value) -> header(name, new Needle(value));
+            case SearchKey.Body(var value) -> {
+                TextSearch search = new TextSearch(new Needle(value));
+                yield new Test(Cost.CONTENT, search::inBody);
+            }
+            case SearchKey.Text(var value) -> {
+                TextSearch search = new TextSearch(new Needle(value));
+                yield new Test(Cost.CONTENT, search::inHeaderOrBody);
+            }
+        };
+    }
+
+    private static Test or(Test one, Test other) {
+        Test first = one.cost.compareTo(other.cost) <= 0 ? one : other;
+        Test second = first == one ? other : one;
+        return new Test(second.cost, message -> first.check.matches(message) || second.check.matches(message));
+    }
+
+    private Test and(List<SearchKey> keys) throws SyntaxException {
+        Test[] tests = new Test[keys.size()];
+        for (int i = 0; i < tests.length; i++) {
+            tests[i] = test(keys.get(i));
+        }
+        Arrays.sort(tests, Comparator.comparing(Test::cost));
+        return new Test(tests[tests.length - 1].cost, message -> {
+            for (Test test : tests) {
+                if (!test.check.matches(message)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private Test in(MessageSet messages, boolean byUid) throws SyntaxException {
+        BitSet numbers = new BitSet();
+        for (int sequence : selected.sequences(messages, byUid)) {
+            numbers.set(sequence);
+        }
+        return new Test(Cost.NUMBER, message -> numbers.get(message.sequence()));
+    }
+
+    private static Test header(String name, Needle needle) {
+        Cost cost = Outline.FIELDS.contains(name) ? Cost.OUTLINE : Cost.CONTENT;
+        Predicate<HeaderField> fits = field -> field.is(name) && (needle.length() == 0 || needle.in(field.decoded()));
+        return new Test(cost, message -> message.headers(name).fields().stream().anyMatch(fits));
+    }
+
+    /** RFC 9051 §6.4.4: the day as the sender wrote it; without a Date, the day of arrival. */
+    private static LocalDate sent(Candidate message) throws IOException {
+        Optional<OffsetDateTime> date = message.outline().headers().first("date").flatMap(field -> Dates.parseWithOffset(field.unfolded()));
+        return date.isPresent() ? date.get().toLocalDate() : message.info().received().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static boolean falls(LocalDate date, When when, LocalDate day) {
+        return switch (when) {
+            case BEFORE -> date.isBefore(day);
+            case ON -> date.equals(day);
+            case SINCE -> !date.isBefore(day);
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package barua.imap;
+
+import barua.imap.ImapCommand.OnMessages;
+import barua.mailbox.FlagChange;
+import barua.mailbox.Flags;
+import barua.mailbox.Folder;
+import barua.mailbox.Mailbox;
+import barua.mailbox.MailboxException;
+import barua.mailbox.MessageInfo;
+import barua.mailbox.View;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.OptionalLong;
+
+/** What a client does with messages of the selected folder, but for STORE and SEARCH (RFC 9051 §6.4). */
+final class MessageCommands {
+
+    private static final FlagChange SEEN = new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN));
+
+    private final Mailbox mailbox;
+    private final Selected selected;
+    private final Teller teller;
+    private final ImapWriter out;
+    private final Enabled enabled;
+
+    MessageCommands(State.InFolder state, ImapWriter out, Enabled enabled) {
+        this.mailbox = state.mailbox();
+        this.selected = state.selected();
+        this.teller = state.teller();
+        this.out = out;
+        this.enabled = enabled;
+    }
+
+    Answer fetch(OnMessages.Fetch command) throws IOException, SyntaxException {
+        FetchRequest request = command.request();
+        if (request.changedSince().isPresent() || request.asks(FetchItem.Known.MODSEQ)) {
+            enabled.enableCondstore();
+        }
+        if (request.vanished() && !enabled.qresync()) {
+            return Answer.bad("ENABLE QRESYNC first");   // RFC 7162 §3.2.6
+        }
+        int[] sequences = selected.sequences(command.messages(), command.byUid());
+        if (request.vanished()) {
+            new Vanished(selected.folder()).write(out, request.changedSince().getAsLong(), command.messages());
+        }
+        if (request.changedSince().isPresent()) {
+            sequences = changedSince(sequences, request.changedSince().getAsLong());
+        }
+        BitSet justSeen = request.sees() && !selected.readOnly() ? see(sequences, command.byUid()) : new BitSet();
+        return write(sequences, justSeen, new FetchWriter(out, selected.folder(), request, command.byUid() || enabled.qresync(),
+                request.changedSince().isPresent()));
+    }
+
+    private int[] changedSince(int[] sequences, long modseq) throws IOException {
+        int[] changed = new int[sequences.length];
+        int count = 0;
+        for (int sequence : sequences) {
+            if (selected.view().info(sequence).modseq() > modseq) {
+                changed[count++] = sequence;
+            }
+        }
+        return Arrays.copyOf(changed, count);
+    }
+
+    private Answer write(int[] sequences, BitSet justSeen, FetchWriter writer) throws IOException {
+        boolean gone = false;
+        for (int sequence : sequences) {
+            try {
+                writer.write(sequence, selected.view().info(sequence), justSeen.get(sequence));
+            } catch (MailboxException lost) {
+                if (lost.reason() != MailboxException.Reason.EXPUNGED) {
+                    throw lost;
+                }
+                out.abandon();
+                gone = true;
+            } catch (FetchWriter.UnknownEncodingException unknown) {
+                out.abandon();
+                return Answer.no("UNKNOWN-CTE", unknown.getMessage());
+            }
+        }
+        // RFC 2180 §4.1.2: what another session has expunged is left out, and the client hears why.
+        return gone ? Answer.no("EXPUNGEISSUED", "some of the messages are gone") : Answer.ok("fetched");
+    }
+
+    /**
+     * Marks as seen whatever is not (RFC 9051 §6.4.5). Done before anything is written, so that the flags go out with the
+     * response they belong to, and once.
+     *
+     * @return the messages whose flags have changed by it
+     */
+    private BitSet see(int[] sequences, boolean byUid) throws IOException {
+        BitSet unseen = new BitSet();
+        for (int sequence : sequences) {
+            if (!selected.view().info(sequence).flags().has(Flags.SEEN)) {
+                unseen.set(sequence);
+            }
+        }
+        if (!unseen.isEmpty()) {
+            selected.folder().store(selected.uids(unseen.stream().toArray()), SEEN, OptionalLong.empty());
+            teller.tell(false, byUid, (sequence, _) -> !unseen.get(sequence));
+        }
+        return unseen;
+    }
+
+    Answer copy(OnMessages.Copy command) throws IOException, SyntaxException {
+        long[] uids = selected.uids(selected.sequences(command.messages(), command.byUid()));
+        try {
+            Folder target = mailbox.folder(command.to());
+            if (uids.length == 0) {
+                return Answer.ok("nothing to copy");
+            }
+            return copied(selected.folder().copy(uids, target), "copied");
+        } catch (MailboxException no) {
+            return Answer.ofTarget(no);
+        }
+    }
+
+    private static Answer copied(Folder.Copied copied, String text) {
+        return copied.from().length == 0 ? Answer.ok("nothing was there any more") : Answer.ok(code(copied), text);
+    }
+
+    /** RFC 4315 §3. */
+    private static String code(Folder.Copied copied) {
+        return "COPYUID " + copied.uidValidity() + " " + NumberSet.text(copied.from()) + " " + NumberSet.text(copied.to());
+    }
+
+    /** RFC 6851 §3.3: the new UIDs are told before the numbers go. */
+    Answer move(OnMessages.Move command) throws IOException, SyntaxException {
+        if (selected.readOnly()) {
+            return readOnlyAnswer();
+        }
+        long[] uids = selected.uids(selected.sequences(command.messages(), command.byUid()));
+        Folder.Copied moved;
+        try {
+            Folder target = mailbox.folder(command.to());
+            if (uids.length == 0) {
+                return Answer.ok("nothing to move");
+            }
+            moved = selected.folder().move(uids, target);
+        } catch (MailboxException no) {
+            return Answer.ofTarget(no);
+        }
+        if (moved.from().length > 0) {
+            out.text("* OK [").text(code(moved)).text("] moved").end();
+        }
+        teller.tell(true, command.byUid());
+        return done("moved");
+    }
+
+    Answer expunge(OnMessages.Expunge command) throws IOException, SyntaxException {
+        if (selected.readOnly()) {
+            return readOnlyAnswer();
+        }
+        long[] uids = command.only().isPresent() ? deleted(selected.sequences(command.only().get(), true)) : deleted();
+        if (uids.length > 0) {
+            selected.folder().expunge(uids);
+        }
+        teller.tell(true, command.only().isPresent());
+        return done("expunged");
+    }
+
+    /** CLOSE expunges without a word (RFC 9051 §6.4.1); the folder is left by the caller. */
+    void expungeQuietly() throws IOException {
+        long[] uids = selected.readOnly() ? new long[0] : deleted();
+        if (uids.length > 0) {
+            selected.folder().expunge(uids);
+        }
+    }
+
+    private long[] deleted() throws IOException {
+        if (selected.folder().counts().deleted() == 0) {
+            return new long[0];
+        }
+        View view = selected.view();
+        int[] all = new int[view.size()];
+        Arrays.setAll(all, i -> i + 1);
+        return deleted(all);
+    }
+
+    private long[] deleted(int[] sequences) throws IOException {
+        long[] uids = new long[sequences.length];
+        int count = 0;
+        for (int sequence : sequences) {
+            MessageInfo info = selected.view().info(sequence);
+            if (info.flags().has(Flags.DELETED)) {
+                uids[count++] = info.uid();
+            }
+        }
+        return Arrays.copyOf(uids, count);
+    }
+
+    /** RFC 7162 §3.2.7: the last change that the client knows of by now. */
+    private Answer done(String text) throws IOException {
+        return enabled.condstore() ? Answer.ok("HIGHESTMODSEQ " + selected.folder().counts().highestModseq(), text) : Answer.ok(text);
+    }
+
+    static Answer readOnlyAnswer() {
+        return Answer.no("READ-ONLY", "the folder is open for reading only");
+    }
+}

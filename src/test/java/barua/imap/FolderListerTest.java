@@ -1,0 +1,67 @@
+package barua.imap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import barua.imap.ImapCommand.OnFolders;
+import barua.mailbox.FolderName;
+import barua.mailbox.Mailbox.Entry;
+import barua.mailbox.SpecialUse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FolderListerTest {
+
+    private static final List<Entry> FOLDERS = List.of(
+            entry("INBOX", true, true, false), entry("Projects", false, false, true), entry("Projects/Well", true, true, true),
+            entry("Projects/Well/Plans", true, false, false), new Entry(FolderName.of("Sent"), true, false, false, Optional.of(SpecialUse.SENT)),
+            entry("Old/Gone", false, true, false));
+
+    private static Entry entry(String name, boolean exists, boolean subscribed, boolean children) {
+        return new Entry(FolderName.of(name), exists, subscribed, children, Optional.empty());
+    }
+
+    private static List<String> list(String command) {
+        ListRequest request = ((OnFolders.Lister) ImapParser.parse(("a " + command).getBytes(StandardCharsets.US_ASCII), false).command()).request();
+        return FolderLister.list(FOLDERS, request).stream()
+                .map(line -> line.name() + " " + String.join(" ", line.attributes()) + (line.childInfo().isEmpty() ? "" : " +" + line.childInfo())).toList();
+    }
+
+    @Test
+    void list_shows_all_that_exist_and_the_levels_above_them() {
+        assertEquals(List.of("INBOX \\HasNoChildren", "Projects \\NonExistent \\Noselect \\HasChildren", "Projects/Well \\HasChildren",
+                "Projects/Well/Plans \\HasNoChildren", "Sent \\HasNoChildren \\Sent"), list("LIST \"\" *"));
+        assertEquals(List.of("Projects/Well \\HasChildren"), list("LIST \"Projects/\" %"));
+    }
+
+    @Test
+    void subscribed_shows_subscriptions_to_what_is_gone_too() {
+        assertEquals(List.of("INBOX \\HasNoChildren \\Subscribed", "Old/Gone \\NonExistent \\Noselect \\HasNoChildren \\Subscribed",
+                "Projects/Well \\HasChildren \\Subscribed"), list("LIST (SUBSCRIBED) \"\" *"));
+    }
+
+    @Test
+    void recursivematch_shows_what_lies_above() {
+        assertEquals(List.of("INBOX \\HasNoChildren \\Subscribed", "Old \\NonExistent \\Noselect \\HasNoChildren +[SUBSCRIBED]",
+                "Projects \\NonExistent \\Noselect \\HasChildren +[SUBSCRIBED]"), list("LIST (SUBSCRIBED RECURSIVEMATCH) \"\" %"));
+    }
+
+    @Test
+    void special_use_selects_folders_with_a_use() {
+        assertEquals(List.of("Sent \\HasNoChildren \\Sent"), list("LIST (SPECIAL-USE) \"\" *"));
+    }
+
+    @Test
+    void several_patterns_name_each_folder_once() {
+        assertEquals(List.of("INBOX \\HasNoChildren", "Sent \\HasNoChildren \\Sent"), list("LIST \"\" (INBOX S* Sent)"));
+    }
+
+    @Test
+    void lsub_with_percent_shows_the_level_above_a_subscription() {
+        assertEquals(List.of("INBOX []", "Old [\\Noselect]", "Projects [\\Noselect]"),
+                FolderLister.lsub(FOLDERS, ListPattern.of("", "%")).stream().map(line -> line.name() + " " + line.attributes()).toList());
+        assertEquals(List.of("INBOX []", "Old/Gone [\\Noselect]", "Projects/Well []"),
+                FolderLister.lsub(FOLDERS, ListPattern.of("", "*")).stream().map(line -> line.name() + " " + line.attributes()).toList());
+    }
+}
