@@ -47,7 +47,7 @@ final class Conversation {
         this.connection = connection;
         this.out = new ImapWriter(connection);
         this.in = new ImapReader(connection, out);
-        this.waiting = new Waiting(connection, out, () -> ended, door.nanos());
+        this.waiting = new Waiting(connection, out, () -> ended);
     }
 
     String account() {
@@ -65,7 +65,7 @@ final class Conversation {
             connection.readTimeout(LINE);
             out.text("* OK [CAPABILITY ").text(capabilities()).text("] ").text(door.options().hostname()).text(" ready").end();
             while (!(state instanceof State.Over)) {
-                waiting.forInput(state instanceof State.Greeted ? ImapSession.BEFORE_LOGIN : ImapSession.AFTER_LOGIN);
+                waiting.forInput(state instanceof State.Greeted ? door.patience().beforeLogin() : door.patience().afterLogin());
                 turn(in.next(enabled.utf8()));
             }
             out.flush();
@@ -243,7 +243,7 @@ final class Conversation {
             case OnFolders.Status status -> folders.status(status);
             case OnFolders.Append append -> new Appending(door.store(), mailbox, in, door.clock(), door.options().appendLimit()).append(append);
             case OnFolders.Idle() -> new Idling(connection, in, out, waiting)
-                    .idle(known instanceof State.InFolder folder ? Optional.of(folder) : Optional.empty(), ImapSession.AFTER_LOGIN);
+                    .idle(known instanceof State.InFolder folder ? Optional.of(folder) : Optional.empty(), door.patience().afterLogin());
         };
     }
 

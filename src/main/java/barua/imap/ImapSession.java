@@ -10,34 +10,35 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /** The IMAP door: serves one conversation for each connection (RFC 9051, RFC 3501). Safe for many threads. */
 public final class ImapSession implements Service {
 
-    /** RFC 9051 §5.4: 30 minutes at least, once somebody is logged in. */
-    static final Duration AFTER_LOGIN = Duration.ofMinutes(30);
-    static final Duration BEFORE_LOGIN = Duration.ofMinutes(2);
+    /** How long a client may be silent: RFC 9051 §5.4 asks for 30 minutes once it is logged in. */
+    record Patience(Duration beforeLogin, Duration afterLogin) {
+    }
+
+    private static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofMinutes(30));
 
     private final ImapOptions options;
     private final Logins logins;
     private final MailStore store;
     private final Trace trace;
     private final Clock clock;
-    private final LongSupplier nanos;
+    private final Patience patience;
     private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
 
     public ImapSession(ImapOptions options, Logins logins, MailStore store, Trace trace) {
-        this(options, logins, store, trace, Clock.systemUTC(), System::nanoTime);
+        this(options, logins, store, trace, Clock.systemUTC(), USUAL);
     }
 
-    ImapSession(ImapOptions options, Logins logins, MailStore store, Trace trace, Clock clock, LongSupplier nanos) {
+    ImapSession(ImapOptions options, Logins logins, MailStore store, Trace trace, Clock clock, Patience patience) {
         this.options = options;
         this.logins = logins;
         this.store = store;
         this.trace = trace;
         this.clock = clock;
-        this.nanos = nanos;
+        this.patience = patience;
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class ImapSession implements Service {
         return clock;
     }
 
-    LongSupplier nanos() {
-        return nanos;
+    Patience patience() {
+        return patience;
     }
 }

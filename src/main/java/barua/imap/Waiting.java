@@ -4,7 +4,6 @@ import barua.net.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /** Waits for the client without holding buffers, for so long and not longer (RFC 9051 §5.4); also wakes when somebody ends the session. */
 final class Waiting {
@@ -12,13 +11,11 @@ final class Waiting {
     private final Connection connection;
     private final ImapWriter out;
     private final BooleanSupplier ended;
-    private final LongSupplier nanos;
 
-    Waiting(Connection connection, ImapWriter out, BooleanSupplier ended, LongSupplier nanos) {
+    Waiting(Connection connection, ImapWriter out, BooleanSupplier ended) {
         this.connection = connection;
         this.out = out;
         this.ended = ended;
-        this.nanos = nanos;
     }
 
     /** @throws HopelessException when the time is over, or the session has been ended from outside */
@@ -32,13 +29,13 @@ final class Waiting {
     }
 
     void until(Duration longest, Task onWake) throws IOException {
-        long deadline = nanos.getAsLong() + longest.toNanos();
+        long deadline = System.nanoTime() + longest.toNanos();
         boolean input;
         do {
             onWake.run();
             out.handOver();
             out.rest();
-            long left = deadline - nanos.getAsLong();
+            long left = deadline - System.nanoTime();
             if (left <= 0) {
                 throw new HopelessException("you have been silent for too long");
             }
