@@ -1,0 +1,116 @@
+package barua.admin;
+
+import barua.message.Address;
+import barua.message.Domain;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one request: a JSON object on a line, {@code {"command": "alias.add", "address": "info@example.org", "targets": [...]}}.
+ * The launcher writes it; both lie in one release, so there is no version in it.
+ */
+final class ShellParser {
+
+    private ShellParser() {
+    }
+
+    /** Ends the reading of a request that is wrong; never leaves this class. */
+    private static final class WrongException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongException(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    static ShellCall parse(String line) {
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            return call(reader.readObject());
+        } catch (WrongException wrong) {
+            return new ShellCall.Wrong(wrong.getMessage());
+        } catch (JsonException | IllegalStateException | ClassCastException broken) {
+            return new ShellCall.Wrong("not a request");
+        }
+    }
+
+    private static ShellCall call(JsonObject request) {
+        String command = request.getString("command", "");
+        return switch (command) {
+            case "status" -> new ShellCall.Status();
+            case "domain.add" -> new ShellCall.AddDomain(domain(request));
+            case "domain.list" -> new ShellCall.ListDomains();
+            case "domain.remove" -> new ShellCall.RemoveDomain(domain(request));
+            case "alias.add" -> new ShellCall.AddAlias(address(request, "address"), targets(request));
+            case "alias.list" -> new ShellCall.ListAliases();
+            case "alias.remove" -> new ShellCall.RemoveAlias(address(request, "address"), targets(request));
+            case "queue.list" -> new ShellCall.ListQueue();
+            case "queue.retry" -> new ShellCall.RetryQueued(request.getString("id", ""));
+            case "queue.remove" -> new ShellCall.RemoveQueued(request.getString("id", ""));
+            case "trace" -> new ShellCall.Trace(request.getString("word", ""), request.getInt("limit", 1000));
+            case "sendmail" -> sendmail(request);
+            default -> command.startsWith("account.") ? onAccounts(command, request) : new ShellCall.Wrong("this server does not know " + command);
+        };
+    }
+
+    private static ShellCall onAccounts(String command, JsonObject request) {
+        return switch (command) {
+            case "account.add" -> new ShellCall.AddAccount(address(request, "address"), request.getString("name", ""), request.getString("language", "en"), password(request));
+            case "account.csv" -> new ShellCall.AddAccounts(strings(request, "lines"));
+            case "account.list" -> new ShellCall.ListAccounts();
+            case "account.show" -> new ShellCall.ShowAccount(address(request, "address"));
+            case "account.remove" -> new ShellCall.RemoveAccount(address(request, "address"));
+            case "account.rename" -> new ShellCall.RenameAccount(address(request, "address"), address(request, "to"));
+            case "account.enable" -> new ShellCall.EnableAccount(address(request, "address"), true);
+            case "account.disable" -> new ShellCall.EnableAccount(address(request, "address"), false);
+            case "account.quota" -> new ShellCall.Quota(address(request, "address"), request.getJsonNumber("bytes").longValueExact());
+            case "account.admin" -> new ShellCall.Administrator(address(request, "address"), request.getBoolean("on", true));
+            case "account.password" -> new ShellCall.Password(address(request, "address"), password(request));
+            default -> new ShellCall.Wrong("this server does not know " + command);
+        };
+    }
+
+    private static ShellCall.Sendmail sendmail(JsonObject request) {
+        Optional<String> from = request.containsKey("from") ? Optional.of(request.getString("from")) : Optional.empty();
+        return new ShellCall.Sendmail(request.getString("user", "nobody"), from, request.getString("fullName", ""), strings(request, "to"), request.getBoolean("fromHeader", false));
+    }
+
+    private static Address address(JsonObject request, String key) {
+        String text = request.getString(key, "");
+        return Address.parse(text).orElseThrow(() -> new WrongException("\"" + text + "\" is not an address"));
+    }
+
+    private static Domain domain(JsonObject request) {
+        String text = request.getString("domain", "");
+        return Domain.parse(text).filter(domain -> !domain.isLiteral()).orElseThrow(() -> new WrongException("\"" + text + "\" is not a domain"));
+    }
+
+    private static List<Address> targets(JsonObject request) {
+        List<Address> targets = new ArrayList<>();
+        for (String text : strings(request, "targets")) {
+            targets.add(Address.parse(text).orElseThrow(() -> new WrongException("\"" + text + "\" is not an address")));
+        }
+        return targets;
+    }
+
+    private static Optional<byte[]> password(JsonObject request) {
+        return request.containsKey("password") ? Optional.of(request.getString("password").getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private static List<String> strings(JsonObject request, String key) {
+        List<String> list = new ArrayList<>();
+        for (JsonValue value : request.containsKey(key) ? request.getJsonArray(key) : JsonValue.EMPTY_JSON_ARRAY) {
+            list.add(((JsonString) value).getString());
+        }
+        return list;
+    }
+}
