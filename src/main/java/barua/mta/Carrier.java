@@ -1,0 +1,158 @@
+package barua.mta;
+
+import barua.delivery.Delivery;
+import barua.message.Address;
+import barua.message.Status;
+import barua.queue.Queue;
+import barua.trace.Event;
+import barua.trace.Trace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The end of every journey: one message to all its destinations. Ours are filed at once and durably, group after group for at most
+ * 20 seconds; remote ones, and ours that fail for a passing reason or came too late, are in the forced queue when it returns.
+ *
+ * <p>A crash in the middle leaves some mailboxes with the message and nobody told so: the peer sends again, and the store's token keeps
+ * those from getting it twice. The queue is written last and once, so it never holds what was not about to be acknowledged.
+ */
+final class Carrier {
+
+    static final Status QUEUED = new Status(2, 0, 0, "queued");
+
+    private static final long BUDGET = TimeUnit.SECONDS.toNanos(20);
+    private static final int GROUP = 100;   // mailboxes filed by one call; the clock is looked at between
+    private static final Status LATE = Status.passing(3, 2, "too busy to file it now");
+    private static final Status NOT_KEPT = Status.passing(3, 0, "could not be kept, try again later");
+
+    /** Who handed the message in decides what happens to what cannot be filed. */
+    enum Manner {
+        /** Another server: it keeps what nobody could take. */ PEER,
+        /** A server that hears about each recipient alone, so nothing of ours is queued (RFC 2033 §4.2). */ LMTP,
+        /** Somebody of ours: a failure that concerns some of the recipients comes back as a message. */ OWN
+    }
+
+    private final Delivery delivery;
+    private final Supplier<Queue> queue;
+    private final Trace trace;
+    private final LongSupplier nanoTime;
+    private final Repeats repeats;
+
+    Carrier(Delivery delivery, Supplier<Queue> queue, Trace trace, LongSupplier nanoTime) {
+        this.delivery = delivery;
+        this.queue = queue;
+        this.trace = trace;
+        this.nanoTime = nanoTime;
+        this.repeats = new Repeats(nanoTime::getAsLong);
+    }
+
+    /** What became of each destination, by {@link Router#identity}. Refused ones keep their reason. */
+    Map<Object, Status> carry(Letter letter, List<Destination> destinations, Manner manner) {
+        Map<Object, Status> outcome = new HashMap<>();
+        List<Destination.Local> locals = new ArrayList<>();
+        List<Destination> onward = new ArrayList<>();
+        for (Destination destination : Router.distinct(destinations)) {
+            if (repeats.has(letter.key(), destination)) {
+                outcome.put(Router.identity(destination), Status.DELIVERED);
+                continue;
+            }
+            switch (destination) {
+                case Destination.Local local -> locals.add(local);
+                case Destination.Remote remote -> onward.add(remote);
+                case Destination.Refused(_, Status why) -> outcome.put(Router.identity(destination), why);
+            }
+        }
+        file(letter, locals, outcome);
+        boolean served = !onward.isEmpty() || outcome.values().stream().anyMatch(Status::isDone);
+        locals.stream().filter(local -> belongsInQueue(outcome.get(Router.identity(local)), served, manner)).forEach(onward::add);
+        enqueue(letter, onward, outcome);
+        return outcome;
+    }
+
+    private void file(Letter letter, List<Destination.Local> locals, Map<Object, Status> outcome) {
+        long start = nanoTime.getAsLong();
+        for (int from = 0; from < locals.size(); from += GROUP) {
+            List<Destination.Local> group = locals.subList(from, Math.min(locals.size(), from + GROUP));
+            boolean late = from > 0 && nanoTime.getAsLong() - start > BUDGET;
+            List<Status> statuses = late ? java.util.Collections.nCopies(group.size(), LATE) : file(letter, group);
+            for (int i = 0; i < group.size(); i++) {
+                outcome.put(Router.identity(group.get(i)), statuses.get(i));
+                if (statuses.get(i).isDone()) {
+                    repeats.add(letter.key(), group.get(i));
+                }
+            }
+        }
+    }
+
+    private List<Status> file(Letter letter, List<Destination.Local> group) {
+        List<Delivery.Recipient> to = group.stream().map(local -> new Delivery.Recipient(local.account().address(), local.detail(), local.original())).toList();
+        return delivery.deliver(new Delivery.Mail(letter.queueId(), letter.messageId(), letter.message(), token(letter.key(), group)), to);
+    }
+
+    private static boolean belongsInQueue(Status status, boolean served, Manner manner) {
+        return switch (manner) {
+            case LMTP -> false;
+            // When nobody has it yet, the peer may as well keep it; our own trouble is not its business.
+            case PEER -> status.isPassing() && (served || status.subject() == 3 && status.detail() != 1);
+            case OWN -> status.isPassing() || status.isLasting() && served;
+        };
+    }
+
+    private void enqueue(Letter letter, List<Destination> onward, Map<Object, Status> outcome) {
+        if (onward.isEmpty()) {
+            return;
+        }
+        Status result = QUEUED;
+        try {
+            queue.get().add(letter.from(), onward.stream().map(Carrier::address).distinct().toList(), letter.onward(), letter.queueId(), Duration.ZERO);
+        } catch (IOException notKept) {
+            System.getLogger("barua.mta").log(System.Logger.Level.ERROR, letter.queueId() + " could not be queued", notKept);
+            result = NOT_KEPT;
+        }
+        for (Destination destination : onward) {
+            outcome.put(Router.identity(destination), result);
+            if (result.isDone()) {
+                repeats.add(letter.key(), destination);
+                trace.record(Event.of(letter.queueId(), letter.messageId(), "queued", address(destination).toString(), ""));
+            }
+        }
+    }
+
+    /** Under which address a destination waits in the queue. */
+    static Address address(Destination destination) {
+        return switch (destination) {
+            case Destination.Local(var account, String detail, _) -> detail.isEmpty() ? account.address()
+                    : new Address(account.address().local() + "+" + detail, account.address().domain());
+            case Destination.Remote(Address recipient) -> recipient;
+            case Destination.Refused(Address recipient, _) -> recipient;
+        };
+    }
+
+    /** The same for the same message to the same mailboxes, so that a repeat after a crash is recognised by the store. */
+    private static String token(String key, List<Destination.Local> group) {
+        return key.isEmpty() ? "" : sha256(key + group.stream().map(Router::identity).toList());
+    }
+
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package barua.mta;
+
+import java.io.ByteArrayOutputStream;
+
+/** Gathers the header of a message that passes in pieces, up to its empty line. */
+final class HeaderTap {
+
+    private static final int LONGEST = 1 << 20;
+
+    private final ByteArrayOutputStream header = new ByteArrayOutputStream(2_048);
+    private int lineLength;       // of the line that is being read, without its CR
+    private boolean complete;
+    private boolean tooLong;
+
+    /**
+     * Takes what belongs to the header.
+     *
+     * @return how many of the bytes it took: fewer than {@code length} when the header ended within
+     */
+    int take(byte[] bytes, int offset, int length) {
+        int at = offset;
+        while (!complete && at < offset + length) {
+            byte b = bytes[at++];
+            if (b == '\n') {
+                complete = lineLength == 0;
+                lineLength = 0;
+            } else if (b != '\r') {
+                lineLength++;
+            }
+        }
+        if (header.size() + at - offset > LONGEST) {
+            tooLong = true;
+            complete = true;
+        } else {
+            header.write(bytes, offset, at - offset);
+        }
+        return at - offset;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    boolean isTooLong() {
+        return tooLong;
+    }
+
+    HeaderBlock block() {
+        return HeaderBlock.parse(header.toByteArray());
+    }
+}

@@ -1,0 +1,21 @@
+package barua.mta;
+
+import barua.queue.Routing.Hop;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the administrator decides about the journey.
+ *
+ * @param hostname   our name in Received fields and message-ids
+ * @param zone       for dates that we write
+ * @param relayhost  where all mail for others goes; empty for each domain's own hosts
+ * @param mynetworks peers that may send to anybody without logging in
+ */
+public record MtaOptions(String hostname, ZoneId zone, Optional<Hop.Relay> relayhost, List<Network> mynetworks) {
+
+    public MtaOptions {
+        mynetworks = List.copyOf(mynetworks);
+    }
+}

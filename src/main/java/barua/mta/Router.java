@@ -1,0 +1,126 @@
+package barua.mta;
+
+import barua.directory.Account;
+import barua.directory.Directory;
+import barua.directory.Entry;
+import barua.message.Address;
+import barua.message.Status;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where a recipient's mail goes: aliases, {@code +detail}, loops, depth and fan-out are resolved here and nowhere else. Asks only
+ * memory, so it may be asked for each RCPT.
+ */
+public final class Router {
+
+    private static final int DEEPEST = 10;
+    private static final int WIDEST = 2_000;   // destinations of one recipient
+
+    private static final Status UNKNOWN = Status.lasting(1, 1, "no such user here");
+    private static final Status DISABLED = Status.lasting(2, 1, "mailbox disabled");
+    private static final Status MOVING = Status.passing(2, 1, "mailbox is being moved, try again later");
+    private static final Status LOOP = Status.lasting(4, 6, "alias leads to itself");
+    private static final Status TOO_DEEP = Status.lasting(4, 6, "too many aliases in a row");
+    private static final Status TOO_WIDE = Status.lasting(5, 3, "too many recipients behind this address");
+
+    private final Directory directory;
+
+    public Router(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** One or more destinations, none twice. Where some of an alias's targets can be reached the others are still listed, as refused. */
+    public List<Destination> route(Address recipient) {
+        Way way = new Way(recipient);
+        way.follow(recipient, "", 0);
+        if (way.found.isEmpty()) {
+            way.add(new Destination.Refused(recipient, LOOP));
+        }
+        return List.copyOf(way.found.values());
+    }
+
+    /** The address without what stands behind its first {@code +}. */
+    static Address base(Address address) {
+        int plus = address.local().indexOf('+');
+        return plus <= 0 ? address : new Address(address.local().substring(0, plus), address.domain());
+    }
+
+    private static String detail(Address address) {
+        int plus = address.local().indexOf('+');
+        return plus <= 0 ? "" : address.local().substring(plus + 1);
+    }
+
+    /** One resolution: what has been seen and found so far. */
+    private final class Way {
+
+        private final Address original;
+        private final Set<Address> seen = new HashSet<>();
+        private final Map<Object, Destination> found = new LinkedHashMap<>();
+
+        Way(Address original) {
+            this.original = original;
+        }
+
+        /** @param inherited the detail of the alias that led here, where the target has none of its own */
+        void follow(Address address, String inherited, int depth) {
+            if (found.size() >= WIDEST) {
+                found.put(TOO_WIDE, new Destination.Refused(original, TOO_WIDE));
+                return;
+            }
+            Entry whole = directory.lookUp(address);
+            boolean detailed = whole instanceof Entry.Nobody && !base(address).equals(address);
+            Entry entry = detailed ? directory.lookUp(base(address)) : whole;
+            String detail = detailed ? detail(address) : inherited;
+            switch (entry) {
+                case Entry.Person(Account account) -> add(arrive(account, detail));
+                case Entry.Alias(Address alias, List<Address> targets) -> fan(alias, targets, detail, depth);
+                case Entry.Nobody() -> add(new Destination.Refused(address, UNKNOWN));
+                case Entry.Foreign() -> add(new Destination.Remote(address));
+            }
+        }
+
+        private void fan(Address alias, List<Address> targets, String detail, int depth) {
+            if (!seen.add(alias)) {
+                return;
+            }
+            if (depth >= DEEPEST) {
+                add(new Destination.Refused(alias, TOO_DEEP));
+                return;
+            }
+            targets.forEach(target -> follow(target, detail, depth + 1));
+        }
+
+        private Destination arrive(Account account, String detail) {
+            if (!account.enabled()) {
+                return new Destination.Refused(account.address(), DISABLED);
+            }
+            return directory.isMoving(account.address()) ? new Destination.Refused(account.address(), MOVING)
+                    : new Destination.Local(account, detail, original);
+        }
+
+        void add(Destination destination) {
+            found.putIfAbsent(identity(destination), destination);
+        }
+    }
+
+    /** What makes two destinations the same, whichever recipient led there. */
+    static Object identity(Destination destination) {
+        return switch (destination) {
+            case Destination.Local(Account account, String detail, _) -> List.of(account.address(), detail);
+            case Destination.Remote(Address recipient) -> recipient;
+            case Destination.Refused(Address recipient, Status why) -> List.of(recipient, why);
+        };
+    }
+
+    /** All destinations, none twice. */
+    static List<Destination> distinct(List<Destination> destinations) {
+        Map<Object, Destination> distinct = new LinkedHashMap<>();
+        destinations.forEach(destination -> distinct.putIfAbsent(identity(destination), destination));
+        return new ArrayList<>(distinct.values());
+    }
+}
