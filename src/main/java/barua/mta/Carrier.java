@@ -4,8 +4,6 @@ import barua.delivery.Delivery;
 import barua.message.Address;
 import barua.message.Status;
 import barua.queue.Queue;
-import barua.trace.Event;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The end of every journey: one message to all its destinations. Ours are filed at once and durably, group after group for at most
@@ -44,15 +41,13 @@ final class Carrier {
     }
 
     private final Delivery delivery;
-    private final Supplier<Queue> queue;
-    private final Trace trace;
+    private final Queue queue;
     private final LongSupplier nanoTime;
     private final Repeats repeats;
 
-    Carrier(Delivery delivery, Supplier<Queue> queue, Trace trace, LongSupplier nanoTime) {
+    Carrier(Delivery delivery, Queue queue, LongSupplier nanoTime) {
         this.delivery = delivery;
         this.queue = queue;
-        this.trace = trace;
         this.nanoTime = nanoTime;
         this.repeats = new Repeats(nanoTime::getAsLong);
     }
@@ -61,6 +56,7 @@ final class Carrier {
     Map<Object, Status> carry(Letter letter, List<Destination> destinations, Manner manner) {
         Map<Object, Status> outcome = new HashMap<>();
         List<Destination.Local> locals = new ArrayList<>();
+        List<Destination.Refused> refused = new ArrayList<>();
         List<Destination> onward = new ArrayList<>();
         for (Destination destination : Router.distinct(destinations)) {
             if (repeats.has(letter.key(), destination)) {
@@ -70,12 +66,18 @@ final class Carrier {
             switch (destination) {
                 case Destination.Local local -> locals.add(local);
                 case Destination.Remote remote -> onward.add(remote);
-                case Destination.Refused(_, Status why) -> outcome.put(Router.identity(destination), why);
+                case Destination.Refused no -> refused.add(no);
             }
         }
         file(letter, locals, outcome);
         boolean served = !onward.isEmpty() || outcome.values().stream().anyMatch(Status::isDone);
         locals.stream().filter(local -> belongsInQueue(outcome.get(Router.identity(local)), served, manner)).forEach(onward::add);
+        for (Destination.Refused no : refused) {
+            outcome.put(Router.identity(no), no.why());
+            if (no.why().isPassing() && belongsInQueue(no.why(), served, manner)) {
+                onward.add(no);
+            }
+        }
         enqueue(letter, onward, outcome);
         return outcome;
     }
@@ -115,7 +117,7 @@ final class Carrier {
         }
         Status result = QUEUED;
         try {
-            queue.get().add(letter.from(), onward.stream().map(Carrier::address).distinct().toList(), letter.onward(), letter.queueId(), Duration.ZERO);
+            queue.add(letter.from(), onward.stream().map(Carrier::address).distinct().toList(), letter.onward(), letter.queueId(), Duration.ZERO);
         } catch (IOException notKept) {
             System.getLogger("barua.mta").log(System.Logger.Level.ERROR, letter.queueId() + " could not be queued", notKept);
             result = NOT_KEPT;
@@ -124,7 +126,6 @@ final class Carrier {
             outcome.put(Router.identity(destination), result);
             if (result.isDone()) {
                 repeats.add(letter.key(), destination);
-                trace.record(Event.of(letter.queueId(), letter.messageId(), "queued", address(destination).toString(), ""));
             }
         }
     }

@@ -1,11 +1,17 @@
 package barua.mta;
 
+import barua.mailbox.Staged;
+import barua.message.Content;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** Gathers the header of a message that passes in pieces, up to its empty line. */
 final class HeaderTap {
 
     private static final int LONGEST = 1 << 20;
+
+    private static final int BUFFER = 16_384;
 
     private final ByteArrayOutputStream header = new ByteArrayOutputStream(2_048);
     private int lineLength;       // of the line that is being read, without its CR
@@ -47,5 +53,31 @@ final class HeaderTap {
 
     HeaderBlock block() {
         return HeaderBlock.parse(header.toByteArray());
+    }
+
+    /** Copies a message into staging and gives its header. */
+    static HeaderBlock copy(Content content, Staged staged) throws IOException {
+        HeaderTap tap = new HeaderTap();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!tap.isComplete()) {
+                    tap.take(buffer, 0, read);
+                }
+                staged.write(buffer, 0, read);
+            }
+        }
+        return tap.block();
+    }
+
+    static HeaderBlock header(Content content) throws IOException {
+        HeaderTap tap = new HeaderTap();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0 && !tap.isComplete(); read = in.read(buffer)) {
+                tap.take(buffer, 0, read);
+            }
+        }
+        return tap.block();
     }
 }

@@ -7,8 +7,8 @@ import barua.message.ReversePath;
 import barua.message.Status;
 import barua.queue.Transport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,41 +28,44 @@ final class HomeTransport implements Transport {
 
     @Override
     public List<Outcome> attempt(String queueId, ReversePath from, List<Address> to, Content content) {
+        List<List<Destination>> ways = to.stream().map(parts.router()::route).toList();
         try (Staged staged = parts.store().stage()) {
-            HeaderTap tap = copy(content, staged);
+            String messageId = HeaderTap.copy(content, staged).messageId();
             byte[] returnPath = Stamps.returnPath(from);
             staged.prepend(returnPath);
-            return carry(queueId, tap.block().messageId(), from, to, staged, returnPath.length);
+            // The same for a repeat of this attempt after a crash.
+            String key = Carrier.sha256("queue " + queueId);
+            Letter letter = new Letter(queueId, messageId, from, staged, returnPath.length, key);
+            return outcomes(to, ways, carry(letter, ways));
         } catch (IOException notNow) {
             return to.stream().map(recipient -> new Outcome(recipient, NOT_NOW, "", "")).toList();
         }
     }
 
-    private List<Outcome> carry(String queueId, String messageId, ReversePath from, List<Address> to, Staged staged, int returnPath) {
-        List<Outcome> outcomes = new ArrayList<>();
-        // Equal for a repeat of this attempt after a crash; what must go on to other servers gets an id of its own, as this one is taken.
-        Letter letter = new Letter(parts.ids().next(), messageId, from, staged, returnPath, Carrier.sha256("queue " + queueId));
-        Map<Object, Status> outcome = parts.carrier().carry(letter, to.stream().flatMap(recipient -> parts.router().route(recipient).stream()).toList(), Carrier.Manner.LMTP);
-        for (Address recipient : to) {
-            List<Status> statuses = parts.router().route(recipient).stream().map(way -> outcome.getOrDefault(Router.identity(way), NOT_NOW)).toList();
-            Status status = statuses.stream().filter(Status::isPassing).findFirst()
-                    .orElseGet(() -> statuses.stream().filter(Status::isDone).findFirst().orElse(statuses.getFirst()));
-            outcomes.add(new Outcome(recipient, status, "", ""));
+    /**
+     * One mailbox for one recipient stays this item's affair. What lies behind an alias, or on another server, gets an item of its own
+     * where it cannot be served at once: those who were served must not be tried again with the others.
+     */
+    private Map<Object, Status> carry(Letter letter, List<List<Destination>> ways) {
+        List<Destination> single = new ArrayList<>();
+        List<Destination> onward = new ArrayList<>();
+        ways.forEach(way -> (way.size() == 1 && !(way.getFirst() instanceof Destination.Remote) ? single : onward).addAll(way));
+        Map<Object, Status> outcome = new HashMap<>(parts.carrier().carry(letter, single, Carrier.Manner.LMTP));
+        if (!onward.isEmpty()) {
+            Letter other = new Letter(parts.ids().next(), letter.messageId(), letter.from(), letter.message(), letter.returnPath(), letter.key());
+            parts.carrier().carry(other, onward, Carrier.Manner.OWN).forEach(outcome::putIfAbsent);
         }
-        return outcomes;
+        return outcome;
     }
 
-    private static HeaderTap copy(Content content, Staged staged) throws IOException {
-        HeaderTap tap = new HeaderTap();
-        byte[] buffer = new byte[16_384];
-        try (InputStream in = content.open()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!tap.isComplete()) {
-                    tap.take(buffer, 0, read);
-                }
-                staged.write(buffer, 0, read);
-            }
+    private static List<Outcome> outcomes(List<Address> to, List<List<Destination>> ways, Map<Object, Status> outcome) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < to.size(); i++) {
+            List<Status> statuses = ways.get(i).stream().map(way -> outcome.get(Router.identity(way))).toList();
+            Status status = statuses.stream().filter(Status::isPassing).findFirst()
+                    .orElseGet(() -> statuses.stream().filter(Status::isDone).findFirst().orElse(statuses.getFirst()));
+            outcomes.add(new Outcome(to.get(i), status, "", ""));
         }
-        return tap;
+        return outcomes;
     }
 }

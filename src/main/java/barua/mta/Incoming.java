@@ -7,7 +7,7 @@ import barua.smtp.Receiver;
  * Mail from other servers: over SMTP on port 25, over LMTP on the loopback. It is for us alone, unless the peer is in one of our own
  * networks; a recipient that does not exist is refused at RCPT.
  */
-public final class Incoming implements Receiver {
+final class Incoming implements Receiver {
 
     private final Parts parts;
     private final boolean lmtp;

@@ -62,6 +62,7 @@ final class IncomingVisit implements Visit {
             parts.trace().record(Event.of("", "", "refused", to.toString(), refusal.get() + ", from " + now.from() + " " + where()));
             return refusal.get().isLasting() && refusal.get().subject() != 2 ? Reply.of(550, refusal.get()) : Reply.of(refusal.get());
         }
+        tellDeadTargets(to, destinations);
         now.add(recipient, destinations);
         return OK_RECIPIENT;
     }
@@ -104,6 +105,15 @@ final class IncomingVisit implements Visit {
             first = first.or(() -> why);
         }
         return first;
+    }
+
+    /** What an alias names in vain; the others are served. */
+    private void tellDeadTargets(Address alias, List<Destination> destinations) {
+        for (Destination destination : destinations) {
+            if (destination instanceof Destination.Refused(Address target, Status why) && why.isLasting()) {
+                parts.trace().record(Event.of("", "", "refused", target.toString(), why + ", for " + alias));
+            }
+        }
     }
 
     private boolean isTrusted() {

@@ -14,18 +14,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The Outbox: mail of our own (webmail, bounces, replies) takes the same way through the Router as any other. */
 public final class Outgoing implements Outbox {
 
     private final Parts parts;
-    private final Supplier<Queue> queue;
+    private final Queue queue;
 
-    Outgoing(Parts parts, Supplier<Queue> queue) {
+    Outgoing(Parts parts, Queue queue) {
         this.parts = parts;
         this.queue = queue;
     }
@@ -34,7 +34,7 @@ public final class Outgoing implements Outbox {
     public List<Status> send(ReversePath from, List<Address> to, Content content) throws IOException {
         String queueId = parts.ids().next();
         try (Staged staged = parts.store().stage()) {
-            HeaderBlock header = copy(content, staged);
+            HeaderBlock header = HeaderTap.copy(content, staged);
             byte[] returnPath = Stamps.returnPath(from);
             ByteArrayOutputStream front = new ByteArrayOutputStream();
             front.write(returnPath);
@@ -54,18 +54,18 @@ public final class Outgoing implements Outbox {
      */
     public String sendAfter(Duration hold, ReversePath from, List<Address> to, Content content) throws IOException {
         String queueId = parts.ids().next();
-        String messageId = header(content).messageId();
-        queue.get().add(from, to, begun(queueId, content), queueId, hold);
-        for (Address recipient : to) {
-            parts.trace().record(Event.of(queueId, messageId, "held", recipient.toString(), "for " + hold.toSeconds() + " seconds, from " + from));
-        }
+        String messageId = HeaderTap.header(content).messageId();
+        queue.add(from, to, begun(queueId, content), queueId, hold);
+        parts.trace().record(Event.of(queueId, messageId, "held", name(from), "for " + hold.toSeconds() + " seconds, " + to.size() + " recipients"));
         return queueId;
     }
 
     /** Stops a held letter; false where it is too late. */
     public boolean recall(String queueId) throws IOException {
-        boolean held = queue.get().items().stream().anyMatch(item -> item.queueId().equals(queueId) && item.held());
-        boolean recalled = held && queue.get().remove(queueId);
+        Instant now = parts.clock().instant();
+        // Once it was tried somebody may have it.
+        boolean untouched = queue.item(queueId).filter(item -> item.waiting().stream().allMatch(one -> one.attempts() == 0 && one.next().isAfter(now))).isPresent();
+        boolean recalled = untouched && queue.remove(queueId);
         if (recalled) {
             parts.trace().record(Event.of(queueId, "", "recalled", "", ""));
         }
@@ -90,31 +90,6 @@ public final class Outgoing implements Outbox {
     private static Status worst(List<Destination> ways, Map<Object, Status> outcome) {
         List<Status> statuses = ways.stream().map(way -> outcome.get(Router.identity(way))).toList();
         return statuses.stream().filter(Status::isDone).findFirst().orElse(statuses.getFirst());
-    }
-
-    private HeaderBlock copy(Content content, Staged staged) throws IOException {
-        HeaderTap tap = new HeaderTap();
-        byte[] buffer = new byte[16_384];
-        try (InputStream in = content.open()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!tap.isComplete()) {
-                    tap.take(buffer, 0, read);
-                }
-                staged.write(buffer, 0, read);
-            }
-        }
-        return tap.block();
-    }
-
-    private static HeaderBlock header(Content content) throws IOException {
-        HeaderTap tap = new HeaderTap();
-        byte[] buffer = new byte[16_384];
-        try (InputStream in = content.open()) {
-            for (int read = in.read(buffer); read >= 0 && !tap.isComplete(); read = in.read(buffer)) {
-                tap.take(buffer, 0, read);
-            }
-        }
-        return tap.block();
     }
 
     /** With its Received field in front, without copying what may be large. */

@@ -34,14 +34,15 @@ public final class Router {
         this.directory = directory;
     }
 
-    /** One or more destinations, none twice. Where some of an alias's targets can be reached the others are still listed, as refused. */
+    /** One or more destinations, none twice. Where some of an alias's targets can be reached the others are still listed, as refused;
+     * an alias that leads to too many is refused as a whole. */
     public List<Destination> route(Address recipient) {
         Way way = new Way(recipient);
         way.follow(recipient, "", 0);
         if (way.found.isEmpty()) {
             way.add(new Destination.Refused(recipient, LOOP));
         }
-        return List.copyOf(way.found.values());
+        return way.tooWide ? List.of(new Destination.Refused(recipient, TOO_WIDE)) : List.copyOf(way.found.values());
     }
 
     /** The address without what stands behind its first {@code +}. */
@@ -61,6 +62,7 @@ public final class Router {
         private final Address original;
         private final Set<Address> seen = new HashSet<>();
         private final Map<Object, Destination> found = new LinkedHashMap<>();
+        private boolean tooWide;
 
         Way(Address original) {
             this.original = original;
@@ -69,7 +71,7 @@ public final class Router {
         /** @param inherited the detail of the alias that led here, where the target has none of its own */
         void follow(Address address, String inherited, int depth) {
             if (found.size() >= WIDEST) {
-                found.put(TOO_WIDE, new Destination.Refused(original, TOO_WIDE));
+                tooWide = true;
                 return;
             }
             Entry whole = directory.lookUp(address);

@@ -50,15 +50,18 @@ final class Transaction {
 
     /** One reply for all: positive only when everything is somewhere durable. */
     Reply reply(Map<Object, Status> outcome, String queueId) {
-        List<Status> open = accepted.stream().flatMap(one -> one.destinations().stream()).filter(destination -> !(destination instanceof Destination.Refused))
-                .map(destination -> outcome.get(Router.identity(destination))).toList();
-        return reply(open, queueId);
+        return reply(open(destinations(), outcome), queueId);
     }
 
     /** One reply for each recipient (RFC 2033 §4.2). */
     List<Reply> replies(Map<Object, Status> outcome, String queueId) {
-        return accepted.stream().map(one -> reply(one.destinations().stream().filter(destination -> !(destination instanceof Destination.Refused))
-                .map(destination -> outcome.get(Router.identity(destination))).toList(), queueId)).toList();
+        return accepted.stream().map(one -> reply(open(one.destinations(), outcome), queueId)).toList();
+    }
+
+    /** An alias's dead targets were known when it was accepted for the living; they are no reason to send again. */
+    private static List<Status> open(List<Destination> destinations, Map<Object, Status> outcome) {
+        return destinations.stream().filter(destination -> !(destination instanceof Destination.Refused(_, Status why) && why.isLasting()))
+                .map(destination -> outcome.get(Router.identity(destination))).toList();
     }
 
     private static Reply reply(Collection<Status> statuses, String queueId) {
