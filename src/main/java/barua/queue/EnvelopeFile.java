@@ -47,7 +47,8 @@ final class EnvelopeFile {
         for (Line each : envelope.lines()) {
             line(out, each);
         }
-        out.append("end\t").append(sum(out.toString().getBytes(StandardCharsets.UTF_8))).append('\n');
+        String sum = sum(out.toString().getBytes(StandardCharsets.UTF_8));
+        out.append("end\t").append(sum).append('\n');
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 

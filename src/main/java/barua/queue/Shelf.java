@@ -3,6 +3,7 @@ package barua.queue;
 import barua.message.Content;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ final class Shelf {
         disk.list(folder).forEach(file -> names.add(file.getFileName().toString()));
         List<Envelope> waiting = new ArrayList<>();
         Set<String> done = new HashSet<>();
-        for (String name : names) {
+        for (String name : List.copyOf(names)) {
             if (name.endsWith(ENVELOPE)) {
                 load(id(name, ENVELOPE), names).ifPresent(waiting::add);
             } else if (name.endsWith(DONE)) {
@@ -62,6 +63,7 @@ final class Shelf {
         return new Found(waiting, done);
     }
 
+    /** Names lose what is set aside. */
     private Optional<Envelope> load(String id, Set<String> names) throws IOException {
         Content file = disk.content(folder.resolve(id + ENVELOPE));
         Optional<Envelope> envelope = EnvelopeFile.read(file.bytes(0, LONGEST_ENVELOPE)).filter(read -> read.id().equals(id));
@@ -108,15 +110,28 @@ final class Shelf {
     // The file is forced before it takes the name: the name never stands for a file that is empty or torn.
     private void place(Envelope envelope) throws IOException {
         Path fresh = folder.resolve(envelope.id() + NEW);
-        disk.write(fresh, Content.of(EnvelopeFile.write(envelope)));
-        disk.move(fresh, folder.resolve(envelope.id() + ENVELOPE));
+        try {
+            disk.write(fresh, Content.of(EnvelopeFile.write(envelope)));
+            disk.move(fresh, folder.resolve(envelope.id() + ENVELOPE));
+        } catch (IOException notPlaced) {
+            deleteQuietly(envelope.id() + NEW, notPlaced);
+            throw notPlaced;
+        }
     }
 
-    /** It has been served, forced; remembers the id. */
+    /** It has been served, forced; remembers the id. May be repeated where it failed halfway. */
     void finish(String id) throws IOException {
-        disk.move(folder.resolve(id + ENVELOPE), folder.resolve(id + DONE));
+        try {
+            disk.move(folder.resolve(id + ENVELOPE), folder.resolve(id + DONE));
+        } catch (NoSuchFileException moved) {
+            // The last time got as far as this.
+        }
         disk.force(folder);
-        disk.delete(folder.resolve(id + MAIL));
+        try {
+            disk.delete(folder.resolve(id + MAIL));
+        } catch (IOException left) {
+            LOG.log(Level.WARNING, "queue: {0} stays behind until the next start", id + MAIL);
+        }
     }
 
     void forgetDone(String id) throws IOException {
