@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,10 +28,10 @@ public final class Connection implements Closeable {
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
     private final Input input = new Input();
+    private final Output output = new Output();
     private Wire wire;
     private Optional<TlsWire> tls = Optional.empty();
     private boolean asClient;
-    private ByteBuffer output;   // what was written and not handed over; null while there is none
     private long idle;           // nanoseconds
     private Counted counted = new Counted(0);
     private long bulkSince;      // since when the last LEAST_PROGRESS bytes of a message or literal are awaited
@@ -100,12 +100,12 @@ public final class Connection implements Closeable {
      * here within the read time-out, so that a byte now and then does not hold the connection.
      *
      * @param limit longest line in bytes, CRLF included
-     * @throws java.io.EOFException            when the peer hung up
-     * @throws java.net.SocketTimeoutException when the peer is idle for too long
-     * @throws LineTooLongException            after the rest of the line was skipped, at most {@code 8 * limit} bytes of it; the session may go on,
-     *                                         but where the line had no end by then, nothing behind it is believed: the next read says that the peer hung up
-     * @throws BareLineEndException            after the line was skipped to its CRLF
-     * @throws StoppingException               when the server is about to stop: say good-bye and return
+     * @throws EOFException           when the peer hung up
+     * @throws SocketTimeoutException when the peer is idle for too long
+     * @throws LineTooLongException   after the rest of the line was skipped, at most {@code 8 * limit} bytes of it; the session may go on,
+     *                                but where the line had no end by then, nothing behind it is believed: the next read says that the peer hung up
+     * @throws BareLineEndException   after the line was skipped to its CRLF
+     * @throws StoppingException      when the server is about to stop: say good-bye and return
      */
     public byte[] readLine(int limit) throws IOException {
         counted.finish();
@@ -173,17 +173,7 @@ public final class Connection implements Closeable {
     }
 
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (output != null && output.remaining() < length) {
-            flush();
-        }
-        if (length >= Buffers.TEXT.size()) {
-            wire.write(ByteBuffer.wrap(bytes, offset, length));
-            return;
-        }
-        if (output == null) {
-            output = Buffers.TEXT.take();
-        }
-        output.put(bytes, offset, length);
+        output.write(wire, bytes, offset, length);
     }
 
     public void write(byte[] bytes) throws IOException {
@@ -197,16 +187,7 @@ public final class Connection implements Closeable {
 
     /** Hands over what was written. Reading does so too before it waits. */
     public void flush() throws IOException {
-        if (output == null) {
-            return;
-        }
-        ByteBuffer full = output;
-        output = null;
-        try {
-            wire.write(full.flip());
-        } finally {
-            Buffers.TEXT.give(full);
-        }
+        output.flush(wire);
     }
 
     /** As the server: hands over what is buffered for writing, drops what the peer sent before the handshake (RFC 3207 §4.2), and shakes hands. */
@@ -253,7 +234,7 @@ public final class Connection implements Closeable {
             counted.finish();
             fill(System.nanoTime() + wait.toNanos(), PlainWire.Heed.STOP_AND_INTERRUPT);
             return !plain.wasInterrupted() || input.size() > 0;
-        } catch (java.net.SocketTimeoutException over) {
+        } catch (SocketTimeoutException over) {
             return false;
         }
     }
