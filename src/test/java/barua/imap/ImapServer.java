@@ -1,0 +1,43 @@
+package barua.imap;
+
+import barua.mailbox.MailStore;
+import barua.net.Limits;
+import barua.net.Listener;
+import barua.net.Tls;
+import barua.trace.Trace;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The IMAP door alone, for trying it with clients and for the benches: {@code ImapServer FOLDER PORT} listens on 127.0.0.1,
+ * STARTTLS on PORT and TLS from the first byte on PORT + 1, until it is stopped. The accounts are those of {@link TestLogins}.
+ */
+final class ImapServer {
+
+    private ImapServer() {
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        int port = Integer.parseInt(arguments[1]);
+        Tls tls = Tls.load(folder.resolve("tls"), "localhost");
+        MailStore store = ImapScriptTest.store(folder, Long.MAX_VALUE);
+        ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store, Trace.none());
+        Limits limits = new Limits(5_000, 5_000, Duration.ofMinutes(1), Duration.ofMinutes(1), "* BYE busy\r\n");
+        Listener plain = Listener.open("imap", new InetSocketAddress("127.0.0.1", port), limits, Optional.empty(), door);
+        Listener secure = Listener.open("imaps", new InetSocketAddress("127.0.0.1", port + 1), limits, Optional.of(tls), door);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            plain.close();
+            secure.close();
+            try {
+                store.close();
+            } catch (IOException failed) {
+                System.err.println(failed);
+            }
+        }));
+        System.out.println("IMAP on " + plain.port() + ", IMAPS on " + secure.port());
+    }
+}
