@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -125,7 +126,7 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
             }
             end = Math.min(lineEnd + 1, start.length);
         }
-        return java.util.Arrays.copyOf(start, end);
+        return Arrays.copyOf(start, end);
     }
 
     private static boolean emptyLine(byte[] bytes, int at) {

@@ -2,6 +2,7 @@ package barua.message;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** A transfer encoding undone chunk by chunk: a kind of encoding says what bytes a chunk gives, this keeps them till they are read. */
 abstract class DecodingInput extends InputStream {
@@ -27,7 +28,7 @@ abstract class DecodingInput extends InputStream {
 
     final void put(int b) {
         if (readyEnd == ready.length) {
-            ready = java.util.Arrays.copyOf(ready, 2 * ready.length);
+            ready = Arrays.copyOf(ready, 2 * ready.length);
         }
         ready[readyEnd++] = (byte) b;
     }

@@ -1,6 +1,8 @@
 package barua.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -87,7 +89,7 @@ final class HeaderWriter {
     }
 
     private static List<String> percentPieces(String start, String text, int longest) {
-        var pieces = new java.util.ArrayList<String>();
+        var pieces = new ArrayList<String>();
         var piece = new StringBuilder(start);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             if (piece.length() + 3 > longest) {
@@ -144,7 +146,7 @@ final class HeaderWriter {
     private static void appendWord(StringBuilder out, StringBuilder word, boolean q) {
         String text = word.toString();
         out.append(out.isEmpty() ? "" : "\r\n ").append(q ? "=?UTF-8?Q?" : "=?UTF-8?B?")
-                .append(q ? q(text) : java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))).append("?=");
+                .append(q ? q(text) : Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))).append("?=");
         word.setLength(0);
     }
 

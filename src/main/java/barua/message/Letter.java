@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -108,7 +109,7 @@ final class Letter {
         boolean high = false;
         int line = 0;
         int before = 0;
-        try (InputStream in = new java.io.BufferedInputStream(content.open())) {
+        try (InputStream in = new BufferedInputStream(content.open())) {
             for (int b = in.read(); b >= 0; b = in.read()) {
                 boolean bare = b == '\n' && before != '\r' || before == '\r' && b != '\n';
                 line = b == '\n' ? 0 : line + 1;
