@@ -91,10 +91,6 @@ final class Upkeep {
                 Thread.currentThread().interrupt();
             }
         }
-        putAwayAll();
-    }
-
-    void putAwayAll() {
         List<Folder> all;
         synchronized (this) {
             all = List.copyOf(open);

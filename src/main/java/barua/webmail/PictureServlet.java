@@ -1,0 +1,63 @@
+package barua.webmail;
+
+import barua.mailbox.MailboxException;
+import barua.message.Content;
+import barua.message.MimeParser;
+import barua.message.MimePart;
+import barua.message.PartReader;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** {@code /img/{seal}}: pictures of message frames, whose origin is opaque and sends no cookie; {@link Seal} proves that we gave the address out. */
+@WebServlet("/img/*")
+public class PictureServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient Webmail webmail;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String sealed = String.join("", Steps.of(request));
+        Optional<PictureRef> picture = webmail.seal().open(sealed).flatMap(PictureRef::read);
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");   // an opaque origin is not the same as ours
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        response.setHeader("Cache-Control", "private, max-age=86400, immutable");
+        boolean sent = picture.isPresent() && switch (picture.get()) {
+            case PictureRef.Part part -> part(response, part);
+            case PictureRef.Remote remote -> false;
+        };
+        if (!sent) {
+            response.setHeader("Cache-Control", "no-store");
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private boolean part(HttpServletResponse response, PictureRef.Part ref) throws IOException {
+        Optional<Desk.Opened> opened = webmail.desk().open(ref.account(), ref.path());
+        if (opened.isEmpty()) {
+            return false;
+        }
+        try {
+            Content content = opened.get().folder().content(ref.uid());
+            Optional<MimePart> part = Parts.at(MimeParser.parse(content).root(), ref.part()).filter(Parts::isPicture);
+            if (part.isEmpty()) {
+                return false;
+            }
+            response.setContentType("image/" + (part.get().subtype().matches("jpg|pjpeg") ? "jpeg" : part.get().subtype()));
+            try (InputStream in = PartReader.bytes(content, part.get())) {
+                in.transferTo(response.getOutputStream());
+            }
+            return true;
+        } catch (MailboxException gone) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package barua.webmail;
+
+import barua.directory.Account;
+import barua.directory.Directory;
+import barua.directory.Registry;
+import barua.mailbox.MailStore;
+import barua.mta.Outgoing;
+import barua.sasl.Logins;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Holds what all pages share, put together once from the engines that the server gives. */
+@ApplicationScoped
+public class Webmail {
+
+    // Looked up when the first page is asked for: the server may still be opening its engines while this is deployed.
+    @Inject
+    private Instance<MailStore> store;
+    @Inject
+    private Instance<Directory> directory;
+    @Inject
+    private Instance<Logins> logins;
+    @Inject
+    private Instance<Outgoing> outgoing;
+    @Inject
+    private Instance<Registry> registry;
+    @Inject
+    private Instance<Sessions> sessions;
+    @Inject
+    private Instance<Live> live;
+    @Inject
+    private Instance<Site> site;
+
+    private Desk desk;
+    private Commands commands;
+    private final Seal seal = new Seal();
+    private Assets assets;
+
+    @PostConstruct
+    public void open() {
+        desk = new Desk(store.get(), directory.get());
+        commands = new Commands(desk);
+        sessions.get().onEnd(live.get()::resync);
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public Seal seal() {
+        return seal;
+    }
+
+    public Site site() {
+        return site.get();
+    }
+
+    public Logins logins() {
+        return logins.get();
+    }
+
+    public Outgoing outgoing() {
+        return outgoing.get();
+    }
+
+    public Registry registry() {
+        return registry.get();
+    }
+
+    public Live live() {
+        return live.get();
+    }
+
+    public Sessions sessions() {
+        return sessions.get();
+    }
+
+    /** Whether the session's account may still come in: it may have been disabled while no word of it arrived. */
+    public boolean stillThere(Session session) {
+        return desk.directory().account(session.account()).filter(Account::enabled).isPresent();
+    }
+
+    public synchronized Assets assets(ServletContext context) {
+        if (assets == null) {
+            assets = new Assets(name -> read(context, "/assets/" + name));
+        }
+        return assets;
+    }
+
+    private static byte[] read(ServletContext context, String path) {
+        try (InputStream in = context.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("missing in the WAR: " + path);
+            }
+            return in.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
