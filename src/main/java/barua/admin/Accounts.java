@@ -29,12 +29,14 @@ final class Accounts {
     private final Directory directory;
     private final Registry registry;
     private final MailStore store;
+    private final long quota;
     private final SecureRandom random = new SecureRandom();
 
-    Accounts(Directory directory, Registry registry, MailStore store) {
-        this.directory = directory;
-        this.registry = registry;
-        this.store = store;
+    Accounts(Shell.Parts parts) {
+        this.directory = parts.directory();
+        this.registry = parts.registry();
+        this.store = parts.store();
+        this.quota = parts.quota();
     }
 
     Answer answer(ShellCall.OnAccounts call) throws DirectoryException, IOException {
@@ -110,6 +112,7 @@ final class Accounts {
         byte[] password = add.password().orElseGet(() -> generated.orElseThrow().getBytes(StandardCharsets.UTF_8));
         try {
             registry.addAccount(add.address(), add.name().isBlank() ? add.address().local() : add.name(), password, add.language().isBlank() ? "en" : add.language());
+            registry.quota(add.address(), quota);
             return generated;
         } finally {
             Arrays.fill(password, (byte) 0);

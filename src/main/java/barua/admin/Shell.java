@@ -35,14 +35,22 @@ public final class Shell {
     private final Sendmail sendmail;
     private final Supplier<Vitals> vitals;
 
-    public Shell(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals) {
-        this.directory = directory;
-        this.registry = registry;
-        this.accounts = new Accounts(directory, registry, store);
-        this.queue = queue;
-        this.trace = trace;
-        this.sendmail = sendmail;
-        this.vitals = vitals;
+    /**
+     * What the shell works on.
+     *
+     * @param quota of a new account, in bytes
+     */
+    public record Parts(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals, long quota) {
+    }
+
+    public Shell(Parts parts) {
+        this.directory = parts.directory;
+        this.registry = parts.registry;
+        this.accounts = new Accounts(parts);
+        this.queue = parts.queue;
+        this.trace = parts.trace;
+        this.sendmail = parts.sendmail;
+        this.vitals = parts.vitals;
     }
 
     /** @param message what followed the request; empty for most */

@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -56,9 +58,14 @@ public final class ShellListener implements Closeable {
     /**
      * @param socket  replaced where it is left over: whoever opens it holds the lock of the data folder
      * @param scratch a folder for messages that come through it
+     * @param context runs a call in the context that its transactions need
      */
-    public static ShellListener open(Path socket, Path scratch, long messageLimit, Shell shell) throws IOException {
-        return open(socket, scratch, messageLimit, shell::answer);
+    public static ShellListener open(Path socket, Path scratch, long messageLimit, Shell shell, Consumer<Runnable> context) throws IOException {
+        return open(socket, scratch, messageLimit, (call, message) -> {
+            AtomicReference<Answer> answer = new AtomicReference<>();
+            context.accept(() -> answer.set(shell.answer(call, message)));
+            return answer.get();
+        });
     }
 
     static ShellListener open(Path socket, Path scratch, long messageLimit, BiFunction<ShellCall, Content, Answer> shell) throws IOException {

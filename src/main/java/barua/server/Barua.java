@@ -1,34 +1,76 @@
 package barua.server;
 
+import barua.directory.Registry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Opens the doors when the application is deployed, and closes them before it ends. */
+/** Starts the engines when the application is deployed, keeps their clock, and stops them before it ends. */
 @Singleton
 @Startup
 @Lock(LockType.READ)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Barua {
 
-    private volatile boolean ready;
+    @EJB
+    private Registry registry;
+
+    @Inject
+    private Plugs plugs;
+
+    @Resource
+    private ContextService contexts;
+
+    @Resource
+    private ManagedScheduledExecutorService clock;
+
+    private Engines engines;
+    private final List<Future<?>> timers = new ArrayList<>();
 
     @PostConstruct
     public void open() {
-        ready = true;
-    }
-
-    public boolean isReady() {
-        return ready;
+        engines = new Engines(Settings.read(ConfigProvider.getConfig()), new Engines.Container(registry, withContext()));
+        plugs.plug(engines);
+        try {
+            engines.start();
+        } catch (IOException failed) {
+            throw new EJBException("Barua does not start: " + failed.getMessage(), failed);
+        }
+        timers.add(clock.scheduleWithFixedDelay(engines::collect, 0, 30, TimeUnit.SECONDS));
+        timers.add(clock.scheduleWithFixedDelay(() -> engines.refresh(true), 3, 3, TimeUnit.SECONDS));
+        timers.add(clock.scheduleWithFixedDelay(() -> engines.refresh(false), 60, 60, TimeUnit.SECONDS));
     }
 
     @PreDestroy
     public void close() {
-        ready = false;
+        timers.forEach(timer -> timer.cancel(true));
+        if (engines != null) {
+            engines.stop();
+        }
+    }
+
+    /** Virtual threads carry none of the container's context: without this, look-ups of java:app names fail there. */
+    @SuppressWarnings("unchecked")
+    private Consumer<Runnable> withContext() {
+        Consumer<Runnable> run = Runnable::run;
+        return contexts.createContextualProxy(run, Consumer.class);
     }
 }

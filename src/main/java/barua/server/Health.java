@@ -14,14 +14,14 @@ public class Health extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private transient Barua barua;
+    private transient Plugs plugs;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String asked = request.getPathInfo() == null ? "" : request.getPathInfo();
         switch (asked) {
             case "/live" -> answer(response, true);
-            case "", "/", "/ready" -> answer(response, barua.isReady());
+            case "", "/", "/ready" -> answer(response, plugs.engines().filter(Engines::isReady).isPresent());
             default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
     }

@@ -1,0 +1,211 @@
+package barua.server;
+
+import barua.admin.Pickup;
+import barua.admin.Sendmail;
+import barua.admin.Shell;
+import barua.admin.ShellListener;
+import barua.admin.Vitals;
+import barua.delivery.Delivery;
+import barua.directory.Directory;
+import barua.directory.DirectoryLogins;
+import barua.directory.Registry;
+import barua.dns.DnsResolver;
+import barua.mailbox.MailStore;
+import barua.mailbox.StoreOptions;
+import barua.message.Address;
+import barua.message.Domain;
+import barua.mta.Mta;
+import barua.mta.MtaOptions;
+import barua.net.Tls;
+import barua.queue.Queue;
+import barua.queue.QueueOptions;
+import barua.queue.SmtpTransport;
+import barua.trace.Trace;
+import barua.webmail.Live;
+import barua.webmail.Sessions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The whole mail server, built with {@code new} from the settings, lowest floor first, and taken down in the opposite order. Whatever
+ * fails to start takes down what was built before it.
+ */
+final class Engines {
+
+    /** What the container gives. @param context runs a call with the container's context, for threads that have none */
+    record Container(Registry registry, Consumer<Runnable> context) {
+    }
+
+    private static final Logger LOG = Logger.getLogger(Engines.class.getName());
+
+    private final Settings settings;
+    private final Container container;
+    private final Clock clock = Clock.systemUTC();
+    private final long begun = System.nanoTime();
+    private final Live live = new Live();
+    private final Sessions sessions = new Sessions();
+    private final Deque<Closeable> built = new ArrayDeque<>();
+
+    private Trace trace;
+    private volatile Directory directory;
+    private DirectoryLogins logins;
+    private MailStore store;
+    private Queue queue;
+    private Mta mta;
+    private Pickup pickup;
+    private volatile Doors doors;
+    private volatile boolean ready;
+
+    Engines(Settings settings, Container container) {
+        this.settings = settings;
+        this.container = container;
+    }
+
+    void start() throws IOException {
+        try {
+            build();
+            ready = true;
+        } catch (IOException | RuntimeException failed) {
+            stop();
+            throw failed;
+        }
+    }
+
+    private void build() throws IOException {
+        Tls tls = Tls.load(settings.folder("tls"), settings.hostname());
+        trace = keep(Trace.open(settings.folder("log").resolve("trace"), clock, (int) settings.traceKept().toDays()));
+        directory = keep(Directory.open(settings.folder("run").resolve("directory.last"), container.registry::snapshot));
+        logins = new DirectoryLogins(directory, trace);
+        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), live::offer, clock)));
+        directory.listen(new Changes(store, sessions, () -> doors));
+        container.registry.settle();
+        buildJourney();
+        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, trace));
+        built.push(doors::close);
+        openShell();
+    }
+
+    private void buildJourney() throws IOException {
+        Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
+        queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
+        SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers())));
+        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks()), directory, store, new Delivery(store, trace), queue, trace, clock);
+        queue.start(mta.ways(smtp));
+    }
+
+    private void openShell() throws IOException {
+        Path handedIn = settings.folder("spool").resolve("pickup");
+        Sendmail sendmail = new Sendmail(directory, mta.outgoing(), settings.folder("spool").resolve("shell"), settings.hostname(), clock);
+        pickup = new Pickup(handedIn, sendmail, mta.outgoing(), settings.hostname(), clock);
+        Shell shell = new Shell(new Shell.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, settings.quota()));
+        keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(), shell, container.context));
+    }
+
+    /** Our own addresses: a mail host with one of them, on our own SMTP port, is us. None while that is not the standard port. */
+    private Set<InetAddress> ownAddresses() throws SocketException {
+        Set<InetAddress> own = new HashSet<>();
+        if (settings.portBase() == 0) {
+            NetworkInterface.networkInterfaces().forEach(network -> network.inetAddresses().forEach(own::add));
+        }
+        return own;
+    }
+
+    private <T extends Closeable> T keep(T part) {
+        built.push(part);
+        return part;
+    }
+
+    /** Last built, first closed: doors before what they lead to. */
+    void stop() {
+        ready = false;
+        while (!built.isEmpty()) {
+            try {
+                built.pop().close();
+            } catch (IOException | RuntimeException failed) {
+                LOG.log(Level.WARNING, "while stopping", failed);
+            }
+        }
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /** What is due every half a minute: mail that was handed in while nobody listened. */
+    void collect() {
+        try {
+            pickup.collect();
+            pickup.clean();
+        } catch (IOException | RuntimeException failed) {
+            LOG.log(Level.WARNING, "mail in spool/pickup waits: " + failed);
+        }
+    }
+
+    /** What is due every few seconds while the database is away, else each minute: changes made elsewhere, and the database's return. */
+    void refresh(boolean onlyWhenAway) {
+        boolean away = !directory.isCurrent();
+        if ((away || !onlyWhenAway) && directory.refresh() && away) {
+            LOG.info("the database is back");
+            container.registry.settle();
+        }
+    }
+
+    private Vitals vitals() {
+        return new Vitals(Duration.ofNanos(System.nanoTime() - begun), directory.isCurrent(), doors.ports(), doors.connections());
+    }
+
+    Map<String, Integer> ports() {
+        return doors.ports();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    DirectoryLogins logins() {
+        return logins;
+    }
+
+    MailStore store() {
+        return store;
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    Mta mta() {
+        return mta;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Live live() {
+        return live;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+}

@@ -1,0 +1,105 @@
+package barua.server;
+
+import barua.mta.Network;
+import barua.queue.Routing.Hop;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings of this start. {@code barua.properties} lists and explains the keys; the launcher has checked them before, and so does
+ * this, for whoever deploys without it.
+ *
+ * @param portBase   added to the standard ports
+ * @param dnsServers as {@link barua.dns.DnsResolver#of} takes them
+ */
+record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks,
+        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, long reserve, Duration traceKept) {
+
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
+    private static final Map<String, Long> BYTES = Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
+    private static final Map<String, Long> SECONDS = Map.of("S", 1L, "M", 60L, "H", 3600L, "D", 86400L);
+
+    /** @throws IllegalArgumentException with the key, the value and what is allowed */
+    static Settings read(Config config) {
+        Reader of = new Reader(config);
+        return new Settings(Path.of(of.text("barua.data")), (int) of.amount("barua.port-base", Map.of("", 1L), "a number"), of.address("barua.bind"),
+                of.text("barua.demo").equals("true"), of.text("barua.hostname"), of.text("barua.name"), of.text("barua.dns.servers"), of.relay("barua.smtp.relayhost"), of.networks("barua.smtp.mynetworks"),
+                (int) of.amount("barua.smtp.recipient-limit", Map.of("", 1L), "a number"), of.amount("barua.message.size-limit", BYTES, "a size such as 50MB"),
+                (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"), (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
+                of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"),
+                of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"));
+    }
+
+    Path folder(String folder) {
+        return data.resolve(folder);
+    }
+
+    private record Reader(Config config) {
+
+        /** MicroProfile Config takes an empty value for a missing one. */
+        String text(String key) {
+            return config.getOptionalValue(key, String.class).orElse("").strip();
+        }
+
+        long amount(String key, Map<String, Long> units, String allowed) {
+            Matcher amount = AMOUNT.matcher(text(key));
+            Long unit = amount.matches() ? units.get(amount.group(2).toUpperCase(Locale.ROOT)) : null;
+            if (unit == null) {
+                throw wrong(key, allowed);
+            }
+            return Math.multiplyExact(Long.parseLong(amount.group(1)), unit);
+        }
+
+        Duration time(String key) {
+            return Duration.ofSeconds(amount(key, SECONDS, "a time such as 10s, 5m, 2h or 60d"));
+        }
+
+        InetAddress address(String key) {
+            try {
+                return InetAddress.getByName(text(key));
+            } catch (UnknownHostException unknown) {
+                throw wrong(key, "an address of this machine");
+            }
+        }
+
+        Optional<Hop.Relay> relay(String key) {
+            String text = text(key);
+            int colon = text.lastIndexOf(':');
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            if (colon <= 0 || !text.substring(colon + 1).matches("[0-9]{1,5}")) {
+                throw wrong(key, "host:port");
+            }
+            return Optional.of(new Hop.Relay(text.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(text.substring(colon + 1))));
+        }
+
+        List<Network> networks(String key) {
+            List<Network> networks = new ArrayList<>();
+            for (String part : text(key).split(",")) {
+                try {
+                    if (!part.isBlank()) {
+                        networks.add(Network.parse(part));
+                    }
+                } catch (IllegalArgumentException unreadable) {
+                    throw wrong(key, unreadable.getMessage());
+                }
+            }
+            return networks;
+        }
+
+        private IllegalArgumentException wrong(String key, String allowed) {
+            return new IllegalArgumentException(key + " = " + text(key) + ": not allowed; it takes " + allowed);
+        }
+    }
+}
