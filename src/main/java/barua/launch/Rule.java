@@ -1,5 +1,6 @@
 package barua.launch;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
 
     static final Rule ANY = new Rule(value -> true, true, "any text");
 
-    private static final Pattern LINE = Pattern.compile("([a-z]+)(?: ([^ ]+)\\.\\.([^ ]+))?( or empty)?");
+    private static final Pattern LINE = Pattern.compile("([a-z]+)(?: ([^ ]+)\\.\\.([^ ]+)| ([^ .]+))?( or empty)?");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
     private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]+):([0-9]{1,5})");
@@ -28,7 +29,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
         if (!part.matches()) {
             throw new IllegalArgumentException("not a rule: " + line);
         }
-        boolean mayBeEmpty = part.group(4) != null;
+        boolean mayBeEmpty = part.group(5) != null;
         String end = mayBeEmpty ? ", or nothing" : "";
         return switch (part.group(1)) {
             case "text" -> new Rule(value -> true, mayBeEmpty, "any text" + end);
@@ -38,6 +39,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
             case "networks" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> NETWORK.matcher(one.strip()).matches()), mayBeEmpty, "networks such as 10.1.0.0/16,fd00::/8" + end);
             case "jdbc" -> new Rule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty, "jdbc:mariadb://host:port/database" + end);
             case "file" -> new Rule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty, "the path of a file that can be read" + end);
+            case "choice" -> new Rule(value -> List.of(part.group(4).split("\\|")).contains(value), mayBeEmpty, part.group(4).replace("|", " or ") + end);
             case "number" -> range(part, Map.of("", 1L), mayBeEmpty, "a number", end);
             case "size" -> range(part, BYTES, mayBeEmpty, "a size", end);
             case "duration" -> range(part, SECONDS, mayBeEmpty, "a time in s, m, h or d", end);

@@ -104,7 +104,8 @@ final class Engines {
         Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
         SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers())));
-        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks()), directory, store, new Delivery(store, trace), queue, trace, clock);
+        Delivery delivery = new Delivery(store, trace, settings.whenFull(), clock);
+        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks()), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
     }
 

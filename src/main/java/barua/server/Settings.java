@@ -1,5 +1,6 @@
 package barua.server;
 
+import barua.delivery.Delivery;
 import barua.mta.Network;
 import barua.queue.Routing.Hop;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.config.Config;
  * @param dnsServers as {@link barua.dns.DnsResolver#of} takes them
  */
 record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks,
-        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, long reserve, Duration traceKept) {
+        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, Delivery.WhenFull whenFull, long reserve, Duration traceKept) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Map<String, Long> BYTES = Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
@@ -36,7 +37,7 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
                 of.text("barua.demo").equals("true"), of.text("barua.hostname"), of.text("barua.name"), of.text("barua.dns.servers"), of.relay("barua.smtp.relayhost"), of.networks("barua.smtp.mynetworks"),
                 (int) of.amount("barua.smtp.recipient-limit", Map.of("", 1L), "a number"), of.amount("barua.message.size-limit", BYTES, "a size such as 50MB"),
                 (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"), (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
-                of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"),
+                of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"), of.whenFull("barua.mailbox.when-full"),
                 of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"));
     }
 
@@ -62,6 +63,14 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
 
         Duration time(String key) {
             return Duration.ofSeconds(amount(key, SECONDS, "a time such as 10s, 5m, 2h or 60d"));
+        }
+
+        Delivery.WhenFull whenFull(String key) {
+            return switch (text(key)) {
+                case "try-again" -> Delivery.WhenFull.TRY_AGAIN;
+                case "refuse" -> Delivery.WhenFull.REFUSE;
+                default -> throw wrong(key, "try-again or refuse");
+            };
         }
 
         InetAddress address(String key) {
