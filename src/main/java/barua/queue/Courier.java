@@ -1,10 +1,12 @@
 package barua.queue;
 
+import barua.message.Address;
 import barua.message.Bounce;
 import barua.message.ReversePath;
 import barua.message.Status;
 import barua.queue.Entry.Slot;
 import barua.queue.Envelope.Failure;
+import barua.queue.Routing.Hop;
 import barua.queue.Transport.Outcome;
 import barua.trace.Event;
 import barua.trace.Trace;
@@ -58,7 +60,7 @@ final class Courier {
 
     private boolean attempt(Job.Try job) {
         List<Outcome> outcomes = outcomes(job);
-        agenda.ended(job.hop(), unreachable(outcomes), true, nanos.getAsLong());
+        agenda.ended(job.hop(), unreachable(job.hop(), outcomes), true, nanos.getAsLong());
         boolean served = false;
         for (int i = 0; i < outcomes.size(); i++) {
             served |= apply(job.entry(), job.slots().get(i), outcomes.get(i));
@@ -68,7 +70,7 @@ final class Courier {
 
     private List<Outcome> outcomes(Job.Try job) {
         Entry entry = job.entry();
-        List<barua.message.Address> to = job.slots().stream().map(slot -> slot.recipient).toList();
+        List<Address> to = job.slots().stream().map(slot -> slot.recipient).toList();
         try {
             List<Outcome> outcomes = ways.transports().apply(job.hop()).attempt(entry.id, entry.from, to, shelf.content(entry.id));
             if (outcomes.size() == to.size()) {
@@ -81,9 +83,9 @@ final class Courier {
         return to.stream().map(recipient -> new Outcome(recipient, Status.passing(3, 0, "trouble here"), "", "")).toList();
     }
 
-    // The whole destination is at fault where we reached nobody, or it sent us away (421).
-    private static Optional<String> unreachable(List<Outcome> outcomes) {
-        boolean all = outcomes.stream().allMatch(outcome -> outcome.status().isPassing()
+    // The whole destination is at fault where we reached nobody, or it sent us away (421). Our own mailboxes never are.
+    private static Optional<String> unreachable(Hop hop, List<Outcome> outcomes) {
+        boolean all = !(hop instanceof Hop.Home) && outcomes.stream().allMatch(outcome -> outcome.status().isPassing()
                 && (outcome.remoteReply().isEmpty() ? outcome.status().subject() == 4 : outcome.remoteReply().startsWith("421")));
         return all && !outcomes.isEmpty() ? Optional.of(word(outcomes.getFirst())) : Optional.empty();
     }

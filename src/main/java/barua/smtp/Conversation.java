@@ -15,10 +15,8 @@ import barua.smtp.SmtpCommand.Transaction;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * One SMTP or LMTP conversation, on a virtual thread of its own: reads a command, obeys it where the state allows, replies
@@ -29,8 +27,6 @@ final class Conversation {
     static final System.Logger LOG = System.getLogger("barua.smtp");
 
     private static final int LINE_LIMIT = 2048;                          // RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension
-    private static final Duration IDLE = Duration.ofMinutes(5);          // RFC 5321 §4.5.3.2.7
-    private static final Duration BEFORE_LOGIN = Duration.ofSeconds(60);
     private static final Reply NOT_NOW = Reply.of(503, "5.5.1 Not in this order");
     private static final Reply TROUBLE = Reply.of(451, "4.3.0 Trouble here, try again later");
 
@@ -38,7 +34,7 @@ final class Conversation {
     private final Connection connection;
     private final Visit visit;
     private final Patience patience;
-    private final LongSupplier nanos;
+    private final SmtpSession.Pace pace;
     private final Domain home;
 
     private String helo = "";
@@ -62,11 +58,11 @@ final class Conversation {
         }
     }
 
-    Conversation(SmtpOptions options, Receiver receiver, Connection connection, LongSupplier nanos) throws IOException {
+    Conversation(SmtpOptions options, Receiver receiver, Connection connection, SmtpSession.Pace pace) throws IOException {
         this.options = options;
         this.connection = connection;
-        this.nanos = nanos;
-        this.patience = new Patience(nanos);
+        this.pace = pace;
+        this.patience = new Patience(pace.nanos());
         this.home = Domain.parse(options.hostname()).orElse(Domain.of("localhost"));
         this.visit = receiver.visit(peer());
     }
@@ -99,7 +95,7 @@ final class Conversation {
     }
 
     private void greet() throws IOException {
-        connection.readTimeout(isSubmission() ? BEFORE_LOGIN : IDLE);
+        connection.readTimeout(isSubmission() ? pace.beforeLogin() : pace.idle());
         Reply greeting = visit.greeting();
         if (greeting.code() == 220) {
             say(Reply.of(220, options.hostname() + (isLmtp() ? " LMTP" : " ESMTP") + " Barua"));
@@ -231,7 +227,7 @@ final class Conversation {
             return end.reply();
         }
         account = end.account();
-        connection.readTimeout(IDLE);
+        connection.readTimeout(pace.idle());
         visit.peer(peer());
         return end.reply();
     }
@@ -305,7 +301,7 @@ final class Conversation {
     }
 
     private MessageReader reader() {
-        return new MessageReader(connection, options.sizeLimit(), nanos);
+        return new MessageReader(connection, options.sizeLimit(), pace.nanos());
     }
 
     // RFC 5321 §4.1.1.4: the end of data clears the transaction, whatever the reply.

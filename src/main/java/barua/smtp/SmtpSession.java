@@ -3,6 +3,7 @@ package barua.smtp;
 import barua.net.Connection;
 import barua.net.Service;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -15,22 +16,32 @@ public final class SmtpSession implements Service {
 
     private final SmtpOptions options;
     private final Receiver receiver;
-    private final LongSupplier nanos;
+    private final Pace pace;
     private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
 
-    public SmtpSession(SmtpOptions options, Receiver receiver) {
-        this(options, receiver, System::nanoTime);
+    /**
+     * How long a peer may take, and by which clock.
+     *
+     * @param idle        for one command (RFC 5321 §4.5.3.2.7 says five minutes)
+     * @param beforeLogin for one command to submission before somebody has logged in
+     */
+    record Pace(LongSupplier nanos, Duration idle, Duration beforeLogin) {
+        static final Pace STANDARD = new Pace(System::nanoTime, Duration.ofMinutes(5), Duration.ofSeconds(60));
     }
 
-    SmtpSession(SmtpOptions options, Receiver receiver, LongSupplier nanos) {
+    public SmtpSession(SmtpOptions options, Receiver receiver) {
+        this(options, receiver, Pace.STANDARD);
+    }
+
+    SmtpSession(SmtpOptions options, Receiver receiver, Pace pace) {
         this.options = options;
         this.receiver = receiver;
-        this.nanos = nanos;
+        this.pace = pace;
     }
 
     @Override
     public void serve(Connection connection) throws IOException {
-        Conversation conversation = new Conversation(options, receiver, connection, nanos);
+        Conversation conversation = new Conversation(options, receiver, connection, pace);
         running.add(conversation);
         try {
             conversation.run();

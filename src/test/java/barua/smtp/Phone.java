@@ -30,8 +30,12 @@ final class Phone implements Closeable {
     private final InputStream in;
 
     Phone(SmtpOptions options) throws IOException {
+        this(options, SmtpSession.Pace.STANDARD);
+    }
+
+    Phone(SmtpOptions options, SmtpSession.Pace pace) throws IOException {
         receiver = new FakeReceiver(options.kind() == SmtpOptions.Kind.LMTP);
-        session = new SmtpSession(options, receiver);
+        session = new SmtpSession(options, receiver, pace);
         listener = Listener.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.empty(), session);
         socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
         socket.setSoTimeout(20_000);
@@ -91,6 +95,11 @@ final class Phone implements Closeable {
             throw new IOException("a reply without CRLF: " + text);
         }
         return text.substring(0, text.length() - 1);
+    }
+
+    /** The server is about to stop. */
+    void stop() {
+        listener.close(Duration.ofSeconds(2));
     }
 
     @Override

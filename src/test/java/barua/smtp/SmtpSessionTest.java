@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.message.ReversePath;
 import barua.smtp.SmtpOptions.Kind;
+import barua.smtp.SmtpSession.Pace;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -291,6 +294,73 @@ final class SmtpSessionTest {
             assertTrue(phone.ask("VRFY postmaster").startsWith("252 "));
             assertTrue(phone.ask("EXPN staff").startsWith("502 "));
             assertTrue(phone.ask("HELP").startsWith("214 "));
+        }
+    }
+
+    @Test
+    void a_server_that_stops_says_so() throws IOException {
+        try (Phone phone = Phone.to(Kind.MX)) {
+            begin(phone, "b");
+            phone.stop();
+            assertEquals("421 4.3.2 mx.example.org is about to stop", phone.reply());
+            assertEquals("gone", phone.reply());
+        }
+    }
+
+    @Test
+    void a_silent_peer_is_sent_away() throws IOException {
+        try (Phone phone = new Phone(Phone.options(Kind.MX), new Pace(System::nanoTime, Duration.ofMillis(100), Duration.ofMillis(50)))) {
+            assertEquals("421 4.4.2 mx.example.org has waited too long", phone.reply());
+            assertEquals("gone", phone.reply());
+        }
+    }
+
+    @Test
+    void whoever_does_not_log_in_to_submission_is_sent_away_however_much_it_talks() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        try (Phone phone = new Phone(Phone.options(Kind.SUBMISSION), new Pace(nanos::get, Duration.ofSeconds(20), Duration.ofSeconds(20)))) {
+            assertEquals("250 2.0.0 Ok", phone.ask("NOOP"));
+            nanos.addAndGet(Duration.ofMinutes(4).toNanos());
+            assertEquals("250 2.0.0 Ok", phone.ask("NOOP"));
+            assertEquals("421 4.7.0 mx.example.org has waited too long for a login", phone.reply());
+            assertEquals("gone", phone.reply());
+        }
+    }
+
+    @Test
+    void a_message_that_only_trickles_is_cut_off_and_forgotten() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        try (Phone phone = new Phone(Phone.options(Kind.MX), new Pace(nanos::get, Duration.ofSeconds(20), Duration.ofSeconds(20)))) {
+            begin(phone, "b");
+            phone.ask("DATA");
+            nanos.addAndGet(Duration.ofMinutes(11).toNanos());
+            phone.send("drop\r\n");
+            assertEquals("421 4.4.2 mx.example.org has waited too long", phone.reply());
+            assertEquals("gone", phone.reply());
+            assertEquals(1, phone.receiver.abandoned.size());
+        }
+    }
+
+    @Test
+    void idle_talk_has_an_end() throws IOException {
+        try (Phone phone = Phone.to(Kind.MX)) {
+            phone.send("NOOP\r\n".repeat(101));
+            for (int i = 0; i < 101; i++) {
+                assertEquals("250 2.0.0 Ok", phone.reply());
+            }
+            assertEquals("421 4.7.0 mx.example.org has heard enough errors", phone.reply());
+        }
+    }
+
+    @Test
+    void what_is_far_too_big_is_not_awaited() throws IOException {
+        SmtpOptions options = Phone.options(Kind.MX);
+        try (Phone phone = new Phone(options)) {
+            begin(phone, "b");
+            phone.send("BDAT " + (options.sizeLimit() + (65L << 20)) + " LAST\r\n");
+            assertEquals("552 5.3.4 Far too big", phone.reply());
+            assertEquals("gone", phone.reply());
+            assertEquals(1, phone.receiver.abandoned.size());
         }
     }
 }
