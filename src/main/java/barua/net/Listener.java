@@ -77,19 +77,19 @@ public final class Listener implements Closeable {
     }
 
     private void accept() {
-        while (closing.getCount() > 0) {
+        while (door.isOpen()) {
             try {
                 receive(door.accept());
-            } catch (IOException trouble) {
+            } catch (IOException | RuntimeException | OutOfMemoryError trouble) {   // the last: no thread for the session
                 pauseAfter(trouble);
             }
         }
     }
 
     /** Mostly too many open files: what waits in the backlog can be taken when others have left. */
-    private void pauseAfter(IOException trouble) {
+    private void pauseAfter(Throwable trouble) {
         if (door.isOpen()) {
-            LOG.log(Level.WARNING, "{0}: no connection can be taken: {1}", name, trouble.getMessage());
+            LOG.log(Level.WARNING, "{0}: no connection can be taken: {1}", name, trouble);
             try {
                 boolean _ = closing.await(AFTER_TROUBLE, TimeUnit.MILLISECONDS);
             } catch (InterruptedException stop) {
