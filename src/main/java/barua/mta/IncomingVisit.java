@@ -60,7 +60,7 @@ final class IncomingVisit implements Visit {
         Optional<Status> refusal = refusal(recipient, destinations, now.size());
         if (refusal.isPresent()) {
             parts.trace().record(Event.of("", "", "refused", to.toString(), refusal.get() + ", from " + now.from() + " " + where()));
-            return refusal.get().isLasting() && refusal.get().subject() != 2 ? Reply.of(550, refusal.get()) : Reply.of(refusal.get());
+            return reply(refusal.get());
         }
         tellDeadTargets(to, destinations);
         now.add(recipient, destinations);
@@ -105,6 +105,12 @@ final class IncomingVisit implements Visit {
             first = first.or(() -> why);
         }
         return first;
+    }
+
+    /** A full mailbox has a code of its own, 552; whatever else is for good is 550. */
+    private static Reply reply(Status why) {
+        boolean full = why.subject() == 2 && why.detail() == 2;
+        return why.isLasting() && !full ? Reply.of(550, why) : Reply.of(why);
     }
 
     /** What an alias names in vain; the others are served. */
