@@ -1,0 +1,176 @@
+package barua.mta;
+
+import barua.delivery.Delivery;
+import barua.directory.Account;
+import barua.directory.Directory;
+import barua.directory.Entry;
+import barua.dns.Answer;
+import barua.dns.Resolver;
+import barua.mailbox.Folder;
+import barua.mailbox.FolderName;
+import barua.mailbox.Listener;
+import barua.mailbox.MailStore;
+import barua.mailbox.Policies;
+import barua.mailbox.StoreOptions;
+import barua.message.Address;
+import barua.message.Domain;
+import barua.net.Limits;
+import barua.queue.Queue;
+import barua.queue.QueueOptions;
+import barua.queue.Routing.Hop;
+import barua.queue.SmtpTransport;
+import barua.sasl.Logins;
+import barua.sasl.ScramVerifier;
+import barua.smtp.SmtpOptions;
+import barua.smtp.SmtpSession;
+import barua.trace.Event;
+import barua.trace.Trace;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A whole journey in one folder: a real store, a real queue, a real trace, and a sink that plays every other server of the world. */
+final class World implements AutoCloseable {
+
+    static final Domain CHUO = Domain.of("chuo.example");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Map<Address, Long> quotas = new ConcurrentHashMap<>();
+    final MailStore store;
+    final Queue queue;
+    final Trace trace;
+    final Mta mta;
+    final Elsewhere elsewhere;
+    private final SmtpTransport transport;
+
+    /** Where the network 127.0.0.0/8 may relay, connections of the tests are trusted. */
+    World(Path folder, Delivery.WhenFull whenFull, boolean trusted) throws IOException {
+        Clock clock = Clock.systemUTC();
+        elsewhere = new Elsewhere();
+        trace = Trace.open(folder.resolve("trace"), clock);
+        Policies policies = new Policies() {
+            @Override
+            public long quota(Address account) {
+                return quotas.getOrDefault(account, Long.MAX_VALUE);
+            }
+
+            @Override
+            public Duration keep(Address account) {
+                return Duration.ofDays(60);
+            }
+        };
+        store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, policies, Listener.NONE, clock));
+        queue = Queue.open(QueueOptions.of(folder.resolve("queue"), "mx.chuo.example", Address.of("postmaster@chuo.example")), trace, clock);
+        MtaOptions options = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.of(new Hop.Relay("127.0.0.1", elsewhere.port())),
+                trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of());
+        mta = new Mta(options, directory(), store, new Delivery(store, trace, whenFull), queue, trace, clock);
+        transport = new SmtpTransport(SmtpTransport.Options.of("mx.chuo.example", Set.of()), new Hosts());
+        queue.start(mta.ways(transport));
+    }
+
+    private static Directory directory() {
+        List<Account> accounts = List.of(account(1, "neema", true), account(2, "juma", true), account(3, "asha", false), account(4, "admin", true));
+        return Directory.of(List.of(CHUO), accounts, List.of(alias("office", "neema@chuo.example", "juma@chuo.example", "partner@other.example"),
+                alias("hers", "neema@chuo.example"), alias("loop", "loop2@chuo.example"), alias("loop2", "loop@chuo.example"),
+                alias("half", "gone@chuo.example", "juma@chuo.example")));
+    }
+
+    private static Account account(long id, String local, boolean enabled) {
+        return new Account(id, new Address(local, CHUO), local, enabled, local.equals("admin"), Long.MAX_VALUE, "sw");
+    }
+
+    private static Entry.Alias alias(String local, String... targets) {
+        return new Entry.Alias(new Address(local, CHUO), java.util.Arrays.stream(targets).map(Address::of).toList());
+    }
+
+    static Limits limits() {
+        return new Limits(100, 100, PATIENCE, PATIENCE, "421 busy\r\n");
+    }
+
+    SmtpSession session(SmtpOptions.Kind kind, Optional<barua.net.Tls> tls) {
+        return new SmtpSession(new SmtpOptions(kind, "mx.chuo.example", 1_000_000, 100, tls, tls.isPresent() ? Optional.of(new EverybodysSecret()) : Optional.empty()),
+                switch (kind) {
+                    case MX -> mta.incoming();
+                    case SUBMISSION -> mta.submission();
+                    case LMTP -> mta.lmtp();
+                });
+    }
+
+    /** All messages of a folder as text, in the order of their UIDs. */
+    List<String> messages(String account, String folder) throws IOException {
+        Folder found = store.mailbox(new Address(account, CHUO)).folder(FolderName.of(folder));
+        List<String> texts = new ArrayList<>();
+        for (long uid : found.uids()) {
+            try (var in = found.content(uid).open()) {
+                texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
+    }
+
+    List<String> inbox(String account) throws IOException {
+        return messages(account, "INBOX");
+    }
+
+    /** What the trace says happened, to find by that word. */
+    List<String> happened(String word) throws IOException {
+        return trace.find(word, 100).stream().map(Event::what).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        queue.close();
+        transport.close();
+        store.close();
+        trace.close();
+        elsewhere.close();
+    }
+
+    /** Everybody's password is {@code siri}. */
+    private static final class EverybodysSecret implements Logins {
+
+        @Override
+        public Result verify(String user, byte[] password, String remote, String service) {
+            return new String(password, StandardCharsets.UTF_8).equals("siri") ? new Result.Granted(user) : new Result.Denied();
+        }
+
+        @Override
+        public ScramVerifier scram(String user) {
+            return ScramVerifier.of("siri", new byte[16], ScramVerifier.ITERATIONS);
+        }
+
+        @Override
+        public Result proven(String user, boolean correct, String remote, String service) {
+            return correct ? new Result.Granted(user) : new Result.Denied();
+        }
+    }
+
+    /** Only loopback literals are known. */
+    private static final class Hosts implements Resolver {
+
+        @Override
+        public Answer.Hosts mailHosts(String domain) {
+            return new Answer.Hosts.NoSuchDomain();
+        }
+
+        @Override
+        public Answer<List<InetAddress>> addresses(String host) {
+            return new Answer.Found<>(List.of(InetAddress.ofLiteral(host)), false);
+        }
+    }
+
+    static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+}
