@@ -14,7 +14,6 @@ import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,13 +37,11 @@ public final class Delivery {
     private final MailStore store;
     private final Trace trace;
     private final WhenFull whenFull;
-    private final Clock clock;
 
-    public Delivery(MailStore store, Trace trace, WhenFull whenFull, Clock clock) {
+    public Delivery(MailStore store, Trace trace, WhenFull whenFull) {
         this.store = store;
         this.trace = trace;
         this.whenFull = whenFull;
-        this.clock = clock;
     }
 
     /**
@@ -53,9 +50,10 @@ public final class Delivery {
      * @param queueId   for the trace
      * @param messageId for the trace; empty where there is none
      * @param message   with every header field that belongs in front
-     * @param token     the same for a repeat of this delivery to these recipients; empty where it never repeats
+     * @param received  when it was taken in: the mailboxes' INTERNALDATE
+     * @param token     equal when the same message is delivered again, so that no folder gets it twice; empty where it never repeats
      */
-    public record Mail(String queueId, String messageId, Staged message, String token) {
+    public record Mail(String queueId, String messageId, Staged message, Instant received, String token) {
     }
 
     /**
@@ -70,9 +68,8 @@ public final class Delivery {
     public List<Status> deliver(Mail mail, List<Recipient> to) {
         Map<Filing, Integer> filings = new LinkedHashMap<>();
         List<Integer> places = new ArrayList<>();
-        Instant received = clock.instant();
         for (Recipient recipient : to) {
-            Filing filing = new Filing(recipient.account(), folder(recipient), Flags.NONE, received);
+            Filing filing = new Filing(recipient.account(), folder(recipient), Flags.NONE, mail.received());
             filings.putIfAbsent(filing, filings.size());
             places.add(filings.get(filing));
         }

@@ -1,7 +1,12 @@
 package barua.mailbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +35,11 @@ final class Arrival {
 
     Folder folder() {
         return folder;
+    }
+
+    /** Of the first message. */
+    Path file() {
+        return items.getFirst().file();
     }
 
     /** Takes UIDs and a place in the order of commits. Must be followed by {@link #mark} or {@link #drop}. */
@@ -68,30 +78,35 @@ final class Arrival {
             if (moves) {
                 files.rename(items.get(i).file(), path(i));
             } else {
-                linkOrCopy(files, items.get(i), path(i));
+                linkOrCopy(files, items.get(i).file(), path(i));
             }
         }
     }
 
     /** A link, or a forced copy where the disk cannot link: too many links, another file system, no right to (storage.md). */
-    private void linkOrCopy(FileLayer files, Item item, Path to) throws IOException {
+    static void linkOrCopy(FileLayer files, Path file, Path to) throws IOException {
         try {
-            files.link(item.file(), to);
-        } catch (java.nio.file.NoSuchFileException missing) {
-            throw missing;
-        } catch (java.nio.file.FileSystemException | UnsupportedOperationException cannotLink) {
-            Path copy = folder.path().resolve("tmp").resolve(to.getFileName());
-            files.unlinkIfThere(copy);
-            try (FileLayer.Handle handle = files.create(copy, true)) {
-                StagedMessage.copy(new FileContent(files, item.file()), handle);
-                files.touch(copy, java.time.Instant.ofEpochMilli(item.received()));
-                handle.force();
-            } catch (IOException failed) {
-                files.unlinkIfThere(copy);
-                throw failed;
-            }
-            files.rename(copy, to);
+            files.link(file, to);
+        } catch (NoSuchFileException | FileAlreadyExistsException wrong) {
+            throw wrong;
+        } catch (FileSystemException | UnsupportedOperationException cannotLink) {
+            copy(files, file, to);
         }
+    }
+
+    private static void copy(FileLayer files, Path file, Path to) throws IOException {
+        Path copy = to.getParent().resolveSibling("tmp").resolve(to.getFileName());
+        long modified = files.stat(file).map(FileLayer.Stat::modified).orElse(0L);
+        files.unlinkIfThere(copy);
+        try (FileLayer.Handle handle = files.create(copy, true)) {
+            StagedMessage.copy(new FileContent(files, file), handle);
+            files.touch(copy, Instant.ofEpochSecond(0, modified));
+            handle.force();
+        } catch (IOException failed) {
+            files.unlinkIfThere(copy);
+            throw failed;
+        }
+        files.rename(copy, to);
     }
 
     private record FileContent(FileLayer files, Path file) implements barua.message.Content {
@@ -101,7 +116,7 @@ final class Arrival {
         }
 
         @Override
-        public java.io.InputStream open(long from) throws IOException {
+        public InputStream open(long from) throws IOException {
             return files.stream(file, from);
         }
     }

@@ -1,24 +1,135 @@
 package barua.mailbox;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Delivery records. */
+/**
+ * {@code spool/deliveries/}: what is to be linked where, forced before the first link of a delivery to several folders, so that a
+ * crash leaves all of them or none. Beside {@code <id>.record}, a {@link Ledger}, lie links {@code <id>.<n>} to the forced files.
+ * <pre>
+ * barua-delivery 1
+ * to 0 example.test/amina/Maildir/.Sent k3f9zq 4711 1795323644.M1Q2.mail,S=10,W=10,B=k3f9zq.4711:2,     file, folder, its id, UID, name
+ * end
+ * </pre>
+ * Removing a record is not forced. One that comes back after a crash does no harm: what the folder's log knows is not linked again.
+ */
 final class DeliveryRecords {
 
-    record Record(String name) {
+    private static final String HEAD = "barua-delivery 1";
+    private static final String END = "end";
+    private static final String SUFFIX = ".record";
+
+    /** One that was written. */
+    record Record(Path file, List<Path> links) {
     }
 
     private final MailStore store;
+    private final Path folder;
+    private final SharedForce force;
+    private final AtomicLong counter = new AtomicLong();
 
-    DeliveryRecords(MailStore store) {
+    DeliveryRecords(MailStore store, Path folder) {
         this.store = store;
+        this.folder = folder;
+        this.force = new SharedForce(() -> store.files().forceDirectory(folder));
     }
 
-    Record write(String token, StagedMessage message, List<Arrival> arrivals) throws IOException {
-        return new Record("");
+    /** Durable when it returns. Each arrival is of one message. */
+    Record write(List<Arrival> arrivals) throws IOException {
+        String id = store.freshBase("") + counter.incrementAndGet();
+        List<Path> sealed = new ArrayList<>();
+        List<String> lines = new ArrayList<>(List.of(HEAD));
+        for (Arrival arrival : arrivals) {
+            if (!sealed.contains(arrival.file())) {
+                sealed.add(arrival.file());
+            }
+            Path place = store.mail().relativize(arrival.folder().path());
+            lines.add("to " + sealed.indexOf(arrival.file()) + " " + place + " " + arrival.folder().header().id() + " " + arrival.firstUid() + " " + arrival.path(0).getFileName());
+        }
+        lines.add(END);
+        Record record = new Record(folder.resolve(id + SUFFIX), new ArrayList<>());
+        try {
+            for (int i = 0; i < sealed.size(); i++) {
+                record.links.add(folder.resolve(id + "." + i));
+                store.files().link(sealed.get(i), record.links.getLast());
+            }
+            byte[] bytes = Ledger.encode(lines);
+            try (FileLayer.Handle handle = store.files().create(record.file, false)) {
+                handle.write(0, bytes, 0, bytes.length);
+                handle.force();
+            }
+            force.force();
+            return record;
+        } catch (IOException failed) {
+            remove(record);
+            throw failed;
+        }
     }
 
     void remove(Record record) {
+        store.forget(record.file);
+        record.links.forEach(store::forget);
+    }
+
+    /** Completes what a crash left half done, before anything else is opened. */
+    void recover() throws IOException {
+        FileLayer files = store.files();
+        files.makeFolders(folder);
+        List<String> names = files.list(folder);
+        for (String name : names) {
+            if (name.endsWith(SUFFIX)) {
+                complete(name);
+            }
+        }
+        for (String name : names) {
+            files.unlinkIfThere(folder.resolve(name));
+        }
+        if (!names.isEmpty()) {
+            files.forceDirectory(folder);
+        }
+    }
+
+    private void complete(String name) throws IOException {
+        List<String> lines = Ledger.at(store.files(), folder.resolve(name)).read();
+        if (lines.isEmpty() || !lines.getFirst().equals(HEAD) || !lines.getLast().equals(END)) {
+            return;   // it was not durable, so nothing was linked
+        }
+        Set<Path> touched = new LinkedHashSet<>();
+        String id = name.substring(0, name.length() - SUFFIX.length());
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            String[] words = line.split(" ");
+            Path cur = store.mail().resolve(words[2]).resolve("cur");
+            if (isMissing(cur.getParent(), words[3], Long.parseLong(words[4]))) {
+                link(folder.resolve(id + "." + words[1]), cur.resolve(words[5]), touched);
+            }
+        }
+        for (Path cur : touched) {
+            store.files().forceDirectory(cur);
+        }
+    }
+
+    /** Not there under that UID, and the folder knows of no UID as high: it was never seen by anybody. */
+    private boolean isMissing(Path place, String id, long uid) throws IOException {
+        FolderFile header = FolderFile.read(store.files(), place);
+        if (!header.id().equals(id) || Opening.seenUidNext(store.files(), place, header.uidValidity()) > uid) {
+            return false;
+        }
+        String tag = ",B=" + id + "." + uid + ":";
+        return store.files().list(place.resolve("cur")).stream().noneMatch(name -> name.contains(tag));
+    }
+
+    private void link(Path file, Path to, Set<Path> touched) throws IOException {
+        try {
+            Arrival.linkOrCopy(store.files(), file, to);
+            touched.add(to.getParent());
+        } catch (NoSuchFileException done) {
+            // The record came back after its file had gone: the delivery was complete.
+        }
     }
 }

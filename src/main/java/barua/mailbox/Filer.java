@@ -108,7 +108,7 @@ final class Filer {
         DeliveryRecords.Record record = null;
         try {
             if (going.size() > 1) {
-                record = store.records().write(token, message, going.stream().map(way -> way.arrival).toList());
+                record = store.records().write(going.stream().map(way -> way.arrival).toList());
             }
         } catch (IOException failed) {
             going.forEach(way -> way.refusal = Disk.refusal(failed));
@@ -119,7 +119,9 @@ final class Filer {
             finish(way, message);
         }
         going.stream().filter(way -> way.refusal == null).forEach(way -> way.arrival.await());
-        store.records().remove(record);
+        if (record != null) {
+            store.records().remove(record);
+        }
     }
 
     @FunctionalInterface

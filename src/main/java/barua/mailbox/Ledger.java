@@ -82,7 +82,7 @@ final class Ledger {
         length = bytes.length;
     }
 
-    private static byte[] encode(List<String> lines) {
+    static byte[] encode(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             text.append(line).append(" ~").append(crc(line)).append('\n');

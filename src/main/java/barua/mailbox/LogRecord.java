@@ -34,6 +34,23 @@ sealed interface LogRecord {
 
     enum Fate { KEEP, DISCARD, GONE }
 
+    /** The highest UID that must have been seen for this record to be; 0 for none. */
+    default long highestUid() {
+        return switch (this) {
+            case Added(var entry) -> entry.uid();
+            case Flagged(var modseq, var uids, var flags) -> highest(uids);
+            case Expunged(var modseq, var fate, var uids) -> highest(uids);
+            case Buried(var uids) -> highest(uids);
+            case Renamed(var uid, var name, var settled) -> uid;
+            case Measured(var uid, var size, var wire) -> uid;
+            case Closed(var uidNext, var modseq, var cur, var fresh) -> uidNext - 1;
+        };
+    }
+
+    private static long highest(long[] uids) {
+        return java.util.Arrays.stream(uids).max().orElse(0);
+    }
+
     default byte[] encode() {
         return switch (this) {
             case Added(var e) -> new Bytes(64 + e.name().length()).put8(1).put32((int) e.uid()).put32(e.flags()).put64(e.modseq()).put64(e.received())

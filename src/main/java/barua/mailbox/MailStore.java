@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** All mail of one data folder. What it has acknowledged is on the disk: docs/storage.md says how. Safe for many threads. */
 public final class MailStore implements Closeable {
@@ -29,13 +30,13 @@ public final class MailStore implements Closeable {
     private final FileLayer files;
     private final LongSupplier ticks;
     private final boolean background;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
     private final AtomicLong counter = new AtomicLong();
     private final String run;
     private final Filer filer = new Filer(this);
     private final Tokens tokens = new Tokens(this);
     private final Outlines outlines = new Outlines();
-    private final DeliveryRecords records = new DeliveryRecords(this);
+    private final DeliveryRecords records;
     private final Upkeep upkeep;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock. Whoever uses a mailbox, a folder or a view holds it; folders in memory are held by upkeep. */
@@ -44,29 +45,32 @@ public final class MailStore implements Closeable {
     private volatile long spaceAskedAt = Long.MIN_VALUE / 2;
     private volatile boolean room = true;
 
-    private MailStore(StoreOptions options, FileLayer files, LongSupplier ticks, boolean background) {
+    private MailStore(StoreOptions options, FileLayer files, LongSupplier ticks, RandomGenerator random, boolean background) {
         this.options = options;
         this.files = files;
         this.ticks = ticks;
+        this.random = random;
         this.background = background;
         this.run = freshId(5);
+        this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
         this.upkeep = new Upkeep(this, background);
     }
 
     /** Opens the folder, finishes what a crash left half done. @throws MailboxException for a newer format */
     public static MailStore open(StoreOptions options) throws IOException {
-        return open(options, new RealFiles(), () -> System.nanoTime() / 1_000_000, true);
+        return open(options, new RealFiles(), () -> System.nanoTime() / 1_000_000, new SecureRandom(), true);
     }
 
     /** @param ticks milliseconds that only go forward  @param background false: nothing happens but what is called */
-    static MailStore open(StoreOptions options, FileLayer files, LongSupplier ticks, boolean background) throws IOException {
-        MailStore store = new MailStore(options, files, ticks, background);
+    static MailStore open(StoreOptions options, FileLayer files, LongSupplier ticks, RandomGenerator random, boolean background) throws IOException {
+        MailStore store = new MailStore(options, files, ticks, random, background);
         try {
             files.makeFolders(options.mail());
             files.makeFolders(store.spool());
             for (String left : files.list(store.spool())) {
                 files.unlinkIfThere(store.spool().resolve(left));
             }
+            store.records.recover();
         } catch (IOException failed) {
             throw Disk.refusal(failed);
         }
@@ -255,6 +259,10 @@ public final class MailStore implements Closeable {
         return records;
     }
 
+    Path mail() {
+        return options.mail();
+    }
+
     private Path spool() {
         return options.spool().resolve("tmp");
     }
@@ -285,6 +293,10 @@ public final class MailStore implements Closeable {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return id.toString();
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     void opened(Folder folder) {

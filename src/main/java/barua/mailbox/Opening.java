@@ -52,6 +52,19 @@ final class Opening {
         return state;
     }
 
+    /** Above every UID that snapshot and log know, whatever files there are. */
+    static long seenUidNext(FileLayer files, Path path, long uidValidity) throws IOException {
+        Optional<Snapshot> snapshot = Snapshot.read(files, path, uidValidity);
+        long next = snapshot.map(Snapshot::uidNext).orElse(1L);
+        long generation = snapshot.map(Snapshot::generation).orElse(0L);
+        for (FolderLog.Reading log = FolderLog.read(files, path, generation); log.length() > 0; log = FolderLog.read(files, path, ++generation)) {
+            for (LogRecord entry : log.records()) {
+                next = Math.max(next, entry.highestUid() + 1);
+            }
+        }
+        return next;
+    }
+
     private void take(Snapshot snapshot, Loaded state) {
         state.expunged.addAll(snapshot.expunged());
         state.rememberedFrom = snapshot.rememberedFrom();

@@ -91,6 +91,10 @@ final class Upkeep {
                 Thread.currentThread().interrupt();
             }
         }
+        putAwayAll();
+    }
+
+    void putAwayAll() {
         List<Folder> all;
         synchronized (this) {
             all = List.copyOf(open);

@@ -99,7 +99,7 @@ final class Carrier {
 
     private List<Status> file(Letter letter, List<Destination.Local> group) {
         List<Delivery.Recipient> to = group.stream().map(local -> new Delivery.Recipient(local.account().address(), local.detail(), local.original())).toList();
-        return delivery.deliver(new Delivery.Mail(letter.queueId(), letter.messageId(), letter.message(), token(letter.key(), group)), to);
+        return delivery.deliver(new Delivery.Mail(letter.queueId(), letter.messageId(), letter.message(), letter.received(), letter.key()), to);
     }
 
     private static boolean belongsInQueue(Status status, boolean served, Manner manner) {
@@ -138,11 +138,6 @@ final class Carrier {
             case Destination.Remote(Address recipient) -> recipient;
             case Destination.Refused(Address recipient, _) -> recipient;
         };
-    }
-
-    /** The same for the same message to the same mailboxes, so that a repeat after a crash is recognised by the store. */
-    private static String token(String key, List<Destination.Local> group) {
-        return key.isEmpty() ? "" : sha256(key + group.stream().map(Router::identity).toList());
     }
 
     static String sha256(String text) {

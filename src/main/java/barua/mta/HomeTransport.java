@@ -35,7 +35,7 @@ final class HomeTransport implements Transport {
             staged.prepend(returnPath);
             // The same for a repeat of this attempt after a crash.
             String key = Carrier.sha256("queue " + queueId);
-            Letter letter = new Letter(queueId, messageId, from, staged, returnPath.length, key);
+            Letter letter = new Letter(queueId, messageId, from, staged, returnPath.length, parts.clock().instant(), key);
             return outcomes(to, ways, carry(letter, ways));
         } catch (IOException notNow) {
             return to.stream().map(recipient -> new Outcome(recipient, NOT_NOW, "", "")).toList();
@@ -52,7 +52,7 @@ final class HomeTransport implements Transport {
         ways.forEach(way -> (way.size() == 1 && !(way.getFirst() instanceof Destination.Remote) ? single : onward).addAll(way));
         Map<Object, Status> outcome = new HashMap<>(parts.carrier().carry(letter, single, Carrier.Manner.LMTP));
         if (!onward.isEmpty()) {
-            Letter other = new Letter(parts.ids().next(), letter.messageId(), letter.from(), letter.message(), letter.returnPath(), letter.key());
+            Letter other = new Letter(parts.ids().next(), letter.messageId(), letter.from(), letter.message(), letter.returnPath(), letter.received(), letter.key());
             parts.carrier().carry(other, onward, Carrier.Manner.OWN).forEach(outcome::putIfAbsent);
         }
         return outcome;

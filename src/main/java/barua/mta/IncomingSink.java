@@ -87,7 +87,7 @@ final class IncomingSink implements Sink {
         staged.prepend(front.toByteArray());
         // Without a Message-ID two letters may well be equal and yet two: a sensor that reports the same each minute.
         String key = block.messageId().isEmpty() ? "" : Carrier.sha256(transaction.from() + HexFormat.of().formatHex(digest.digest()));
-        return new Letter(queueId, block.messageId(), transaction.from(), staged, returnPath.length, key);
+        return new Letter(queueId, block.messageId(), transaction.from(), staged, returnPath.length, parts.clock().instant(), key);
     }
 
     private String from() {

@@ -40,7 +40,7 @@ public final class Outgoing implements Outbox {
             front.write(returnPath);
             front.write(parts.stamps().begun(queueId));
             staged.prepend(front.toByteArray());
-            Letter letter = new Letter(queueId, header.messageId(), from, staged, returnPath.length, "");
+            Letter letter = new Letter(queueId, header.messageId(), from, staged, returnPath.length, parts.clock().instant(), "");
             parts.trace().record(Event.of(queueId, letter.messageId(), "accepted", name(from), "from here, " + to.size() + " recipients, " + staged.size() + " bytes"));
             return carry(letter, to);
         }

@@ -98,6 +98,6 @@ final class SubmissionSink implements Sink {
         front.write(parts.stamps().receivedFromOwn(peer, queueId, transaction.recipients()));
         staged.prepend(front.toByteArray());
         String key = repeatable ? Carrier.sha256(transaction.from() + HexFormat.of().formatHex(digest.digest())) : "";
-        return new Letter(queueId, messageId, transaction.from(), staged, returnPath.length, key);
+        return new Letter(queueId, messageId, transaction.from(), staged, returnPath.length, parts.clock().instant(), key);
     }
 }

@@ -1,6 +1,12 @@
 package barua.server;
 
+import barua.mailbox.Folder;
+import barua.mailbox.FolderName;
+import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
+import barua.mailbox.Policies;
+import barua.mailbox.SpecialUse;
+import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.Dates;
@@ -10,11 +16,15 @@ import barua.message.MimePart;
 import barua.message.Outline;
 import barua.message.PartReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +47,22 @@ class DemoTest {
         List<String> folders = filings(NEEMA).stream().map(filing -> filing.folder().toString()).distinct().sorted().toList();
         assertEquals(List.of("Archive", "Drafts", "Exams 2026", "INBOX", "Junk", "Research", "Senate", "Sent", "Trash"), folders);
         assertTrue(filings(NEEMA).size() >= 45, () -> "" + filings(NEEMA).size());
+    }
+
+    @Test
+    void filling_twice_files_everything_once(@TempDir Path folder) throws IOException {
+        var options = new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+        try (MailStore store = MailStore.open(options)) {
+            Demo.fill(store, Clock.fixed(NOW, ZoneOffset.UTC));
+            Demo.fill(store, Clock.fixed(NOW.plusSeconds(86_400), ZoneOffset.UTC));
+            for (Demo.Person person : Demo.people()) {
+                assertEquals(filings(person.address()).size(), store.mailbox(person.address()).usage().messages(), person.name());
+            }
+            Folder inbox = store.mailbox(NEEMA).folder(FolderName.INBOX);
+            assertTrue(inbox.counts().unseen() >= 10 && inbox.counts().unseen() < inbox.counts().messages());
+            assertTrue(inbox.keywords().containsAll(List.of("Students", "Urgent", "Notice")));
+            assertEquals(FolderName.of("Drafts"), store.mailbox(NEEMA).folder(SpecialUse.DRAFTS).name());
+        }
     }
 
     @Test
