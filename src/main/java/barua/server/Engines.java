@@ -104,7 +104,7 @@ final class Engines {
         Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
         SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers())));
-        Delivery delivery = new Delivery(store, trace, settings.whenFull(), clock);
+        Delivery delivery = new Delivery(store, trace, settings.whenFull());
         mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks()), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
     }
