@@ -22,9 +22,7 @@ final class ByteLines {
     private int next;
     private boolean start;
     private boolean terminated = true;
-    private long lineStart;       // of the line that the segment belongs to
-    private long previousStart;   // of the line before it
-    private long previousEnd;     // where that line's content ended
+    private long previousEnd;     // where the content of the line before the current one ended
     private long breaks;          // line ends before the segment
 
     ByteLines(InputStream in) {
@@ -36,7 +34,6 @@ final class ByteLines {
         long endOfContent = bufferOffset + to;
         if (terminated && next > from) {
             breaks++;
-            previousStart = lineStart;
             previousEnd = endOfContent;
         }
         from = next;
@@ -47,13 +44,11 @@ final class ByteLines {
         }
         if (from == filled) {
             start = terminated;
-            lineStart = start ? offset() : lineStart;
             to = from;
             terminated = false;
             return false;
         }
         start = terminated;
-        lineStart = start ? offset() : lineStart;
         settle(end);
         return true;
     }
@@ -89,28 +84,14 @@ final class ByteLines {
         return bufferOffset + from;
     }
 
-    long nextOffset() {
-        return bufferOffset + next;
-    }
-
     /** Where the content of the line before the current one ended, that is, where its line end stood. */
     long previousEnd() {
         return previousEnd;
     }
 
-    /** Whether the line before the current one had no content. */
-    boolean previousEmpty() {
-        return previousStart == previousEnd;
-    }
-
     /** Line ends before the current segment. */
     long breaks() {
         return breaks;
-    }
-
-    /** Line ends up to and with the current segment's own. */
-    long breaksThrough() {
-        return breaks + (terminated ? 1 : 0);
     }
 
     private int lineEnd(int begin) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param headerStart  first byte of the part's header
  * @param bodyStart    first byte after the empty line (equal to bodyEnd where there is no body)
  * @param bodyEnd      first byte after the body; the CRLF before a boundary belongs to the boundary (RFC 2046 §5.1.1)
- * @param lines        number of lines in the body
+ * @param lines        number of line ends in the body, as IMAP's body structure gives it
  * @param type         lower case, such as {@code text}
  * @param subtype      lower case, such as {@code plain}
  * @param parameters   of Content-Type, names in lower case, values decoded (RFC 2231) as Unicode

@@ -126,16 +126,13 @@ final class StructureReader {
                 says.location(), List.copyOf(children), message);
     }
 
-    /** A last line without a line end counts, for IMAP's body structure is about lines, not line ends (RFC 9051 §7.5.2). */
+    /** Line ends in the body, as other servers count for IMAP's body structure (RFC 9051 §7.5.2): words without one are no line yet. */
     private int linesOf(Start start, long bodyEnd) {
         if (bodyEnd == start.body()) {
             return 0;
         }
-        long breaks = lines.breaks() - start.breaks();
-        boolean lastEmpty = more ? lines.previousEmpty() : lines.isStart();
-        boolean endsBeforeBreak = more && bodyEnd < lines.offset();   // the last line end belongs to the boundary
-        long count = endsBeforeBreak ? breaks - (lastEmpty ? 1 : 0) : breaks + (more || lastEmpty ? 0 : 1);
-        return (int) Math.min(Integer.MAX_VALUE, count);
+        boolean lastIsTheBoundarys = more && bodyEnd < lines.offset();
+        return (int) Math.min(Integer.MAX_VALUE, lines.breaks() - start.breaks() - (lastIsTheBoundarys ? 1 : 0));
     }
 
     /** Which open multipart the current line continues or closes, the innermost first; -1 for any other line. */

@@ -100,7 +100,7 @@ class MimeFuzzTest {
         for (byte b : body) {
             lines += b == '\n' ? 1 : 0;
         }
-        return lines + (body.length > 0 && body[body.length - 1] != '\n' ? 1 : 0);
+        return lines;
     }
 
     private static int count(MimePart part) {
