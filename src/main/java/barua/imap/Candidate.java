@@ -16,14 +16,15 @@ final class Candidate {
 
     private final Selected selected;
     private final int sequence;
-    private MessageInfo info;
+    private final Infos infos;
     private Outline outline;
     private Content content;
     private Headers headers;
 
-    Candidate(Selected selected, int sequence) {
+    Candidate(Selected selected, int sequence, Infos infos) {
         this.selected = selected;
         this.sequence = sequence;
+        this.infos = infos;
     }
 
     int sequence() {
@@ -31,10 +32,7 @@ final class Candidate {
     }
 
     MessageInfo info() throws IOException {
-        if (info == null) {
-            info = selected.view().info(sequence);
-        }
-        return info;
+        return infos.of(sequence);
     }
 
     Outline outline() throws IOException {

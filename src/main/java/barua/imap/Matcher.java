@@ -60,9 +60,10 @@ final class Matcher {
 
     private int[] find(Check check) throws IOException {
         BitSet found = new BitSet();
+        Infos infos = selected.infos();
         for (int sequence = 1; sequence <= selected.view().size(); sequence++) {
             try {
-                if (check.matches(new Candidate(selected, sequence))) {
+                if (check.matches(new Candidate(selected, sequence, infos))) {
                     found.set(sequence);
                 }
             } catch (MailboxException gone) {

@@ -55,8 +55,9 @@ final class MessageCommands {
     private int[] changedSince(int[] sequences, long modseq) throws IOException {
         int[] changed = new int[sequences.length];
         int count = 0;
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
-            if (selected.view().info(sequence).modseq() > modseq) {
+            if (infos.of(sequence).modseq() > modseq) {
                 changed[count++] = sequence;
             }
         }
@@ -65,9 +66,10 @@ final class MessageCommands {
 
     private Answer write(int[] sequences, BitSet justSeen, FetchWriter writer) throws IOException {
         boolean gone = false;
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
             try {
-                writer.write(sequence, selected.view().info(sequence), justSeen.get(sequence));
+                writer.write(sequence, infos.of(sequence), justSeen.get(sequence));
             } catch (MailboxException lost) {
                 if (lost.reason() != MailboxException.Reason.EXPUNGED) {
                     throw lost;
@@ -91,8 +93,9 @@ final class MessageCommands {
      */
     private BitSet see(int[] sequences, boolean byUid) throws IOException {
         BitSet unseen = new BitSet();
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
-            if (!selected.view().info(sequence).flags().has(Flags.SEEN)) {
+            if (!infos.of(sequence).flags().has(Flags.SEEN)) {
                 unseen.set(sequence);
             }
         }
@@ -181,8 +184,9 @@ final class MessageCommands {
     private long[] deleted(int[] sequences) throws IOException {
         long[] uids = new long[sequences.length];
         int count = 0;
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
-            MessageInfo info = selected.view().info(sequence);
+            MessageInfo info = infos.of(sequence);
             if (info.flags().has(Flags.DELETED)) {
                 uids[count++] = info.uid();
             }

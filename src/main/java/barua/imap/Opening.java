@@ -68,8 +68,9 @@ final class Opening {
         if (counts.unseen() == 0) {
             return;
         }
+        Infos infos = new Infos(view);
         for (int sequence = 1; sequence <= view.size(); sequence++) {
-            if (!view.info(sequence).flags().has(Flags.SEEN)) {
+            if (!infos.of(sequence).flags().has(Flags.SEEN)) {
                 out.text("* OK [UNSEEN ").number(sequence).text("] first unseen").end();
                 return;
             }
@@ -89,8 +90,9 @@ final class Opening {
         } catch (SyntaxException impossible) {
             throw new IllegalStateException(impossible);   // only numbers that are not UIDs can be wrong
         }
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
-            MessageInfo info = selected.view().info(sequence);
+            MessageInfo info = infos.of(sequence);
             if (info.modseq() > resync.modseq()) {
                 teller.flags(sequence, info, true);
             }

@@ -102,8 +102,9 @@ final class Searching {
 
     private long highest(int[] sequences) throws IOException {
         long highest = 0;
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
-            highest = Math.max(highest, selected.view().info(sequence).modseq());
+            highest = Math.max(highest, infos.of(sequence).modseq());
         }
         return highest;
     }

@@ -30,6 +30,11 @@ final class Selected implements Closeable {
         return readOnly;
     }
 
+    /** For one walk through the folder. */
+    Infos infos() {
+        return new Infos(view);
+    }
+
     /** RFC 5182 §2.1: UIDs for {@code $}. */
     void save(long[] uids) {
         saved = uids;

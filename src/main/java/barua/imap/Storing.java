@@ -48,8 +48,9 @@ final class Storing {
     /** What the flags are afterwards, unless another session has its hands in it: by position in {@code sequences}. */
     private Flags[] expected(int[] sequences, FlagChange change) throws IOException {
         Flags[] expected = new Flags[sequences.length];
+        Infos infos = selected.infos();
         for (int i = 0; i < sequences.length; i++) {
-            expected[i] = after(selected.view().info(sequences[i]).flags(), change);
+            expected[i] = after(infos.of(sequences[i]).flags(), change);
         }
         return expected;
     }
@@ -89,8 +90,9 @@ final class Storing {
         if (command.silent() && !enabled.condstore()) {
             return;
         }
+        Infos infos = selected.infos();
         for (int sequence : sequences) {
-            MessageInfo info = selected.view().info(sequence);
+            MessageInfo info = infos.of(sequence);
             if (left.length > 0 && Arrays.binarySearch(left, info.uid()) >= 0) {
                 continue;
             }

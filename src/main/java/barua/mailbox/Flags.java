@@ -1,6 +1,8 @@
 package barua.mailbox;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,14 +20,25 @@ public record Flags(int system, Set<String> keywords) {
 
     public static final Flags NONE = new Flags(0, Set.of());
 
+    /** Asked for with every message of a list: made once. */
+    private static final Flags[] PLAIN = new Flags[32];
+
+    static {
+        Arrays.setAll(PLAIN, system -> new Flags(system, Set.of()));
+    }
+
     public Flags {
-        TreeSet<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        sorted.addAll(keywords);
-        keywords = java.util.Collections.unmodifiableSet(sorted);
+        if (keywords.isEmpty()) {
+            keywords = Set.of();
+        } else {
+            TreeSet<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            sorted.addAll(keywords);
+            keywords = Collections.unmodifiableSet(sorted);
+        }
     }
 
     public static Flags of(int system) {
-        return system == 0 ? NONE : new Flags(system, Set.of());
+        return system >= 0 && system < PLAIN.length ? PLAIN[system] : new Flags(system, Set.of());
     }
 
     public static Flags of(int system, Collection<String> keywords) {

@@ -20,7 +20,7 @@ final class ImapServer {
     private ImapServer() {
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
         Tls tls = Tls.load(folder.resolve("tls"), "localhost");
@@ -39,5 +39,6 @@ final class ImapServer {
             }
         }));
         System.out.println("IMAP on " + plain.port() + ", IMAPS on " + secure.port());
+        Thread.currentThread().join();   // listeners have no thread that keeps a program alive
     }
 }
