@@ -22,7 +22,7 @@ public final class Listener implements Closeable {
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
     private static final int BACKLOG = 512;
     private static final long AFTER_TROUBLE = 100;                            // milliseconds until the next accept when there are no descriptors
-    private static final long LAST_MOMENT = TimeUnit.SECONDS.toNanos(1);      // for threads whose connection was closed under them
+    private static final long LAST_MOMENT = TimeUnit.SECONDS.toNanos(1);      // for threads whose socket was closed under them
 
     private final String name;
     private final ServerSocketChannel door;
@@ -32,6 +32,7 @@ public final class Listener implements Closeable {
     private final Service service;
     private final Crowd crowd;
     private final byte[] busy;
+    private final Thread accepting;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -44,6 +45,8 @@ public final class Listener implements Closeable {
         this.service = service;
         this.crowd = new Crowd(limits.total(), limits.perAddress());
         this.busy = limits.busy().getBytes(StandardCharsets.UTF_8);
+        // A platform thread: whatever holds the carriers of virtual threads, connections are still taken and refused.
+        this.accepting = Thread.ofPlatform().name(name + "-accept").daemon(true).unstarted(this::accept);
     }
 
     /**
@@ -59,8 +62,7 @@ public final class Listener implements Closeable {
         try {
             door.bind(at, BACKLOG);
             Listener listener = new Listener(name, door, limits, implicit, service);
-            // A platform thread: whatever holds the carriers of virtual threads, connections are still taken and refused.
-            Thread.ofPlatform().name(name + "-accept").daemon(true).start(listener::accept);
+            listener.accepting.start();
             return listener;
         } catch (IOException | RuntimeException failed) {
             door.close();
@@ -169,6 +171,7 @@ public final class Listener implements Closeable {
         }
         open.forEach(Connection::stop);
         try {
+            boolean _ = accepting.join(Duration.ofNanos(LAST_MOMENT));   // until then the kernel still takes connections
             if (!crowd.awaitEmpty(grace.toNanos())) {
                 open.forEach(Connection::close);
                 boolean _ = crowd.awaitEmpty(LAST_MOMENT);
