@@ -103,7 +103,12 @@ final class AccountFile {
 
     synchronized void intend(String what) throws IOException {
         intent = what;
-        add("intent " + what);
+        try {
+            add("intent " + what);
+        } catch (IOException failed) {
+            intent = "none";
+            throw failed;
+        }
     }
 
     synchronized void done() throws IOException {

@@ -44,6 +44,7 @@ final class Arrival {
 
     /** Takes UIDs and a place in the order of commits. Must be followed by {@link #mark} or {@link #drop}. */
     void reserve() throws IOException {
+        folder.sure();
         folder.lock.lock();
         try {
             long uid = folder.takeUids(items.size());
@@ -125,8 +126,11 @@ final class Arrival {
         folder.forceCur();
     }
 
-    /** Takes back what {@link #place} did; a file that cannot be removed is found by the next scan as new mail. */
+    /** Takes back what {@link #place} did, durably; a file that cannot be removed is found by the next scan as new mail. Before {@link #drop}. */
     void undo() {
+        if (entries.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < entries.size(); i++) {
             try {
                 if (moves) {
@@ -140,6 +144,7 @@ final class Arrival {
                 folder.suspect();
             }
         }
+        folder.doubt();
     }
 
     /** It is durable and becomes visible in its turn. */

@@ -16,6 +16,7 @@ final class Changes {
 
     long[] store(long[] uids, FlagChange change, OptionalLong unchangedSince) throws IOException {
         Plan plan;
+        folder.sure();
         folder.lock.lock();
         try {
             plan = plan(uids, change, unchangedSince.orElse(Long.MAX_VALUE));
@@ -74,6 +75,7 @@ final class Changes {
 
     long[] expunge(long[] uids, LogRecord.Fate fate) throws IOException {
         long[] there;
+        folder.sure();
         folder.lock.lock();
         try {
             Messages messages = folder.sound().messages;
@@ -138,6 +140,7 @@ final class Changes {
         } catch (IOException failed) {
             folder.suspect();
             folder.commits.drop(commit);
+            mend();
             throw failed;
         }
         folder.commits.mark(commit, () -> {
@@ -145,5 +148,17 @@ final class Changes {
             folder.reached(modseq);
         });
         folder.commits.await(commit);
+    }
+
+    /** What the log's file shows may not be on the disk: a new generation is written now, if there is any way, else before the next change. */
+    private void mend() {
+        folder.lock.lock();
+        try {
+            folder.sound();
+        } catch (IOException stillBroken) {
+            // Reading goes on from memory.
+        } finally {
+            folder.lock.unlock();
+        }
     }
 }

@@ -36,6 +36,7 @@ public final class Folder {
     private volatile String directory;
     private volatile boolean gone;
     private volatile long usedAt;
+    private volatile boolean doubtful;
 
     // Guarded by lock.
     private Loaded loaded;
@@ -357,6 +358,23 @@ public final class Folder {
 
     void forceCur() throws IOException {
         curForce.force();
+    }
+
+    /** What was taken back in cur/ may come again after a crash: before anything else is promised here, that is made sure. */
+    void doubt() {
+        doubtful = true;
+        try {
+            sure();
+        } catch (IOException later) {
+            // Then nothing is promised until it succeeds.
+        }
+    }
+
+    void sure() throws IOException {
+        if (doubtful) {
+            forceCur();
+            doubtful = false;
+        }
     }
 
     boolean isSuspect() {

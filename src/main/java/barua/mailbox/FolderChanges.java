@@ -96,6 +96,7 @@ final class FolderChanges {
     }
 
     Folder create(FolderName name, Optional<SpecialUse> use) throws IOException {
+        finishRename();
         requireFree(name);
         for (Optional<FolderName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
             if (!mailbox.folders().containsKey(up.get())) {
@@ -127,6 +128,7 @@ final class FolderChanges {
 
     /** The whole directory goes into the keep area with one rename. */
     void delete(FolderName name) throws IOException {
+        finishRename();
         if (name.isInbox()) {
             throw new MailboxException(MailboxException.Reason.CANNOT, "INBOX cannot be deleted");
         }
@@ -137,13 +139,14 @@ final class FolderChanges {
         Path kept = keep.resolve(folder.header().id() + "." + mailbox.store().freshId(4) + folder.directory());
         folder.count();
         files.rename(folder.path(), fitting(kept));
-        files.forceDirectory(keep);
-        files.forceDirectory(mailbox.maildir());
+        // From here on it is gone, even if the rest should fail: its files are no longer where memory says.
         mailbox.folders().remove(name);
         mailbox.quota().add(-folder.countedBytes(), -folder.countedMessages());
-        mailbox.file().forget(folder.directory());
         folder.deleted();
         mailbox.changedList(name);
+        files.forceDirectory(keep);
+        files.forceDirectory(mailbox.maildir());
+        mailbox.file().forget(folder.directory());
     }
 
     private static Path fitting(Path kept) {
@@ -160,6 +163,7 @@ final class FolderChanges {
     }
 
     void rename(FolderName from, FolderName to) throws IOException {
+        finishRename();
         if (to.isInbox() || to.isBelow(from)) {
             throw new MailboxException(MailboxException.Reason.CANNOT, "a folder cannot be renamed to " + to);
         }
@@ -191,20 +195,14 @@ final class FolderChanges {
         return moves;
     }
 
-    /** The intent is forced before the first rename: a crash in between is finished at the next opening. */
+    /** The intent is forced before the first rename: what a crash or a failure leaves half done is finished before anything else. */
     private void carryOut(FolderName from, FolderName to, Map<Folder, FolderName> moves) throws IOException {
         mailbox.file().intend(RENAME + " " + prefix(from, moves) + " " + FolderPaths.directory(to));
-        for (Map.Entry<Folder, FolderName> move : moves.entrySet()) {
-            Folder folder = move.getKey();
-            String directory = FolderPaths.directory(move.getValue());
-            files.rename(folder.path(), mailbox.maildir().resolve(directory));
-            mailbox.file().renamed(folder.directory(), directory);
-            mailbox.folders().remove(folder.name());
-            folder.renamed(move.getValue(), directory);
-            mailbox.folders().put(move.getValue(), folder);
+        try {
+            finishRename();
+        } catch (IOException halfWay) {
+            finishRename();   // there is no way back that would be safer
         }
-        files.forceDirectory(mailbox.maildir());
-        mailbox.file().done();
         mailbox.changedList(from);
         mailbox.changedList(to);
     }
@@ -223,18 +221,34 @@ final class FolderChanges {
         String from = words[1];
         String to = words[2];
         for (String directory : files.list(mailbox.maildir())) {
-            if (directory.equals(from) || directory.startsWith(from + ".")) {
-                String target = to + directory.substring(from.length());
+            String target = to + directory.substring(Math.min(directory.length(), from.length()));
+            if (isAtOrBelow(directory, from) && !files.exists(mailbox.maildir().resolve(target))) {
                 files.rename(mailbox.maildir().resolve(directory), mailbox.maildir().resolve(target));
+                follow(directory, target);
             }
         }
         for (String directory : mailbox.file().uses().values()) {
-            if (directory.equals(from) || directory.startsWith(from + ".")) {
+            if (isAtOrBelow(directory, from)) {
                 mailbox.file().renamed(directory, to + directory.substring(from.length()));
             }
         }
         files.forceDirectory(mailbox.maildir());
         mailbox.file().done();
+    }
+
+    private static boolean isAtOrBelow(String directory, String top) {
+        return directory.equals(top) || directory.startsWith(top + ".");
+    }
+
+    /** A folder that is known in memory moves there too. */
+    private void follow(String from, String to) {
+        Optional<Folder> known = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(from)).findFirst();
+        if (known.isPresent()) {
+            FolderName name = FolderPaths.name(to).orElseThrow();
+            mailbox.folders().remove(known.get().name());
+            known.get().renamed(name, to);
+            mailbox.folders().put(name, known.get());
+        }
     }
 
     /** RENAME of INBOX makes a folder and moves the messages there (RFC 9051 §6.3.6). */

@@ -140,6 +140,7 @@ final class FolderFile {
             add(keywordLine(keywords.size() - 1));
         } catch (IOException failed) {
             keywords.removeLast();
+            mend();
             throw failed;
         }
         return keywords.size() - 1;
@@ -170,7 +171,17 @@ final class FolderFile {
         } catch (IOException failed) {
             uidFloor = oldUid;
             modseqFloor = oldModseq;
+            mend();
             throw failed;
+        }
+    }
+
+    /** After a failed force the file may show what the disk does not hold: a fresh one says what is true, if there is any way. */
+    private void mend() {
+        try {
+            ledger.replace(lines());
+        } catch (IOException stillBroken) {
+            // The next addition writes all of it anew.
         }
     }
 

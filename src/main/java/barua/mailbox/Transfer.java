@@ -114,6 +114,7 @@ final class Transfer {
             arrival.force();
         } catch (IOException failed) {
             arrival.undo();
+            source.doubt();
             arrival.drop();
             target.mailbox().quota().add(-taken.bytes, -taken.items.size());
             throw failed;
@@ -140,11 +141,25 @@ final class Transfer {
             charge(taken);
         }
         arrive(taken, new Arrival(target, taken.items, true));
-        Changes changes = new Changes(source);
+        leave(taken.fromUids());
         long[] from = taken.fromUids();
-        changes.commit(modseq -> new LogRecord.Expunged(modseq, LogRecord.Fate.GONE, from), modseq -> changes.remove(source.present(), from, LogRecord.Fate.GONE, modseq));
-        source.forceCur();
         source.tell(Listener.Event.Kind.EXPUNGED, from);
         return taken.copied(target);
+    }
+
+    /** The files have left, durably; if the log cannot say so, the next scan would. */
+    private void leave(long[] from) throws IOException {
+        Changes changes = new Changes(source);
+        try {
+            changes.commit(modseq -> new LogRecord.Expunged(modseq, LogRecord.Fate.GONE, from),
+                    modseq -> changes.remove(source.present(), from, LogRecord.Fate.GONE, modseq));
+        } catch (IOException notLogged) {
+            source.lock.lock();
+            try {
+                changes.remove(source.present(), from, LogRecord.Fate.GONE, source.modseq());
+            } finally {
+                source.lock.unlock();
+            }
+        }
     }
 }

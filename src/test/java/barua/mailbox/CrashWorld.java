@@ -116,6 +116,7 @@ final class CrashWorld {
                 step();
             } catch (ForgetfulDisk.Crash crash) {
                 doubt.run();
+                group = disk.failed() ? Set.of() : group;   // a folder that refused does not count
                 return;
             } catch (IOException | RuntimeException | Error refused) {
                 if (!disk.crashed() && !disk.failed()) {
@@ -124,10 +125,21 @@ final class CrashWorld {
                 if (!disk.crashed() && !(refused instanceof IOException)) {
                     throw new AssertionError("not an orderly refusal: " + refused, refused);
                 }
-                tell("refused: " + refused.getMessage());
+                tell("refused: " + doing + ": " + refused.getMessage() + " at " + Arrays.stream(root(refused).getStackTrace()).limit(6).map(StackTraceElement::getMethodName).toList());
                 doubt.run();
+                moving.clear();   // the store lives, and its book says where they are
             }
         }
+    }
+
+    private String doing = "";
+
+    private static Throwable root(Throwable why) {
+        Throwable root = why;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private void recover() throws IOException {
@@ -161,6 +173,7 @@ final class CrashWorld {
 
     private void step() throws IOException {
         ticks += 400;
+        doing = "";
         switch (random.nextInt(16)) {
             case 0, 1, 2 -> append();
             case 3, 4 -> deliver();
@@ -178,7 +191,12 @@ final class CrashWorld {
     private void restart() throws IOException {
         tell("close and open");
         store.close();
-        open();
+        try {
+            open();
+        } catch (IOException failed) {
+            require(disk.failed(), "not opened: " + failed);
+            open();
+        }
     }
 
     private Folder any() throws IOException {
@@ -298,6 +316,7 @@ final class CrashWorld {
         Folder folder = any();
         Book book = book(folder);
         long[] uids = some(book);
+        doing = "expunge in " + folder.directory() + " " + Arrays.toString(uids);
         doubt = () -> Arrays.stream(uids).forEach(uid -> book.messages.get(uid).mayBeGone = true);
         if (random.nextInt(4) == 0) {
             folder.discard(uids);
@@ -340,6 +359,7 @@ final class CrashWorld {
         Book source = book(from);
         Book target = book(to);
         long[] uids = some(source);
+        doing = "move from " + from.directory() + " " + Arrays.toString(uids) + " to " + to.directory();
         doubt = () -> Arrays.stream(uids).forEach(uid -> {
             source.messages.get(uid).mayBeGone = true;
             target.mayCome.add(source.messages.get(uid).text);
@@ -409,7 +429,7 @@ final class CrashWorld {
             require(present, "moved message is lost: " + entry.getKey().substring(0, 14));
         }
         moving.clear();
-        if (!group.isEmpty() && !disk.failed()) {
+        if (!group.isEmpty()) {
             String text = group.iterator().next();
             long there = groupBooks.stream().filter(book -> book.messages.values().stream().anyMatch(known -> known.text.equals(text))).count();
             require(there == 0 || there == groupBooks.size(), "delivered to " + there + " of " + groupBooks.size());

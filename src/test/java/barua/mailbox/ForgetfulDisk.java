@@ -101,7 +101,7 @@ final class ForgetfulDisk implements FileLayer {
     }
 
     boolean failed() {
-        return failAt < calls;
+        return failAt <= calls;
     }
 
     /** Decides what became of everything unforced, and goes on from there. */
