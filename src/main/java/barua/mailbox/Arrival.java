@@ -126,25 +126,28 @@ final class Arrival {
         folder.forceCur();
     }
 
-    /** Takes back what {@link #place} did, durably; a file that cannot be removed is found by the next scan as new mail. Before {@link #drop}. */
+    /** Takes back what {@link #place} did, durably. Before {@link #drop}, so that no later UID is seen while an earlier one may still come. */
     void undo() {
-        if (entries.isEmpty()) {
-            return;
-        }
+        List<Path> leftovers = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            try {
-                if (moves) {
-                    if (folder.files().exists(path(i))) {
-                        folder.files().rename(path(i), items.get(i).file());
-                    }
-                } else {
-                    folder.files().unlinkIfThere(path(i));
-                }
-            } catch (IOException disk) {
-                folder.suspect();
+            if (moves) {
+                moveBack(i);
+            } else {
+                leftovers.add(path(i));
             }
         }
-        folder.doubt();
+        folder.doubt(leftovers);
+    }
+
+    private void moveBack(int item) {
+        try {
+            if (folder.files().exists(path(item))) {
+                folder.files().rename(path(item), items.get(item).file());
+            }
+        } catch (IOException stays) {
+            // The message is here, then: the next scan finds it.
+            folder.suspect();
+        }
     }
 
     /** It is durable and becomes visible in its turn. */

@@ -104,24 +104,29 @@ final class DeliveryRecords {
         String id = name.substring(0, name.length() - SUFFIX.length());
         for (String line : lines.subList(1, lines.size() - 1)) {
             String[] words = line.split(" ");
-            Path cur = store.mail().resolve(words[2]).resolve("cur");
-            if (isMissing(cur.getParent(), words[3], Long.parseLong(words[4]))) {
-                link(folder.resolve(id + "." + words[1]), cur.resolve(words[5]), touched);
-            }
+            complete(folder.resolve(id + "." + words[1]), store.mail().resolve(words[2]), words[3], words[5], touched);
         }
         for (Path cur : touched) {
             store.files().forceDirectory(cur);
         }
     }
 
-    /** Not there under that UID, and the folder knows of no UID as high: it was never seen by anybody. */
-    private boolean isMissing(Path place, String id, long uid) throws IOException {
+    /** Links what is not there under its UID, unless the folder has seen that UID: then it came, and has gone since. */
+    private void complete(Path file, Path place, String id, String name, Set<Path> touched) throws IOException {
         FolderFile header = FolderFile.read(store.files(), place);
+        long uid = MessageName.parse(name).uid();
         if (!header.id().equals(id) || Opening.seenUidNext(store.files(), place, header.uidValidity()) > uid) {
-            return false;
+            return;
         }
-        String tag = ",B=" + id + "." + uid + ":";
-        return store.files().list(place.resolve("cur")).stream().noneMatch(name -> name.contains(tag));
+        List<Long> there = store.files().list(place.resolve("cur")).stream().map(MessageName::parse).filter(other -> other.folderId().equals(id)).map(MessageName::uid).toList();
+        if (there.contains(uid)) {
+            return;
+        }
+        // A higher UID may have been seen by somebody, and nothing may come below it any more.
+        boolean late = there.stream().anyMatch(other -> other > uid);
+        MessageName parsed = MessageName.parse(name);
+        String placed = late ? new MessageName(parsed.base(), parsed.size(), parsed.wire(), id, header.take(), parsed.letters()).text() : name;
+        link(file, place.resolve("cur").resolve(placed), touched);
     }
 
     private void link(Path file, Path to, Set<Path> touched) throws IOException {

@@ -37,6 +37,7 @@ public final class Folder {
     private volatile boolean gone;
     private volatile long usedAt;
     private volatile boolean doubtful;
+    private final Set<Path> doubts = ConcurrentHashMap.newKeySet();
 
     // Guarded by lock.
     private Loaded loaded;
@@ -361,7 +362,8 @@ public final class Folder {
     }
 
     /** What was taken back in cur/ may come again after a crash: before anything else is promised here, that is made sure. */
-    void doubt() {
+    void doubt(List<Path> leftovers) {
+        doubts.addAll(leftovers);
         doubtful = true;
         try {
             sure();
@@ -372,6 +374,10 @@ public final class Folder {
 
     void sure() throws IOException {
         if (doubtful) {
+            for (Path leftover : List.copyOf(doubts)) {
+                files().unlinkIfThere(leftover);
+                doubts.remove(leftover);
+            }
             forceCur();
             doubtful = false;
         }

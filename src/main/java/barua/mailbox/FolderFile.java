@@ -154,6 +154,12 @@ final class FolderFile {
         next(uidNext <= uidFloor ? uidFloor : uidNext + UID_BLOCK, modseq <= modseqFloor ? modseqFloor : modseq + MODSEQ_BLOCK);
     }
 
+    /** One UID above all others, before the folder is in use. */
+    long take() throws IOException {
+        next(uidFloor + 1, modseqFloor);
+        return uidFloor - 1;
+    }
+
     /** The exact numbers, when the folder is put away. */
     void settle(long uidNext, long modseq) throws IOException {
         if (uidNext != uidFloor || modseq != modseqFloor) {

@@ -114,7 +114,7 @@ final class Transfer {
             arrival.force();
         } catch (IOException failed) {
             arrival.undo();
-            source.doubt();
+            source.doubt(List.of());
             arrival.drop();
             target.mailbox().quota().add(-taken.bytes, -taken.items.size());
             throw failed;
