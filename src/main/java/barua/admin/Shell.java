@@ -12,6 +12,7 @@ import jakarta.ejb.EJBException;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +35,16 @@ public final class Shell {
     private final Trace trace;
     private final Sendmail sendmail;
     private final Supplier<Vitals> vitals;
+    private final Supplier<List<String>> welcome;
 
     /**
      * What the shell works on.
      *
-     * @param quota of a new account, in bytes
+     * @param welcome how to log in
+     * @param quota   of a new account, in bytes
      */
-    public record Parts(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals, long quota) {
+    public record Parts(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals,
+            Supplier<List<String>> welcome, long quota) {
     }
 
     public Shell(Parts parts) {
@@ -51,6 +55,7 @@ public final class Shell {
         this.trace = parts.trace;
         this.sendmail = parts.sendmail;
         this.vitals = parts.vitals;
+        this.welcome = parts.welcome;
     }
 
     /** @param message what followed the request; empty for most */
@@ -58,6 +63,7 @@ public final class Shell {
         try {
             return switch (call) {
                 case ShellCall.Status() -> status();
+                case ShellCall.Welcome() -> new Answer.Done(welcome.get(), JsonValue.EMPTY_JSON_OBJECT);
                 case ShellCall.OnDomains onDomains -> answer(onDomains);
                 case ShellCall.OnAccounts onAccounts -> accounts.answer(onAccounts);
                 case ShellCall.OnAliases onAliases -> answer(onAliases);

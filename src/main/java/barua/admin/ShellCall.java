@@ -11,6 +11,10 @@ sealed interface ShellCall {
     record Status() implements ShellCall {
     }
 
+    /** How to log in, for whoever has just started the server. */
+    record Welcome() implements ShellCall {
+    }
+
     sealed interface OnDomains extends ShellCall {
     }
 

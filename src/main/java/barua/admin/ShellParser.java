@@ -47,6 +47,7 @@ final class ShellParser {
         String command = request.getString("command", "");
         return switch (command) {
             case "status" -> new ShellCall.Status();
+            case "welcome" -> new ShellCall.Welcome();
             case "domain.add" -> new ShellCall.AddDomain(domain(request));
             case "domain.list" -> new ShellCall.ListDomains();
             case "domain.remove" -> new ShellCall.RemoveDomain(domain(request));

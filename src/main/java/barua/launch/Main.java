@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The command {@code barua}: runs the server, or talks to the one that runs on a data folder. */
-@Command(name = "barua", description = "Mail and collaboration server in one program.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = {Run.class})
+@Command(name = "barua", description = "Mail and collaboration server in one program.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = {Run.class, Simple.Status.class, Simple.Stop.class, Simple.Logs.class,
+        DomainCommand.class, AccountCommand.class, AliasCommand.class, QueueCommand.class, Simple.Trace.class, SendmailCommand.class})
 public final class Main {
 
     /** Exit codes: done, refused with a reason, wrong usage. */
@@ -19,13 +20,20 @@ public final class Main {
     @Option(names = "--data", scope = ScopeType.INHERIT, paramLabel = "DIR", defaultValue = "${env:BARUA_DATA:-${sys:barua.default-data:-./data}}", description = "The data folder (default: BARUA_DATA, else ./data).")
     private Path data;
 
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answers as one JSON value.")
+    private boolean json;
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(Main::refuse).setExitCodeExceptionMapper(failed -> REFUSED)
+        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(Main::refuse).setPosixClusteredShortOptionsAllowed(false).setExitCodeExceptionMapper(failed -> REFUSED)
                 .setParameterExceptionHandler(Main::wrongUsage).execute(arguments));
     }
 
     DataFolder data() {
         return new DataFolder(data);
+    }
+
+    boolean json() {
+        return json;
     }
 
     /** The folder of the built program: lib, payara, app. The script says it. */

@@ -1,5 +1,7 @@
 package barua.launch;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The server's own process: checks, database, Payara Micro, deployment; then it waits for SIGTERM. */
-@Command(name = "run", description = "Starts everything and stays in the foreground until it is stopped.")
+@Command(name = "run", description = "Starts everything and stays in the foreground until it is stopped.", mixinStandardHelpOptions = true)
 final class Run implements Callable<Integer> {
 
     @ParentCommand
@@ -51,7 +53,8 @@ final class Run implements Callable<Integer> {
         WebServer web = WebServer.boot(main.program(), data.folder("run"), ports, certificate);
         web.deploy(main.program().resolve("app"));
         new Readiness(ports).await();
-        sayReady(config, ports);
+        sayReady(ports);
+        welcome(data);
         if (!once) {
             ended.await();
         }
@@ -105,7 +108,7 @@ final class Run implements Callable<Integer> {
         database.stop();
     }
 
-    private void sayReady(Config config, Ports ports) {
+    private static void sayReady(Ports ports) {
         String host = ports.bind().isLoopbackAddress() || ports.bind().isAnyLocalAddress() ? "localhost" : ports.bind().getHostAddress();
         System.out.println("""
                 Barua is ready
@@ -115,6 +118,11 @@ final class Run implements Callable<Integer> {
                   Sending   %1$s:%7$d (STARTTLS), %8$d (TLS)
                   SMTP      %1$s:%9$d""".formatted(host, ports.https(), ports.base() + 143, ports.base() + 993, ports.base() + 110, ports.base() + 995,
                 ports.base() + 587, ports.base() + 465, ports.base() + 25));
+    }
+
+    private static void welcome(DataFolder data) throws Refusal {
+        JsonObject answer = new Remote(data).ask(Ask.named("welcome").build());
+        answer.getJsonArray("lines").forEach(line -> say(((JsonString) line).getString()));
     }
 
     private static void say(String line) {

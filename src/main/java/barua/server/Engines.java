@@ -68,6 +68,7 @@ final class Engines {
     private Queue queue;
     private Mta mta;
     private Pickup pickup;
+    private Welcome welcome;
     private volatile Doors doors;
     private volatile boolean ready;
 
@@ -94,6 +95,8 @@ final class Engines {
         store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), live::offer, clock)));
         directory.listen(new Changes(store, sessions, () -> doors));
         container.registry.settle();
+        welcome = new Welcome(settings.demo(), directory, container.registry);
+        welcome.prepare(store, clock);
         buildJourney();
         doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, trace));
         built.push(doors::close);
@@ -113,7 +116,7 @@ final class Engines {
         Path handedIn = settings.folder("spool").resolve("pickup");
         Sendmail sendmail = new Sendmail(directory, mta.outgoing(), settings.folder("spool").resolve("shell"), settings.hostname(), clock);
         pickup = new Pickup(handedIn, sendmail, mta.outgoing(), settings.hostname(), clock);
-        Shell shell = new Shell(new Shell.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, settings.quota()));
+        Shell shell = new Shell(new Shell.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines, settings.quota()));
         keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(), shell, container.context));
     }
 
