@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Logins against the directory. A password is checked against the SCRAM verifier, which every account has and which takes 3 ms; Argon2id
  * (50 ms, at most two at once) decides where there is none or where the two could differ. Right ones are remembered, see
- * {@link ProvenPasswords}; wrong ones are slowed down, see {@link Throttle}. docs/decisions/logins.md says why this is no weaker.
+ * {@link ProvenPasswords}; wrong ones are slowed down, see {@link Throttle}. docs/decisions/0004 says why this is no weaker.
  */
 public final class DirectoryLogins implements Logins {
 

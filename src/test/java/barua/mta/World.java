@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** A whole journey in one folder: a real store, a real queue, a real trace, and a sink that plays every other server of the world. */
 final class World implements AutoCloseable {
@@ -54,8 +55,13 @@ final class World implements AutoCloseable {
     final Elsewhere elsewhere;
     private final SmtpTransport transport;
 
-    /** Where the network 127.0.0.0/8 may relay, connections of the tests are trusted. */
+    /** @param trusted whether the network 127.0.0.0/8 may relay */
     World(Path folder, Delivery.WhenFull whenFull, boolean trusted) throws IOException {
+        this(folder, whenFull, trusted, List.of(), System::nanoTime);
+    }
+
+    /** @param students further accounts */
+    World(Path folder, Delivery.WhenFull whenFull, boolean trusted, List<Address> students, LongSupplier nanoTime) throws IOException {
         Clock clock = Clock.systemUTC();
         elsewhere = new Elsewhere();
         trace = Trace.open(folder.resolve("trace"), clock);
@@ -74,13 +80,14 @@ final class World implements AutoCloseable {
         queue = Queue.open(QueueOptions.of(folder.resolve("queue"), "mx.chuo.example", Address.of("postmaster@chuo.example")), trace, clock);
         MtaOptions options = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.of(new Hop.Relay("127.0.0.1", elsewhere.port())),
                 trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of());
-        mta = new Mta(options, directory(), store, new Delivery(store, trace, whenFull), queue, trace, clock);
+        mta = new Mta(options, directory(students), store, new Delivery(store, trace, whenFull), queue, trace, clock, nanoTime);
         transport = new SmtpTransport(SmtpTransport.Options.of("mx.chuo.example", Set.of()), new Hosts());
         queue.start(mta.ways(transport));
     }
 
-    private static Directory directory() {
-        List<Account> accounts = List.of(account(1, "neema", true), account(2, "juma", true), account(3, "asha", false), account(4, "admin", true));
+    private static Directory directory(List<Address> students) {
+        List<Account> accounts = new ArrayList<>(List.of(account(1, "neema", true), account(2, "juma", true), account(3, "asha", false), account(4, "admin", true)));
+        students.forEach(student -> accounts.add(account(accounts.size() + 1L, student.local(), true)));
         return Directory.of(List.of(CHUO), accounts, List.of(alias("office", "neema@chuo.example", "juma@chuo.example", "partner@other.example"),
                 alias("hers", "neema@chuo.example"), alias("loop", "loop2@chuo.example"), alias("loop2", "loop@chuo.example"),
                 alias("half", "gone@chuo.example", "juma@chuo.example")));
