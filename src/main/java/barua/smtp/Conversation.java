@@ -1,13 +1,10 @@
 package barua.smtp;
 
 import barua.message.Domain;
-import barua.message.ReversePath;
 import barua.net.BareLineEndException;
 import barua.net.Connection;
 import barua.net.LineTooLongException;
 import barua.net.StoppingException;
-import barua.smtp.Receiver.Intake;
-import barua.smtp.Receiver.Parameters;
 import barua.smtp.Receiver.Visit;
 import barua.smtp.SmtpCommand.Any;
 import barua.smtp.SmtpCommand.Opening;
@@ -27,8 +24,6 @@ final class Conversation {
     static final System.Logger LOG = System.getLogger("barua.smtp");
 
     private static final int LINE_LIMIT = 2048;                          // RFC 5321 §4.5.3.1.4 asks for 512 and more for each extension
-    private static final Reply NOT_NOW = Reply.of(503, "5.5.1 Not in this order");
-    private static final Reply TROUBLE = Reply.of(451, "4.3.0 Trouble here, try again later");
 
     private final SmtpOptions options;
     private final Connection connection;
@@ -36,27 +31,12 @@ final class Conversation {
     private final Patience patience;
     private final SmtpSession.Pace pace;
     private final Domain home;
+    private final Reception reception;
 
     private String helo = "";
     private boolean extended;
     private volatile Optional<String> account = Optional.empty();
-    private State state = new State.Idle();
-
-    /** Where the transaction stands. */
-    private sealed interface State {
-        record Idle() implements State {
-        }
-
-        record Addressing(boolean unicode, int accepted, int refused) implements State {
-        }
-
-        /** Within DATA, or between two chunks (RFC 3030 §2). */
-        record Receiving(IncomingMessage message, int accepted) implements State {
-        }
-
-        record Over() implements State {
-        }
-    }
+    private boolean over;
 
     Conversation(SmtpOptions options, Receiver receiver, Connection connection, SmtpSession.Pace pace) throws IOException {
         this.options = options;
@@ -65,6 +45,7 @@ final class Conversation {
         this.patience = new Patience(pace.nanos());
         this.home = Domain.parse(options.hostname()).orElse(Domain.of("localhost"));
         this.visit = receiver.visit(peer());
+        this.reception = new Reception(options, connection, visit, patience, pace.nanos());
     }
 
     boolean isOf(String name) {
@@ -79,7 +60,7 @@ final class Conversation {
     void run() throws IOException {
         try {
             greet();
-            while (!(state instanceof State.Over)) {
+            while (!over) {
                 turn();
             }
             connection.flush();
@@ -90,7 +71,7 @@ final class Conversation {
         } catch (EOFException hungUp) {
             // A peer that hangs up is no error.
         } finally {
-            forget();
+            reception.forget();
         }
     }
 
@@ -101,7 +82,7 @@ final class Conversation {
             say(Reply.of(220, options.hostname() + (isLmtp() ? " LMTP" : " ESMTP") + " Barua"));
         } else {
             say(greeting);
-            state = new State.Over();
+            over = true;
         }
     }
 
@@ -117,10 +98,11 @@ final class Conversation {
             }
         } catch (RuntimeException defect) {
             LOG.log(System.Logger.Level.ERROR, "a command failed", defect);
-            say(TROUBLE);
-            forget();
+            say(Reception.TROUBLE);
+            reception.forget();
         }
-        if (!(state instanceof State.Over)) {
+        over |= reception.isLost();
+        if (!over) {
             judge();
         }
     }
@@ -128,10 +110,10 @@ final class Conversation {
     private void judge() throws IOException {
         if (patience.isOver()) {
             say(Reply.of(421, "4.7.0 " + options.hostname() + " has heard enough errors"));
-            state = new State.Over();
+            over = true;
         } else if (isSubmission() && account.isEmpty() && patience.isLoginOverdue()) {
             say(Reply.of(421, "4.7.0 " + options.hostname() + " has waited too long for a login"));
-            state = new State.Over();
+            over = true;
         }
     }
 
@@ -153,10 +135,10 @@ final class Conversation {
             case Opening.Ehlo(String name) -> List.of(isLmtp() ? wrongHello() : hello(name, true));
             case Opening.Helo(String name) -> List.of(isLmtp() ? wrongHello() : hello(name, false));
             case Opening.Lhlo(String name) -> List.of(isLmtp() ? hello(name, true) : wrongHello());
-            case Transaction.Data() -> data();
-            case Transaction.Bdat chunk -> bdat(chunk);
             case Transaction.Mail mail -> List.of(mail(mail));
-            case Transaction.Rcpt rcpt -> List.of(rcpt(rcpt));
+            case Transaction.Rcpt rcpt -> List.of(reception.rcpt(rcpt));
+            case Transaction.Data() -> reception.data();
+            case Transaction.Bdat chunk -> reception.bdat(chunk);
         };
     }
 
@@ -165,12 +147,12 @@ final class Conversation {
         return switch (command) {
             case Any.Noop() -> Reply.of(250, "2.0.0 Ok");
             case Any.Rset() -> {
-                forget();
+                reception.forget();
                 yield Reply.of(250, "2.0.0 Ok");
             }
             case Any.Quit() -> {
-                forget();
-                state = new State.Over();
+                reception.forget();
+                over = true;
                 yield Reply.of(221, "2.0.0 " + options.hostname() + " says good-bye");
             }
             case Any.Help() -> Reply.of(214, "2.0.0 See RFC 5321");
@@ -178,8 +160,8 @@ final class Conversation {
             case Any.Expn() -> mistake(Reply.of(502, "5.5.1 Lists are not expanded"));
             case Any.Malformed(Reply why) -> mistake(why);
             case Any.Fatal(Reply why) -> {
-                forget();
-                state = new State.Over();
+                reception.forget();
+                over = true;
                 yield why;
             }
         };
@@ -191,7 +173,7 @@ final class Conversation {
 
     private Reply hello(String name, boolean extensions) {
         patience.idleTalk();
-        forget();                       // RFC 5321 §4.1.4: as RSET
+        reception.forget();                       // RFC 5321 §4.1.4: as RSET
         helo = name;
         extended = extensions;
         visit.peer(peer());
@@ -202,7 +184,7 @@ final class Conversation {
         if (options.tls().isEmpty() || connection.isSecure()) {
             return List.of(mistake(Reply.of(503, "5.5.1 TLS is not offered now")));
         }
-        forget();
+        reception.forget();
         say(Reply.of(220, "2.0.0 Go ahead"));
         connection.startTls(options.tls().get());
         helo = "";                      // RFC 3207 §4.2: what was said before is forgotten
@@ -218,8 +200,8 @@ final class Conversation {
         if (!connection.isSecure()) {
             return mistake(Reply.of(538, "5.7.11 Encryption required: STARTTLS first"));
         }
-        if (!extended || account.isPresent() || !(state instanceof State.Idle)) {
-            return mistake(NOT_NOW);    // RFC 4954 §4
+        if (!extended || account.isPresent() || !reception.isIdle()) {
+            return mistake(Reception.NOT_NOW);    // RFC 4954 §4
         }
         AuthDialog.End end = AuthDialog.hold(command, connection, options.logins().get(), isSubmission() ? "submission" : "smtp");
         if (end.account().isEmpty()) {
@@ -236,157 +218,11 @@ final class Conversation {
         if (isSubmission() && account.isEmpty()) {
             return mistake(Reply.of(530, connection.isSecure() ? "5.7.0 Authentication required" : "5.7.0 STARTTLS and authentication required"));
         }
-        if (helo.isEmpty() || !(state instanceof State.Idle)) {
-            return mistake(NOT_NOW);
-        }
-        boolean unicode = command.parameters().has("SMTPUTF8");
-        Optional<Reply> wrong = ParameterRules.mail(command, options);
-        if (wrong.isPresent()) {
-            return mistake(wrong.get());
-        }
-        Reply reply = visit.sender(command.from(), command.parameters());
-        if (reply.isPositive()) {
-            state = new State.Addressing(unicode, 0, 0);
-        }
-        return counted(reply);
-    }
-
-    private Reply rcpt(Transaction.Rcpt command) throws IOException {
-        if (!(state instanceof State.Addressing(boolean unicode, int accepted, int refused))) {
-            return mistake(NOT_NOW);
-        }
-        if (accepted >= options.recipientLimit()) {
-            return Reply.of(452, "4.5.3 Too many recipients");   // RFC 5321 §4.5.3.1.10
-        }
-        Optional<Reply> wrong = ParameterRules.rcpt(command, unicode);
-        if (wrong.isPresent()) {
-            return mistake(wrong.get());
-        }
-        Reply reply = visit.recipient(command.to(), command.parameters());
-        boolean taken = reply.isPositive();
-        state = new State.Addressing(unicode, taken ? accepted + 1 : accepted, taken ? refused : refused + 1);
-        return counted(reply);
-    }
-
-    private List<Reply> data() throws IOException {
-        if (!(state instanceof State.Addressing(_, int accepted, int refused))) {
-            return List.of(mistake(NOT_NOW));
-        }
-        if (accepted == 0) {
-            return List.of(refused > 0 ? Reply.of(554, "5.5.1 No valid recipients") : mistake(NOT_NOW));
-        }
-        return switch (begin()) {
-            case Intake.No(Reply why) -> {
-                forget();
-                yield List.of(counted(why));
-            }
-            case Intake.Yes(var sink) -> {
-                say(Reply.of(354, "End with a dot on a line of its own"));
-                connection.flush();
-                IncomingMessage message = new IncomingMessage(sink, options.sizeLimit());
-                state = new State.Receiving(message, accepted);
-                yield complete(message, accepted, reader().data(message));
-            }
-        };
-    }
-
-    private Intake begin() throws IOException {
-        try {
-            return visit.begin();
-        } catch (StoppingException stopping) {
-            throw stopping;
-        } catch (IOException notNow) {
-            return new Intake.No(IncomingMessage.trouble(notNow));
-        }
-    }
-
-    private MessageReader reader() {
-        return new MessageReader(connection, options.sizeLimit(), pace.nanos());
-    }
-
-    // RFC 5321 §4.1.1.4: the end of data clears the transaction, whatever the reply.
-    private List<Reply> complete(IncomingMessage message, int accepted, boolean whole) {
-        if (!whole) {
-            message.abandon();
-            forget();
-            state = new State.Over();
-            return List.of(Reply.of(552, "5.3.4 Far too big"));
-        }
-        List<Reply> replies = message.end(accepted, isLmtp());
-        state = new State.Idle();
-        visit.reset();
-        patience.message();
-        return replies;
-    }
-
-    // A refused chunk is read all the same: its bytes must not be taken for commands (RFC 3030 §2).
-    private List<Reply> bdat(Transaction.Bdat chunk) throws IOException {
-        switch (state) {
-            case State.Addressing(_, int accepted, _) when accepted > 0 -> {
-                switch (begin()) {
-                    case Intake.No(Reply why) -> {
-                        forget();
-                        return skip(chunk, counted(why));
-                    }
-                    case Intake.Yes(var sink) -> state = new State.Receiving(new IncomingMessage(sink, options.sizeLimit()), accepted);
-                }
-            }
-            case State.Receiving _ -> {
-            }
-            case State.Addressing(_, _, int refused) when refused > 0 -> {
-                return skip(chunk, Reply.of(554, "5.5.1 No valid recipients"));
-            }
-            case State.Addressing _, State.Idle _, State.Over _ -> {
-                return skip(chunk, mistake(NOT_NOW));
-            }
-        }
-        return chunk(chunk);
-    }
-
-    private List<Reply> skip(Transaction.Bdat chunk, Reply reply) throws IOException {
-        boolean skipped = reader().skip(chunk.size());
-        if (!skipped) {
-            forget();
-            state = new State.Over();
-        }
-        return List.of(reply);
-    }
-
-    private List<Reply> chunk(Transaction.Bdat chunk) throws IOException {
-        if (!(state instanceof State.Receiving(IncomingMessage message, int accepted))) {
-            throw new IllegalStateException("no chunk is expected");
-        }
-        boolean whole = reader().chunk(chunk.size(), message);
-        if (chunk.last() || !whole) {
-            return complete(message, accepted, whole);
-        }
-        if (message.fault().isPresent()) {
-            Reply fault = message.fault().get();
-            forget();
-            return List.of(fault);
-        }
-        return List.of(Reply.of(250, "2.0.0 " + chunk.size() + " octets"));
-    }
-
-    private void forget() {
-        if (state instanceof State.Receiving(IncomingMessage message, _)) {
-            message.abandon();
-        }
-        if (!(state instanceof State.Over)) {
-            state = new State.Idle();
-        }
-        visit.reset();
+        return helo.isEmpty() ? mistake(Reception.NOT_NOW) : reception.mail(command);
     }
 
     private Reply mistake(Reply reply) {
         patience.mistake();
-        return reply;
-    }
-
-    private Reply counted(Reply reply) {
-        if (!reply.isPositive()) {
-            patience.refusal();
-        }
         return reply;
     }
 

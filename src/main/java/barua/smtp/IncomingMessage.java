@@ -20,7 +20,7 @@ final class IncomingMessage implements DotDecoder.Drain {
     private static final Reply BARE = Reply.of(550, "5.6.0 A CR or LF stands alone in the message");
     private static final Reply NUL = Reply.of(550, "5.6.0 A NUL in the message");
     private static final Reply DISK_FULL = Reply.of(452, "4.3.1 No space now, try again later");
-    private static final Reply TROUBLE = Reply.of(451, "4.3.0 Could not be kept, try again later");
+    private static final Reply TROUBLE = Reply.of(451, "4.3.0 Trouble here, try again later");
 
     private final Sink sink;
     private final long sizeLimit;

@@ -69,12 +69,18 @@ final class FakeReceiver implements Receiver {
             if (recipient.local().startsWith("defect")) {
                 throw new IllegalStateException("made for the test");
             }
+            if (recipient.local().startsWith("away")) {
+                throw new IOException("the directory is away");
+            }
             to.add(recipient);
             return Reply.of(250, "2.1.5 Ok");
         }
 
         @Override
-        public Intake begin() {
+        public Intake begin() throws IOException {
+            if (to.getFirst().local().startsWith("broken")) {
+                throw new IllegalStateException("made for the test");
+            }
             return to.getFirst().local().startsWith("busy") ? new Intake.No(Reply.of(452, "4.3.1 Disk nearly full")) : new Intake.Yes(new FakeSink(from, to, parameters));
         }
 

@@ -149,7 +149,7 @@ final class SmtpSessionTest {
             assertEquals("452 4.3.1 No space now, try again later", phone.ask("text\r\n."));
             begin(phone, "torn");
             phone.ask("DATA");
-            assertEquals("451 4.3.0 Could not be kept, try again later", phone.ask("text\r\n."));
+            assertEquals("451 4.3.0 Trouble here, try again later", phone.ask("text\r\n."));
             begin(phone, "busy");
             assertEquals("452 4.3.1 Disk nearly full", phone.ask("DATA"));
         }
@@ -162,6 +162,26 @@ final class SmtpSessionTest {
             phone.ask("MAIL FROM:<a@example.org>");
             assertEquals("451 4.3.0 Trouble here, try again later", phone.ask("RCPT TO:<defect@example.org>"));
             assertEquals("250 2.0.0 Ok", phone.ask("NOOP"));
+        }
+    }
+
+    @Test
+    void a_defect_at_the_first_chunk_does_not_turn_the_chunk_into_commands() throws IOException {
+        try (Phone phone = Phone.to(Kind.MX)) {
+            begin(phone, "broken");
+            phone.send("BDAT 6 LAST\r\nQUIT\r\nNOOP\r\n");
+            assertEquals("451 4.3.0 Trouble here, try again later", phone.reply());
+            assertEquals("250 2.0.0 Ok", phone.reply());
+        }
+    }
+
+    @Test
+    void a_directory_that_is_away_is_passing_trouble() throws IOException {
+        try (Phone phone = Phone.to(Kind.MX)) {
+            phone.ask("EHLO c");
+            phone.ask("MAIL FROM:<a@example.org>");
+            assertEquals("451 4.3.0 Trouble here, try again later", phone.ask("RCPT TO:<away@example.org>"));
+            assertEquals("250 2.1.5 Ok", phone.ask("RCPT TO:<b@example.org>"));
         }
     }
 
