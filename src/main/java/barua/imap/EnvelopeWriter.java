@@ -1,9 +1,11 @@
 package barua.imap;
 
 import barua.message.AddressItem;
+import barua.message.AddressParser;
 import barua.message.HeaderField;
 import barua.message.Headers;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** ENVELOPE: the header's often-asked fields, as they stand, still encoded (RFC 9051 §7.5.2). */
 final class EnvelopeWriter {
@@ -15,18 +17,18 @@ final class EnvelopeWriter {
     }
 
     void write(Headers headers) {
-        List<AddressItem> from = headers.addresses("from");
+        List<AddressItem> from = addresses(headers, "from");
         out.character('(');
         field(headers, "date");
         out.space();
         field(headers, "subject");
-        addresses(from);
+        write(from);
         // RFC 9051 §7.5.2: without them, the author sent it and gets the answer.
-        addresses(orElse(headers.addresses("sender"), from));
-        addresses(orElse(headers.addresses("reply-to"), from));
-        addresses(headers.addresses("to"));
-        addresses(headers.addresses("cc"));
-        addresses(headers.addresses("bcc"));
+        write(orElse(addresses(headers, "sender"), from));
+        write(orElse(addresses(headers, "reply-to"), from));
+        write(addresses(headers, "to"));
+        write(addresses(headers, "cc"));
+        write(addresses(headers, "bcc"));
         out.space();
         field(headers, "in-reply-to");
         out.space();
@@ -54,7 +56,19 @@ final class EnvelopeWriter {
         return own.isEmpty() ? otherwise : own;
     }
 
-    private void addresses(List<AddressItem> items) {
+    /** Of all fields of that name, as {@link Headers#addresses}; without a stream, as lists ask for 10,000 envelopes. */
+    private static List<AddressItem> addresses(Headers headers, String name) {
+        List<AddressItem> items = List.of();
+        for (HeaderField field : headers.fields()) {
+            if (field.is(name)) {
+                List<AddressItem> more = AddressParser.list(field.raw());
+                items = items.isEmpty() ? more : Stream.concat(items.stream(), more.stream()).toList();
+            }
+        }
+        return items;
+    }
+
+    private void write(List<AddressItem> items) {
         out.space();
         if (items.isEmpty()) {
             out.text("NIL");

@@ -22,14 +22,20 @@ final class Base64Input extends DecodingInput {
         super(in);
     }
 
+    /** For short texts, such as names in headers: large buffers would cost more than the decoding. */
+    private Base64Input(InputStream in, int chunk) {
+        super(in, chunk);
+    }
+
     /** The value of a digit; -1 for anything else. */
     static int value(int c) {
         return c >= 0 && c < VALUES.length ? VALUES[c] : -1;
     }
 
     static byte[] decode(String text) {
-        try (var in = new Base64Input(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))) {
-            return in.readAllBytes();
+        try (var in = new Base64Input(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), text.length())) {
+            byte[] bytes = new byte[text.length() / 4 * 3 + 3];
+            return Arrays.copyOf(bytes, in.readNBytes(bytes, 0, bytes.length));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

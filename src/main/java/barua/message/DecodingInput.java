@@ -10,14 +10,20 @@ abstract class DecodingInput extends InputStream {
     private static final int CHUNK = 8192;
 
     private final InputStream in;
-    private final byte[] raw = new byte[CHUNK];
-    private byte[] ready = new byte[CHUNK + 64];
+    private final byte[] raw;
+    private byte[] ready;
     private int readyAt;
     private int readyEnd;
     private boolean over;
 
     DecodingInput(InputStream in) {
+        this(in, CHUNK);
+    }
+
+    DecodingInput(InputStream in, int chunk) {
         this.in = in;
+        this.raw = new byte[Math.clamp(chunk, 1, CHUNK)];
+        this.ready = new byte[raw.length + 64];
     }
 
     /** Takes one byte as it came, and {@link #put}s what it completes. */
