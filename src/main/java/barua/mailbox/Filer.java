@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 
@@ -64,8 +65,8 @@ final class Filer {
     private Object begin(MailStore.Filing filing, String token) {
         try {
             Folder folder = store.mailbox(filing.account()).folderOrCreate(filing.folder());
-            return store.tokens().find(token, folder).<Object>map(done -> done)
-                    .orElseGet(() -> new Way(folder, filing.flags(), filing.received()));
+            Optional<MailStore.Filed> before = store.tokens().find(token, folder);
+            return before.isPresent() ? before.get() : new Way(folder, filing.flags(), filing.received());
         } catch (IOException failed) {
             return new MailStore.Filed.Refused(Disk.refusal(failed));
         }

@@ -177,12 +177,24 @@ public final class Folder {
 
     /** Expunges those UIDs whatever their flags. They are kept for the restore window. Returns those that were there. */
     public long[] expunge(long[] uids) throws IOException {
-        return changing(() -> new Changes(this).expunge(uids, LogRecord.Fate.KEEP));
+        return removing(() -> new Changes(this).expunge(uids, LogRecord.Fate.KEEP));
     }
 
     /** As {@link #expunge}, but nothing is kept: for drafts that a newer one replaces. */
     public long[] discard(long[] uids) throws IOException {
-        return changing(() -> new Changes(this).expunge(uids, LogRecord.Fate.DISCARD));
+        return removing(() -> new Changes(this).expunge(uids, LogRecord.Fate.DISCARD));
+    }
+
+    /** On a full disk mail can still be deleted: out of the reserve. */
+    private long[] removing(Work<long[]> work) throws IOException {
+        try {
+            return changing(work);
+        } catch (MailboxException full) {
+            if (full.reason() != MailboxException.Reason.DISK_FULL || !mailbox.store().reserve().release()) {
+                throw full;
+            }
+            return changing(work);
+        }
     }
 
     /** Files one message here; see {@link MailStore#deliver}. Returns its UID. */
@@ -516,6 +528,16 @@ public final class Folder {
             }
         } finally {
             mailbox.names().readLock().unlock();
+        }
+    }
+
+    /** In memory, with names to be brought up to date, and quiet for a moment. */
+    boolean mayBeSettled() {
+        lock.lock();
+        try {
+            return loaded != null && loaded.messages.unsettled() > 0 && commits.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -59,4 +59,24 @@ final class FolderPaths {
         }
         return out.toString();
     }
+
+    /** Reads what {@link #encode} wrote; empty for other names. */
+    static Optional<String> decode(String text) {
+        byte[] utf8 = new byte[text.length()];
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= text.length() || Character.digit(text.charAt(i + 1), 16) < 0 || Character.digit(text.charAt(i + 2), 16) < 0) {
+                    return Optional.empty();
+                }
+                utf8[length++] = (byte) Integer.parseInt(text.substring(i + 1, i + 3), 16);
+                i += 2;
+            } else {
+                utf8[length++] = (byte) c;
+            }
+        }
+        String decoded = new String(utf8, 0, length, StandardCharsets.UTF_8);
+        return encode(decoded).equals(text) ? Optional.of(decoded) : Optional.empty();
+    }
 }

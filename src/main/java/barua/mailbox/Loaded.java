@@ -26,6 +26,8 @@ final class Loaded {
     long newTime;
     /** Something of ours changed cur/ since the last scan, so its time says nothing about other programs. */
     boolean touched;
+    /** Files were renamed in cur/ and it was not forced since: an orderly end would lie about their names. */
+    boolean renamed;
     long scannedAt;
     long askedAt;
 

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,8 +25,12 @@ import java.util.random.RandomGenerator;
 public final class MailStore implements Closeable {
 
     private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private static final int RESERVE = 16 << 20;
+    private static final int SMALL_RESERVE = 4_096;
+    private static final String FORMAT = "barua-format";
+    private static final int VERSION = 1;
     private static final long SPACE_EVERY_MS = 1_000;
-    private static final String REMOVED = ".removed";
+    static final String REMOVED = ".removed";
 
     private final StoreOptions options;
     private final FileLayer files;
@@ -34,7 +40,9 @@ public final class MailStore implements Closeable {
     private final AtomicLong counter = new AtomicLong();
     private final String run;
     private final Filer filer = new Filer(this);
-    private final Tokens tokens = new Tokens(this);
+    private final Tokens tokens;
+    private final Reserve reserve;
+    private final AtomicInteger pauses = new AtomicInteger();
     private final Outlines outlines = new Outlines();
     private final DeliveryRecords records;
     private final Upkeep upkeep;
@@ -52,6 +60,8 @@ public final class MailStore implements Closeable {
         this.random = random;
         this.background = background;
         this.run = freshId(5);
+        this.tokens = new Tokens(this, options.spool());
+        this.reserve = new Reserve(files, options.mail().resolve(".reserve"), background ? RESERVE : SMALL_RESERVE);
         this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
         this.upkeep = new Upkeep(this, background);
     }
@@ -66,16 +76,33 @@ public final class MailStore implements Closeable {
         MailStore store = new MailStore(options, files, ticks, random, background);
         try {
             files.makeFolders(options.mail());
+            store.requireFormat();
             files.makeFolders(store.spool());
             for (String left : files.list(store.spool())) {
                 files.unlinkIfThere(store.spool().resolve(left));
             }
             store.records.recover();
+            store.tokens.start();
+            store.reserve.fill();
         } catch (IOException failed) {
             throw Disk.refusal(failed);
         }
         store.upkeep.start();
         return store;
+    }
+
+    private void requireFormat() throws IOException {
+        Ledger format = Ledger.at(files, options.mail().resolve(FORMAT));
+        List<String> lines = format.read();
+        if (lines.isEmpty()) {
+            format.replace(List.of(FORMAT + " " + VERSION));
+            return;
+        }
+        int found = Integer.parseInt(lines.getLast().substring(FORMAT.length() + 1));
+        if (found > VERSION) {
+            throw new MailboxException(MailboxException.Reason.UNAVAILABLE,
+                    options.mail() + " is of format " + found + ", made by a newer Barua; this one knows up to " + VERSION + ": use the newer one, or restore a backup from before the upgrade");
+        }
     }
 
     /** An account's mail; made on first use with its usual folders. The object is shared by all who ask. */
@@ -194,6 +221,35 @@ public final class MailStore implements Closeable {
         files.forceDirectory(from.getParent());
     }
 
+    /**
+     * Brings the names of all files of an account up to date and writes Dovecot's lists of UIDs and keywords beside them, so that
+     * another program may take the Maildir over once this one has stopped. Takes some milliseconds for a message whose flags changed.
+     */
+    public void settle(Address account) throws IOException {
+        for (Folder folder : mailbox(account).all()) {
+            new Settling(folder).all();
+        }
+    }
+
+    /** Until the result is closed names stay as they are: while a backup is being taken. */
+    public Closeable pauseSettling() {
+        pauses.incrementAndGet();
+        AtomicBoolean over = new AtomicBoolean();
+        return () -> {
+            if (over.compareAndSet(false, true)) {
+                pauses.decrementAndGet();
+            }
+        };
+    }
+
+    boolean maySettle() {
+        return pauses.get() == 0;
+    }
+
+    Reserve reserve() {
+        return reserve;
+    }
+
     /** Whether there is room to take mail in (storage.md: Disk nearly full). Cheap: measured at most once a second. */
     public boolean hasRoom() {
         long now = ticks();
@@ -212,8 +268,12 @@ public final class MailStore implements Closeable {
     /** Writes what is derived, finishes what runs. At most some seconds; never needed for safety. */
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
         closed = true;
         upkeep.stop();
+        tokens.stop();
     }
 
     // ---- for the package ----

@@ -35,6 +35,7 @@ final class Messages {
     private int seen;
     private int deleted;
     private long bytes;
+    private int unsettled;
 
     Messages(int capacity) {
         int room = Math.max(16, capacity);
@@ -70,6 +71,11 @@ final class Messages {
     /** What the messages take on the disk. */
     long bytes() {
         return bytes;
+    }
+
+    /** Names on the disk that do not say all. */
+    int unsettled() {
+        return unsettled;
     }
 
     long lastUid() {
@@ -147,6 +153,7 @@ final class Messages {
         seen += bits & Flags.SEEN;
         deleted += (bits & Flags.DELETED) != 0 ? 1 : 0;
         bytes += size;
+        unsettled += (mark & UNSETTLED) != 0 ? 1 : 0;
         count++;
     }
 
@@ -165,7 +172,9 @@ final class Messages {
     }
 
     void mark(int index, int mark, boolean on) {
+        boolean was = is(index, UNSETTLED);
         marks[index] = (byte) (on ? marks[index] | mark : marks[index] & ~mark);
+        unsettled += (is(index, UNSETTLED) ? 1 : 0) - (was ? 1 : 0);
     }
 
     void rename(int index, String name) {
@@ -226,6 +235,7 @@ final class Messages {
                 seen -= flags[i] & Flags.SEEN;
                 deleted -= (flags[i] & Flags.DELETED) != 0 ? 1 : 0;
                 bytes -= sizes[i];
+                unsettled -= is(i, UNSETTLED) ? 1 : 0;
                 continue;
             }
             kept[to] = uids[i];

@@ -216,6 +216,10 @@ final class Opening {
         if (folder.isSuspect() || state.log.length() > Math.max(LOG_AT_LEAST, state.messages.count() * 50L)) {
             writeSnapshot(state);
         }
+        if (state.renamed) {
+            files.forceDirectory(path.resolve("cur"));
+            state.renamed = false;
+        }
         long cur = Scan.time(files, path.resolve("cur"));
         long fresh = Scan.time(files, path.resolve("new"));
         boolean trusted = cur == state.curTime && fresh == state.newTime;

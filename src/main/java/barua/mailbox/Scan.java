@@ -126,6 +126,7 @@ final class Scan {
         state.curTime = moved ? 0 : curTime;
         state.newTime = moved ? 0 : newTime;
         state.touched = false;
+        state.renamed |= moved;
         state.scannedAt = folder.mailbox().store().ticks();
         return new Found(uids, flagged.stream().mapToLong(Long::longValue).sorted().toArray(), gone);
     }

@@ -1,44 +1,128 @@
 package barua.mailbox;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Deliveries of the last hour by their token and folder, so that a peer that asks again is not answered with a second copy. */
+/**
+ * Deliveries of the last hour by their token and folder, so that a peer that asks again is not answered with a second copy. They pass an
+ * orderly stop in {@code spool/tokens}; after a crash the names of the messages tell them, for each carries its token's hash.
+ */
 final class Tokens {
 
     private static final long KEPT_MS = 3_600_000;
     private static final int MOST = 100_000;
+    private static final String RUNNING = "running";
+    private static final String NAME = "tokens";
 
-    private record Known(MailStore.Filed.Done done, long at) {
+    private record Known(long uidValidity, long uid, long at) {
     }
 
     private final MailStore store;
-    private final Map<String, Known> known = new LinkedHashMap<>();   // guarded by this
+    private final Path spool;
+    // Guarded by this.
+    private final Map<String, Known> known = new LinkedHashMap<>();
+    private final Set<String> searched = new HashSet<>();
+    private boolean searching;
+    private long startedAt;
 
-    Tokens(MailStore store) {
+    Tokens(MailStore store, Path spool) {
         this.store = store;
+        this.spool = spool;
     }
 
-    synchronized Optional<MailStore.Filed.Done> find(String token, Folder folder) {
+    /** Reads what an orderly stop left; without one, names are looked at for an hour. */
+    synchronized void start() throws IOException {
+        FileLayer files = store.files();
+        startedAt = store.ticks();
+        searching = files.exists(spool.resolve(RUNNING));
+        if (!searching) {
+            Ledger.at(files, spool.resolve(NAME)).read().forEach(this::take);
+            files.replace(spool.resolve(RUNNING), new byte[0]);
+        }
+        files.unlinkIfThere(spool.resolve(NAME));
+    }
+
+    private void take(String line) {
+        String[] words = line.split(" ");
+        long age = store.clock().millis() - Long.parseLong(words[3]);
+        if (age >= 0 && age < KEPT_MS) {
+            known.put(words[0], new Known(Long.parseLong(words[1]), Long.parseLong(words[2]), store.ticks() - age));
+        }
+    }
+
+    synchronized void stop() throws IOException {
+        List<String> lines = new ArrayList<>();
+        known.forEach((key, one) -> lines.add(key + " " + one.uidValidity + " " + one.uid + " " + (store.clock().millis() - (store.ticks() - one.at))));
+        Ledger.at(store.files(), spool.resolve(NAME)).replace(lines);
+        store.files().unlinkIfThere(spool.resolve(RUNNING));
+        store.files().forceDirectory(spool);
+    }
+
+    Optional<MailStore.Filed> find(String token, Folder folder) throws IOException {
         if (token.isEmpty()) {
             return Optional.empty();
         }
-        Known one = known.get(key(token, folder));
-        return one != null && store.ticks() - one.at < KEPT_MS ? Optional.of(one.done) : Optional.empty();
+        if (mustSearch(folder)) {
+            search(folder);
+        }
+        synchronized (this) {
+            Known one = known.get(key(hash(token), folder));
+            boolean young = one != null && store.ticks() - one.at < KEPT_MS && one.uidValidity == folder.uidValidity();
+            return young ? Optional.of(new MailStore.Filed.Done(one.uidValidity, one.uid, folder.name())) : Optional.empty();
+        }
+    }
+
+    private synchronized boolean mustSearch(Folder folder) {
+        searching &= store.ticks() - startedAt < KEPT_MS;
+        return searching && searched.add(folder.mailboxId());
+    }
+
+    private void search(Folder folder) throws IOException {
+        List<Messages.Entry> marked = folder.reading(false, state -> {
+            List<Messages.Entry> found = new ArrayList<>();
+            // Old messages come first; a day is more than any clock should step.
+            long oldest = store.clock().instant().getEpochSecond() - 86_400;
+            for (int i = 0; i < state.messages.count(); i++) {
+                Messages.Entry entry = state.messages.entry(i);
+                if (MessageName.seconds(MessageName.baseOf(entry.name())) >= oldest) {
+                    found.add(entry);
+                }
+            }
+            return found;
+        });
+        synchronized (this) {
+            marked.forEach(entry -> mark(entry.name()).ifPresent(
+                    hash -> known.putIfAbsent(key(hash, folder), new Known(folder.uidValidity(), entry.uid(), startedAt))));
+        }
+    }
+
+    /** The hash in a name that {@link MailStore#freshBase} made. */
+    private static Optional<String> mark(String name) {
+        String base = MessageName.baseOf(name);
+        int start = base.indexOf('T');
+        int end = base.indexOf('.', Math.max(0, start));
+        return start < 0 || end < 0 ? Optional.empty() : Optional.of(base.substring(start + 1, end));
     }
 
     synchronized void keep(String token, Folder folder, MailStore.Filed.Done done) {
         if (token.isEmpty()) {
             return;
         }
-        known.put(key(token, folder), new Known(done, store.ticks()));
+        known.put(key(hash(token), folder), new Known(done.uidValidity(), done.uid(), store.ticks()));
         Iterator<Known> oldest = known.values().iterator();
-        while (known.size() > MOST || oldest.hasNext() && known.size() > 1_000) {
+        while (oldest.hasNext()) {
             Known one = oldest.next();
             if (known.size() <= MOST && store.ticks() - one.at < KEPT_MS) {
                 return;
@@ -47,15 +131,15 @@ final class Tokens {
         }
     }
 
-    private static String key(String token, Folder folder) {
-        return hash(token) + "." + folder.mailboxId();
+    private static String key(String hash, Folder folder) {
+        return hash + "." + folder.mailboxId();
     }
 
-    /** 13 letters that stand for a token in a file's name. */
+    /** Letters and digits that stand for a token in a file's name. */
     static String hash(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return Long.toUnsignedString(java.nio.ByteBuffer.wrap(digest).getLong(), 36);
+            return Long.toUnsignedString(ByteBuffer.wrap(digest).getLong(), 36);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

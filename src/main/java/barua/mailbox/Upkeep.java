@@ -16,14 +16,19 @@ final class Upkeep {
     private static final long EVERY_MS = 300;
     private static final long IDLE_MS = 300_000;
     private static final int MOST_OPEN = 2_000;
+    /** So many renames in a round: some hundreds a second. */
+    private static final int SETTLE_AT_ONCE = 128;
+    private static final long PURGE_EVERY_MS = 3_600_000;
 
     private final MailStore store;
     private final ScheduledExecutorService thread;
     private final Set<Folder> open = new LinkedHashSet<>();      // guarded by this
+    private long purgedAt;
     private final Set<Folder> burials = new LinkedHashSet<>();   // guarded by this
 
     Upkeep(MailStore store, boolean background) {
         this.store = store;
+        this.purgedAt = store.ticks();
         this.thread = background ? Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mailbox-upkeep").factory()) : null;
     }
 
@@ -44,13 +49,20 @@ final class Upkeep {
     /** One round; whatever fails is tried again in a later one. */
     void tick() {
         try {
+            long now;
             List<Folder> waiting;
             synchronized (this) {
                 waiting = List.copyOf(burials);
                 burials.clear();
             }
             waiting.forEach(this::bury1);
+            settleSome();
             putAwayIdle();
+            now = store.ticks();
+            if (now - purgedAt > PURGE_EVERY_MS) {
+                purgedAt = now;
+                purge();
+            }
         } catch (RuntimeException unexpected) {
             LOG.log(System.Logger.Level.ERROR, "upkeep of the mail store", unexpected);
         }
@@ -61,6 +73,34 @@ final class Upkeep {
             new Burial(folder).run();
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "expunged messages of " + folder.path() + " are not in the keep area yet: " + failed.getMessage());
+        }
+    }
+
+    private void settleSome() {
+        List<Folder> all;
+        synchronized (this) {
+            all = List.copyOf(open);
+        }
+        int left = SETTLE_AT_ONCE;
+        for (Folder folder : all) {
+            if (left > 0 && store.maySettle() && folder.mayBeSettled()) {
+                try {
+                    left -= new Settling(folder).some(left);
+                } catch (IOException failed) {
+                    LOG.log(System.Logger.Level.WARNING, "names in " + folder.path() + " are not up to date yet: " + failed.getMessage());
+                }
+            }
+        }
+    }
+
+    private void purge() {
+        try {
+            new KeepPurge(store).run();
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "the keep areas were not purged: " + failed.getMessage());
+        }
+        if (store.hasRoom()) {
+            store.reserve().fill();
         }
     }
 

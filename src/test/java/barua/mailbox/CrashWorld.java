@@ -95,7 +95,7 @@ final class CrashWorld {
         disk.mkdir(Path.of("/data"));
         disk.forceDirectory(Path.of("/"));
         open();
-        check(true);
+        check();
         for (int i = 0; i < crashes; i++) {
             disk.crashAfter(1 + random.nextInt(random.nextInt(4) == 0 ? 400 : 80));
             work();
@@ -109,6 +109,7 @@ final class CrashWorld {
             doubt = () -> {
             };
             group = Set.of();
+            repeat = NOTHING;
             if (failures && random.nextInt(3) == 0) {
                 disk.failAfter(1 + random.nextInt(25));
             }
@@ -150,8 +151,11 @@ final class CrashWorld {
             }
             try {
                 open();
-                check(false);
+                check();
                 disk.crashAfter(Integer.MAX_VALUE);
+                Work again = repeat;
+                repeat = NOTHING;
+                again.run();
                 return;
             } catch (ForgetfulDisk.Crash again) {
                 tell("CRASH while recovering");
@@ -165,7 +169,7 @@ final class CrashWorld {
     }
 
     private void open() throws IOException {
-        Clock clock = Clock.fixed(THEN.plusSeconds(random.nextInt(100_000)), ZoneOffset.UTC);
+        Clock clock = Clock.fixed(THEN.plusSeconds(random.nextInt(50_000)), ZoneOffset.UTC);
         store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Listener.NONE, clock), disk, () -> ticks, random, false);
     }
 
@@ -174,7 +178,7 @@ final class CrashWorld {
     private void step() throws IOException {
         ticks += 400;
         doing = "";
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> append();
             case 3, 4 -> deliver();
             case 5, 6, 7 -> store();
@@ -184,14 +188,18 @@ final class CrashWorld {
             case 12 -> store.upkeep().tick();
             case 13 -> folders();
             case 14 -> store.upkeep().putAwayAll();
+            case 15 -> {
+                tell("settle");
+                store.settle(ACCOUNTS.get(random.nextInt(2)));
+            }
             default -> restart();
         }
     }
 
     private void restart() throws IOException {
         tell("close and open");
-        store.close();
         try {
+            store.close();
             open();
         } catch (IOException failed) {
             require(disk.failed(), "not opened: " + failed);
@@ -257,10 +265,12 @@ final class CrashWorld {
             groupBooks = targets;
         };
         String token = random.nextBoolean() ? "" : "token" + counter;
+        repeat = token.isEmpty() ? NOTHING : () -> deliverAgain(token, text, flags, targets);
         List<MailStore.Filed> filed;
         try (Staged staged = staged(text)) {
             filed = store.deliver(staged, distinct.stream().map(f -> new MailStore.Filing(f.mailbox().account(), f.name(), flags, THEN)).toList(), token);
         }
+        repeat = NOTHING;
         tell("deliver " + text.substring(0, 12).trim() + " to " + distinct.stream().map(Folder::directory).toList() + " " + filed);
         for (int i = 0; i < filed.size(); i++) {
             if (filed.get(i) instanceof MailStore.Filed.Done done) {
@@ -269,6 +279,36 @@ final class CrashWorld {
                 require(disk.failed(), "refused without reason: " + filed.get(i));
                 targets.get(i).mayCome.add(text);
             }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static final Work NOTHING = () -> {
+    };
+    /** What a peer does that got no answer. */
+    private Work repeat = NOTHING;
+
+    private void deliverAgain(String token, String text, Flags flags, List<Book> targets) throws IOException {
+        List<Book> left = targets.stream().filter(books::containsValue).toList();
+        try (Staged staged = staged(text)) {
+            store.deliver(staged, left.stream().map(book -> new MailStore.Filing(book.account, book.name, flags, THEN)).toList(), token);
+        }
+        tell("deliver again " + text.substring(0, 12).trim() + " to " + left.stream().map(book -> book.name).toList());
+        for (Book book : left) {
+            Folder folder = store.mailbox(book.account).folder(book.name);
+            int found = 0;
+            for (long uid : folder.uids()) {
+                if (read(folder, uid).equals(text)) {
+                    found++;
+                    book.messages.computeIfAbsent(uid, fresh -> new Known(text, flags));
+                    book.highestUid = Math.max(book.highestUid, uid);
+                }
+            }
+            require(found == 1, "after a repeat " + found + " times in " + book.name);
         }
     }
 
@@ -409,7 +449,7 @@ final class CrashWorld {
 
     // ---- looking ----
 
-    private void check(boolean first) throws IOException {
+    private void check() throws IOException {
         Set<String> found = new HashSet<>();
         Map<String, List<Folder>> holders = new HashMap<>();
         for (Address account : ACCOUNTS) {
