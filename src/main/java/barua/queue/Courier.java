@@ -58,14 +58,18 @@ final class Courier {
         };
     }
 
+    // The place in the lane is given back last: whoever waits for it at a stop waits until the outcome is on disk.
     private boolean attempt(Job.Try job) {
         List<Outcome> outcomes = outcomes(job);
-        agenda.ended(job.hop(), unreachable(job.hop(), outcomes), true, nanos.getAsLong());
-        boolean served = false;
-        for (int i = 0; i < outcomes.size(); i++) {
-            served |= apply(job.entry(), job.slots().get(i), outcomes.get(i));
+        try {
+            boolean served = false;
+            for (int i = 0; i < outcomes.size(); i++) {
+                served |= apply(job.entry(), job.slots().get(i), outcomes.get(i));
+            }
+            return settle(job.entry(), job.slots(), served);
+        } finally {
+            agenda.ended(job.hop(), unreachable(job.hop(), outcomes), true, nanos.getAsLong());
         }
-        return settle(job.entry(), job.slots(), served);
     }
 
     private List<Outcome> outcomes(Job.Try job) {
@@ -122,20 +126,23 @@ final class Courier {
     }
 
     private boolean postpone(Job.Postpone job) {
-        agenda.ended(job.hop(), Optional.empty(), false, nanos.getAsLong());
-        boolean aged = agenda.with(() -> {
-            for (Slot slot : job.slots()) {
-                slot.due = job.until();
-                slot.lastWord = job.why();
-                slot.failure = expired(job.entry(), "", "", job.why());
+        try {
+            boolean aged = agenda.with(() -> {
+                for (Slot slot : job.slots()) {
+                    slot.due = job.until();
+                    slot.lastWord = job.why();
+                    slot.failure = expired(job.entry(), "", "", job.why());
+                }
+                return isNoticeDue(job.entry()) || job.slots().stream().anyMatch(slot -> slot.failure.isPresent());
+            });
+            if (aged) {
+                return settle(job.entry(), job.slots(), false);
             }
-            return isNoticeDue(job.entry()) || job.slots().stream().anyMatch(slot -> slot.failure.isPresent());
-        });
-        if (aged) {
-            return settle(job.entry(), job.slots(), false);
+            release(job.entry(), job.slots());
+            return false;
+        } finally {
+            agenda.ended(job.hop(), Optional.empty(), false, nanos.getAsLong());
         }
-        release(job.entry(), job.slots());
-        return false;
     }
 
     /** Tells the sender what there is to tell, writes down what is left, and gives the recipients back to the agenda. */

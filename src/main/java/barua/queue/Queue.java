@@ -3,28 +3,20 @@ package barua.queue;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
-import barua.queue.Entry.Slot;
 import barua.queue.Envelope.Line;
-import barua.queue.Routing.Hop;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -38,11 +30,6 @@ import java.util.function.LongSupplier;
  */
 public final class Queue implements Closeable {
 
-    private static final System.Logger LOG = System.getLogger("barua.queue");
-    private static final long REMEMBERED = Duration.ofHours(1).toNanos();
-    private static final long LOOK_AGAIN = Duration.ofMinutes(1).toNanos();
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-
     private final QueueOptions options;
     private final Shelf shelf;
     private final Trace trace;
@@ -51,11 +38,8 @@ public final class Queue implements Closeable {
     private final Executor threads;
     private final Agenda agenda;
     private final Set<String> arriving = new HashSet<>();                    // ids being added; itself is the lock
-    private final Map<String, Long> done = new LinkedHashMap<>();            // ids served, and when; itself is the lock
-    private volatile Optional<Courier> courier = Optional.empty();
-    private volatile Optional<Ways> ways = Optional.empty();
-    private volatile boolean closing;
-    private Optional<Thread> dispatcher = Optional.empty();
+    private final Served served = new Served();
+    private volatile Optional<Dispatcher> dispatcher = Optional.empty();
 
     private Queue(QueueOptions options, Disk disk, Trace trace, Clock clock, LongSupplier nanos, Executor threads) {
         this.options = options;
@@ -82,21 +66,19 @@ public final class Queue implements Closeable {
             long size = queue.shelf.content(envelope.id()).size();
             queue.agenda.add(Entry.revived(envelope, size, clock.instant(), now, options));
         }
-        found.done().forEach(id -> queue.done.put(id, now));
+        found.done().forEach(id -> queue.served.add(id, now));
         return queue;
     }
 
     /** Begins to make attempts. */
     public void start(Ways by) {
         prepare(by);
-        Thread thread = Thread.ofVirtual().name("queue-dispatch").unstarted(this::dispatch);
-        dispatcher = Optional.of(thread);
-        thread.start();
+        dispatcher.orElseThrow().start();
     }
 
     void prepare(Ways by) {
-        ways = Optional.of(by);
-        courier = Optional.of(new Courier(options, shelf, agenda, by, trace, clock, nanos));
+        Courier courier = new Courier(options, shelf, agenda, by, trace, clock, nanos);
+        dispatcher = Optional.of(new Dispatcher(new Dispatcher.Tools(options, agenda, courier, by.routing(), shelf, served, nanos, threads)));
     }
 
     /**
@@ -141,12 +123,8 @@ public final class Queue implements Closeable {
                     throw new IOException("interrupted", stop);
                 }
             }
-            synchronized (done) {
-                if (done.containsKey(id) || agenda.find(id).isPresent()) {
-                    return false;
-                }
-            }
-            return arriving.add(id);
+            // In this order: what leaves the agenda is among the served before.
+            return agenda.find(id).isEmpty() && !served.has(id) && arriving.add(id);
         }
     }
 
@@ -191,8 +169,7 @@ public final class Queue implements Closeable {
                 agenda.place(entry);
                 return entry.slots.stream().map(slot -> slot.recipient).toList();
             });
-            ways.ifPresent(by -> agenda.probeNow(recipients.stream().map(by.routing()::hop).toList(), now));
-            agenda.wake();
+            dispatcher.ifPresent(running -> running.probeNow(recipients));
         });
         return found.isPresent();
     }
@@ -244,7 +221,7 @@ public final class Queue implements Closeable {
             }
             shelf.finish(queueId);
             entry.over = true;
-            remember(queueId);
+            served.add(queueId, nanos.getAsLong());
         } catch (IOException notRemoved) {
             agenda.add(entry);
             throw notRemoved;
@@ -255,118 +232,14 @@ public final class Queue implements Closeable {
         return true;
     }
 
-    private void dispatch() {
-        while (!closing) {
-            long seen = agenda.version();
-            try {
-                turn();
-            } catch (RuntimeException defect) {
-                LOG.log(Level.ERROR, "queue: the dispatcher failed and goes on", defect);
-            }
-            OptionalLong next = agenda.next();
-            long pause = next.isPresent() ? Math.min(next.getAsLong() - nanos.getAsLong(), LOOK_AGAIN) : LOOK_AGAIN;
-            try {
-                agenda.await(seen, pause);
-            } catch (InterruptedException stop) {
-                return;
-            }
-        }
-    }
-
     /** Begins whatever is due and has room. */
     void turn() {
-        for (Agenda.Due due : agenda.takeDue(nanos.getAsLong())) {
-            try {
-                sort(due);
-            } catch (RuntimeException noRoute) {
-                LOG.log(Level.ERROR, "queue: no route for " + due.entry().id, noRoute);
-                putOff(due);
-            }
-        }
-        begin();
-        forgetServed();
-    }
-
-    private void putOff(Agenda.Due due) {
-        long later = nanos.getAsLong() + options.pause(1).toNanos();
-        agenda.with(() -> {
-            due.slots().forEach(slot -> slot.due = later);
-            agenda.giveBack(due.entry(), due.slots());
-            return null;
-        });
-    }
-
-    /** Recipients with one hop share one attempt; failed ones wait only for their bounce. */
-    private void sort(Agenda.Due due) {
-        Map<Hop, List<Slot>> byHop = new HashMap<>();
-        List<Slot> failed = new ArrayList<>();
-        Routing routing = ways.orElseThrow().routing();
-        for (Slot slot : due.slots()) {
-            if (slot.failure.isPresent()) {
-                failed.add(slot);
-            } else {
-                byHop.computeIfAbsent(routing.hop(slot.recipient), _ -> new ArrayList<>()).add(slot);
-            }
-        }
-        agenda.enqueue(byHop.entrySet().stream().map(each -> new Job.Try(due.entry(), each.getValue(), each.getKey())).toList());
-        if (!failed.isEmpty() || due.slots().isEmpty()) {
-            run(new Job.Tidy(due.entry(), failed));
-        }
-    }
-
-    private void begin() {
-        if (!closing) {
-            agenda.takeReady(nanos.getAsLong()).forEach(this::run);
-        }
-    }
-
-    private void run(Job job) {
-        threads.execute(() -> {
-            if (courier.orElseThrow().run(job)) {
-                remember(job.entry().id);       // first: an add of the same id must find one or the other
-                agenda.forget(job.entry());
-            }
-        });
-    }
-
-    private void remember(String id) {
-        synchronized (done) {
-            done.put(id, nanos.getAsLong());
-        }
-    }
-
-    private void forgetServed() {
-        List<String> old = new ArrayList<>();
-        synchronized (done) {
-            long now = nanos.getAsLong();
-            done.forEach((id, when) -> {
-                if (now - when > REMEMBERED) {
-                    old.add(id);
-                }
-            });
-            old.forEach(done::remove);
-        }
-        for (String id : old) {
-            try {
-                shelf.forgetDone(id);
-            } catch (IOException left) {
-                LOG.log(Level.WARNING, "queue: the mark of {0} stays behind", id);
-            }
-        }
+        dispatcher.orElseThrow().turn();
     }
 
     /** Stops new attempts, waits a moment for running ones. Whatever they did not write down by then is tried again. */
     @Override
     public void close() throws IOException {
-        closing = true;
-        agenda.wake();
-        long until = nanos.getAsLong() + FAREWELL.toNanos();
-        try {
-            while (agenda.running() > 0 && nanos.getAsLong() < until) {
-                agenda.await(agenda.version(), until - nanos.getAsLong());
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        dispatcher.ifPresent(Dispatcher::close);
     }
 }
