@@ -6,7 +6,6 @@ import barua.message.Headers;
 import barua.message.MimeParser;
 import barua.message.Outline;
 import java.io.IOException;
-import java.util.Optional;
 
 /** A message that a search looks at; each step further into it costs more, and is taken only when a key needs it. */
 final class Candidate {
@@ -64,9 +63,5 @@ final class Candidate {
 
     private Content header() throws IOException {
         return Content.of(content().bytes(0, (int) outline().structure().bodyStart()));
-    }
-
-    Optional<byte[]> bytes(long from, long to) throws IOException {
-        return to - from <= WHOLE ? Optional.of(content().bytes(from, (int) (to - from))) : Optional.empty();
     }
 }

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
 
 /** Finds the messages that are like a search key: cheap keys first, so that few messages are opened (RFC 9051 §6.4.4). */
 final class Matcher {
@@ -142,8 +141,26 @@ final class Matcher {
 
     private static Test header(String name, Needle needle) {
         Cost cost = Outline.FIELDS.contains(name) ? Cost.OUTLINE : Cost.CONTENT;
-        Predicate<HeaderField> fits = field -> field.is(name) && (needle.length() == 0 || needle.in(field.decoded()));
-        return new Test(cost, message -> message.headers(name).fields().stream().anyMatch(fits));
+        return new Test(cost, message -> {
+            for (HeaderField field : message.headers(name).fields()) {
+                if (field.is(name) && (needle.length() == 0 || needle.in(forPeople(field)))) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Most fields stand in the message as people read them: then nothing need be decoded. */
+    private static String forPeople(HeaderField field) {
+        String raw = field.raw();
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c < ' ' || c > 126 || c == '=' && i + 1 < raw.length() && raw.charAt(i + 1) == '?') {
+                return field.decoded();
+            }
+        }
+        return raw;
     }
 
     /** RFC 9051 §6.4.4: the day as the sender wrote it; without a Date, the day of arrival. */

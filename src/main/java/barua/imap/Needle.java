@@ -30,6 +30,10 @@ final class Needle {
         return ascii;
     }
 
+    boolean hasBlank() {
+        return folded.indexOf(' ') >= 0;
+    }
+
     int length() {
         return bytes.length;
     }

@@ -4,7 +4,9 @@ import barua.message.HeaderText;
 import barua.message.MimePart;
 import barua.message.PartReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 
 /** Looks for a text in the body of a message, decoded, in all parts that hold text (RFC 9051 §6.4.4 BODY, TEXT). */
@@ -48,19 +50,57 @@ final class TextSearch {
         if (needle.isAscii() && needle.in(header, 0, header.length)) {
             return true;
         }
-        String raw = new String(header, StandardCharsets.ISO_8859_1);
-        boolean encoded = raw.contains("=?") || !needle.isAscii() || raw.contains("\r\n ") || raw.contains("\r\n\t");
-        return encoded && needle.in(HeaderText.decode(raw));
+        for (int start = 0; start < header.length; ) {
+            int end = endOfField(header, start);
+            if (mayReadOtherwise(header, start, end) && needle.in(HeaderText.decode(new String(header, start, end - start, StandardCharsets.ISO_8859_1)))) {
+                return true;
+            }
+            start = end;
+        }
+        return false;
+    }
+
+    /** A field goes on in lines that begin with white space (RFC 5322 §2.2.3). */
+    private static int endOfField(byte[] header, int start) {
+        int end = start;
+        do {
+            while (end < header.length && header[end++] != '\n') {
+                // to behind the line's end
+            }
+        } while (end < header.length && (header[end] == ' ' || header[end] == '\t'));
+        return end;
+    }
+
+    /** Whether people read something else there than the bytes say: encoded words, folded lines, or no ASCII. */
+    private boolean mayReadOtherwise(byte[] header, int start, int end) {
+        boolean folded = false;
+        for (int i = start; i < end; i++) {
+            if (header[i] < 0 || header[i] == '=' && i + 1 < end && header[i + 1] == '?') {
+                return true;
+            }
+            folded |= header[i] == '\n' && i + 1 < end;
+        }
+        return folded && needle.hasBlank();
     }
 
     private boolean inText(Candidate message, MimePart part) throws IOException {
-        if (needle.isAscii() && PLAIN.contains(part.encoding())) {
-            // Every charset of plain mail holds ASCII as it is: no need to decode.
-            var bytes = message.bytes(part.bodyStart(), part.bodyEnd());
-            if (bytes.isPresent()) {
-                return needle.in(bytes.get(), 0, bytes.get().length);
+        if (!needle.isAscii() || !holdsAscii(part)) {
+            return needle.in(PartReader.text(message.content(), part, LONGEST));
+        }
+        // ASCII stands in these charsets as it is: the characters need not be made.
+        byte[] bytes;
+        if (PLAIN.contains(part.encoding())) {
+            bytes = message.content().bytes(part.bodyStart(), (int) Math.min(LONGEST, part.bodySize()));
+        } else {
+            try (InputStream in = PartReader.bytes(message.content(), part)) {
+                bytes = in.readNBytes(LONGEST);
             }
         }
-        return needle.in(PartReader.text(message.content(), part, LONGEST));
+        return needle.in(bytes, 0, bytes.length);
+    }
+
+    private static boolean holdsAscii(MimePart part) {
+        String charset = part.parameters().getOrDefault("charset", "us-ascii").toLowerCase(Locale.ROOT);
+        return charset.equals("us-ascii") || charset.equals("utf-8") || charset.startsWith("iso-8859-") || charset.startsWith("windows-125") || charset.startsWith("koi8");
     }
 }
