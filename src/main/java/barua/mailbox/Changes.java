@@ -151,7 +151,7 @@ final class Changes {
     }
 
     /** What the log's file shows may not be on the disk: a new generation is written now, if there is any way, else before the next change. */
-    private void mend() {
+    void mend() {
         folder.lock.lock();
         try {
             folder.sound();

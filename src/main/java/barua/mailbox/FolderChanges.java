@@ -27,13 +27,13 @@ final class FolderChanges {
     void begin() throws IOException {
         finishRename();
         boolean fresh = mailbox.file().isMissing();
-        for (String directory : files.list(mailbox.maildir())) {
+        put(FolderName.INBOX, "");
+        for (String directory : files.list(mailbox.maildir()).stream().sorted().toList()) {
             Optional<FolderName> name = FolderPaths.name(directory);
             if (name.isPresent() && files.exists(mailbox.maildir().resolve(directory).resolve("cur"))) {
                 put(unused(name.get(), directory), directory);
             }
         }
-        put(FolderName.INBOX, "");
         if (fresh) {
             makeUsual();
         }

@@ -4,8 +4,9 @@ import barua.message.Outline;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Outlines of messages that were asked for lately, bounded by the bytes they are guessed to take. */
+/** Outlines of messages: those asked for lately in memory, bounded by the bytes they are guessed to take; all in each folder's {@link CacheFile}. */
 final class Outlines {
 
     private static final long ROOM = 48L << 20;
@@ -29,8 +30,26 @@ final class Outlines {
         if (known != null) {
             return known.outline;
         }
-        Outline outline = Outline.of(folder.content(uid));
+        Outline outline = fromFiles(folder, uid);
         keep(key, new Held(outline, weigh(outline)));
+        return outline;
+    }
+
+    private static Outline fromFiles(Folder folder, long uid) throws IOException {
+        CacheFile cache = folder.reading(false, state -> {
+            state.cache = state.cache == null ? CacheFile.open(folder) : state.cache;
+            return state.cache;
+        });
+        Optional<Outline> cached = cache.find(uid);
+        if (cached.isPresent()) {
+            return cached.get();
+        }
+        Outline outline = Outline.of(folder.content(uid));
+        try {
+            cache.add(uid, outline);
+        } catch (IOException noRoom) {
+            // A cache that cannot be written is only slower.
+        }
         return outline;
     }
 

@@ -160,6 +160,8 @@ final class Transfer {
             } finally {
                 source.lock.unlock();
             }
+            source.suspect();
+            changes.mend();
         }
     }
 }

@@ -1,0 +1,202 @@
+package barua.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.message.Address;
+import barua.message.Domain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Maildir as Dovecot 2.3 leaves it, and what other programs do to one that is open. */
+class AdoptionTest {
+
+    private static final Address AMINA = new Address("amina", new Domain("example.test"));
+    private static final String LF_MAIL = "Subject: old\n\nline\nline\n";
+    private static final Instant THEN = Instant.parse("2019-05-06T07:08:09Z");
+
+    @TempDir
+    Path data;
+    private MailStore store;
+    private Path maildir;
+    private long ticks;
+
+    @BeforeEach
+    void write() throws IOException {
+        maildir = data.resolve("mail/example.test/amina/Maildir");
+        for (String folder : List.of("", ".Sent", ".Miradi.Kaskazini", ".&AMQ-pfel", ".bro&ken")) {
+            for (String place : List.of("cur", "new", "tmp")) {
+                Files.createDirectories(maildir.resolve(folder).resolve(place));
+            }
+        }
+        file("cur/1557126489.M1P7.host,S=24,W=28:2,FSab", LF_MAIL);
+        file("cur/1557126490.M2P7.host,S=999,W=1000:2,", LF_MAIL);
+        file("cur/1557126491.M3P7.host:2,RT", LF_MAIL);
+        file("new/1557126492.M4P7.host", "Subject: fresh\r\n\r\nbody\r\n");
+        file("dovecot-uidlist", "3 V1557000000 N48 G5b7d1c2e8a9f4c5d0000000000000001\n7 W28 :1557126489.M1P7.host,S=24,W=28\n12 :1557126490.M2P7.host,S=999,W=1000\n46 :1557126491.M3P7.host\n");
+        file("dovecot-keywords", "0 $Forwarded\n1 Kazi\n");
+        file("subscriptions", "V\t2\n\nINBOX\nMiradi\tKaskazini\n");
+        file(".&AMQ-pfel/cur/1557126493.M5P7.host,S=24:2,S", LF_MAIL);
+        file(".&AMQ-pfel/dovecot-uidlist", "3 V1557000009 N3 G5b7d1c2e8a9f4c5d0000000000000002\n2 :1557126493.M5P7.host,S=24\n");
+        open();
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = maildir.resolve(name);
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        Files.setLastModifiedTime(file, FileTime.from(THEN));
+    }
+
+    private void open() throws IOException {
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+                new RealFiles(), () -> ticks, new java.util.Random(1), false);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+    }
+
+    private Folder folder(String name) throws IOException {
+        return store.mailbox(AMINA).folder(FolderName.of(name));
+    }
+
+    private static String text(Folder folder, long uid) throws IOException {
+        return new String(folder.content(uid).bytes(0, 1_000_000), StandardCharsets.UTF_8);
+    }
+
+    private void requireAdopted() throws IOException {
+        Folder inbox = folder("INBOX");
+        assertEquals(1_557_000_000L, inbox.uidValidity());
+        assertArrayEquals(new long[] {7, 12, 46, 48}, inbox.uids());
+        assertEquals(Flags.of(Flags.SEEN | Flags.FLAGGED, List.of("$Forwarded", "Kazi")), inbox.info(7).flags());
+        assertEquals(Flags.of(Flags.ANSWERED | Flags.DELETED), inbox.info(46).flags());
+        assertEquals(THEN, inbox.info(7).received());
+        assertArrayEquals(new long[] {2}, folder("Äpfel").uids());
+        assertEquals(1_557_000_009L, folder("Äpfel").uidValidity());
+    }
+
+    @Test
+    void uids_flags_keywords_and_subscriptions_of_dovecot_stay() throws IOException {
+        requireAdopted();
+        List<Mailbox.Entry> list = store.mailbox(AMINA).list();
+        assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("Miradi/Kaskazini") && e.subscribed()));
+        assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("Miradi") && !e.exists() && e.hasChildren()));
+        assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("bro&ken") && e.exists()));
+        assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("Äpfel") && !e.subscribed()));
+    }
+
+    @Test
+    void adopted_messages_read_with_crlf_and_sizes_that_lied_are_mended() throws IOException {
+        Folder inbox = folder("INBOX");
+        for (long uid : new long[] {7, 12, 46}) {
+            assertEquals(LF_MAIL.replace("\n", "\r\n"), text(inbox, uid));
+            assertEquals(28, inbox.info(uid).size());
+            assertEquals(28, inbox.content(uid).size());
+        }
+        assertEquals("ine\r\n", new String(inbox.content(7).bytes(23, 10), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void adoption_survives_a_stop_and_once_settled_the_loss_of_everything_derived() throws IOException {
+        requireAdopted();
+        close();
+        open();
+        requireAdopted();
+        folder("INBOX").store(new long[] {12}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN, List.of("Mpya"))), java.util.OptionalLong.empty());
+        store.settle(AMINA);
+        close();
+        try (Stream<Path> files = Files.walk(maildir)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches("barua-(index|cache|log.*)|dovecot-.*")).toList()) {
+                Files.delete(file);
+            }
+        }
+        open();
+        requireAdopted();
+        assertEquals(Flags.of(Flags.SEEN, List.of("Mpya")), folder("INBOX").info(12).flags());
+    }
+
+    @Test
+    void two_programs_deliver_into_new_while_sessions_are_open() throws IOException {
+        Folder inbox = folder("INBOX");
+        try (View view = inbox.view()) {
+            for (int i = 0; i < 20; i++) {
+                file("new/" + (1557126500 + i) + ".M1P" + (i % 2) + ".other", "Subject: " + i + "\n\nx\n");
+                ticks += i % 2 == 0 ? 1_100 : 10;
+                view.refresh(true);
+            }
+            ticks += 1_100;
+            view.refresh(true);
+            assertEquals(24, view.size());
+            assertEquals(68, view.uid(24));
+            assertEquals("Subject: 3\r\n\r\nx\r\n", text(inbox, 52));
+        }
+    }
+
+    @Test
+    void a_program_that_renames_and_removes_files_is_followed() throws IOException {
+        Folder inbox = folder("INBOX");
+        store.settle(AMINA);
+        inbox.store(new long[] {7}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.ANSWERED)), java.util.OptionalLong.empty());
+        try (View view = inbox.view(); Stream<Path> files = Files.list(maildir.resolve("cur"))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.contains(".7:2,")) {
+                    Files.move(file, file.resolveSibling(name.replace(":2,FSab", ":2,FTab")));
+                } else if (name.contains(".12:2,")) {
+                    Files.delete(file);
+                }
+            }
+            ticks += 60_000;
+            List<View.Change> changes = view.refresh(true);
+            assertEquals(new View.Change.Expunged(2, 12), changes.getFirst());
+            // What the other program changed (S gone, T new) and what was changed here (R) both count.
+            assertEquals(Flags.of(Flags.FLAGGED | Flags.DELETED | Flags.ANSWERED, List.of("$Forwarded", "Kazi")), inbox.info(7).flags());
+            assertEquals(LF_MAIL.replace("\n", "\r\n"), text(inbox, 7));
+        }
+    }
+
+    @Test
+    void a_copied_message_is_new_mail_and_a_copied_folder_a_new_folder() throws IOException {
+        requireAdopted();
+        store.settle(AMINA);
+        close();
+        try (Stream<Path> files = Files.list(maildir.resolve("cur"))) {
+            Path first = files.filter(f -> f.getFileName().toString().contains(".7:2,")).findFirst().orElseThrow();
+            Files.copy(first, first.resolveSibling("copy" + first.getFileName()));
+            Files.createDirectories(maildir.resolve(".Copy/cur"));
+            Files.copy(first, maildir.resolve(".Copy/cur").resolve(first.getFileName()));
+        }
+        for (String name : List.of("barua-folder", "new", "tmp")) {
+            Files.copy(maildir.resolve(name), maildir.resolve(".Copy").resolve(name));
+        }
+        open();
+        assertArrayEquals(new long[] {7, 12, 46, 48, 49}, folder("INBOX").uids());
+        assertTrue(folder("Copy").uidValidity() > folder("INBOX").uidValidity());
+        assertArrayEquals(new long[] {folder("Copy").uids()[0]}, folder("Copy").uids());
+        assertTrue(!folder("Copy").mailboxId().equals(folder("INBOX").mailboxId()));
+    }
+
+    @Test
+    void a_tag_that_leaps_too_far_counts_for_nothing() throws IOException {
+        requireAdopted();
+        store.settle(AMINA);
+        String id = folder("INBOX").header().id();
+        close();
+        file("cur/1557126600.x,S=24,W=28,B=" + id + ".4000000000:2,", LF_MAIL);
+        open();
+        assertArrayEquals(new long[] {7, 12, 46, 48, 49}, folder("INBOX").uids());
+    }
+}
