@@ -1,0 +1,223 @@
+package barua.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of one data folder as its administrator sees it, by the real script: started, used, killed, started again, stopped. */
+@Tag("long")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LauncherIT {
+
+    private static final String USER = "mwalimu@shule.example";
+    private static final String PASSWORD = "si rahisi kukisia";
+
+    private static Path data;
+    private static int portBase;
+    private static Launched server;
+    private static final Post POST = new Post(standard -> server.port(standard));
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        data = Files.createTempDirectory("barua-it").resolve("a folder whose name is long enough that no Unix socket could be bound below it without a trick, however it is named");
+        portBase = Launched.freePortBase();
+        server = Launched.start(data, portBase);
+    }
+
+    @AfterAll
+    static void end() throws IOException, InterruptedException {
+        server.close();
+        Launched.delete(data.getParent());
+    }
+
+    @Test
+    @Order(1)
+    void says_where_it_is_and_how_to_begin() throws IOException {
+        assertTrue(server.said().contains("https://localhost:" + server.port(443) + "/"), server::toString);
+        assertTrue(server.said().contains("barua account add"), "a new data folder has no account: it says how to make one");
+    }
+
+    @Test
+    @Order(2)
+    void health_says_ready_over_plain_http_and_all_else_is_sent_to_https() throws IOException {
+        assertEquals(200, get("/health/ready").getResponseCode());
+        assertEquals(200, get("/health/live").getResponseCode());
+        HttpURLConnection elsewhere = get("/mail?folder=INBOX");
+        assertEquals(301, elsewhere.getResponseCode());
+        assertEquals("https://127.0.0.1:" + server.port(443) + "/mail?folder=INBOX", elsewhere.getHeaderField("Location"));
+        assertEquals(null, elsewhere.getHeaderField("Server"), "it does not say what it is made of");
+        assertEquals(null, elsewhere.getHeaderField("X-Powered-By"));
+    }
+
+    @Test
+    @Order(3)
+    void only_the_ports_of_the_contract_listen_and_a_database_port_of_its_own_on_the_loopback() throws IOException {
+        Set<Integer> expected = new TreeSet<>(List.of(24, 25, 80, 110, 143, 443, 465, 587, 993, 995).stream().map(server::port).toList());
+        Set<Integer> web = listening(server.pid());
+        assertEquals(expected, web);
+        ProcessHandle database = database();
+        assertEquals(1, listening(database.pid()).size(), "the database listens on one port");
+        assertTrue(Sockets.addressesOf(database.pid()).stream().allMatch(InetAddress::isLoopbackAddress));
+    }
+
+    @Test
+    @Order(4)
+    void everything_in_the_data_folder_is_its_owners_alone() throws IOException {
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("run/barua.sock"))));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("tls/keystore.password"))));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("db/password"))));
+    }
+
+    @Test
+    @Order(5)
+    void a_second_start_is_refused_with_the_process_that_runs() throws IOException, InterruptedException {
+        try (Launched second = Launched.begin(data, Launched.freePortBase(), Map.of())) {
+            assertEquals(1, second.exitCode());
+            assertTrue(second.said().contains("as process " + server.pid()), second.said());
+        }
+    }
+
+    @Test
+    @Order(6)
+    void commands_make_a_domain_and_accounts_and_say_why_they_refuse() throws IOException, InterruptedException {
+        assertEquals(0, server.command("domain", "add", "shule.example").code());
+        Launched.Said added = server.commandWithInput(PASSWORD + "\n", "account", "add", USER, "--name", "Mwalimu Mkuu", "--language", "sw", "--password-stdin");
+        assertEquals(0, added.code(), added.err());
+        Launched.Said generated = server.command("account", "add", "karani@shule.example", "--json");
+        assertTrue(generated.out().matches("\\{\"address\":\"karani@shule.example\",\"password\":\"[a-z2-9]{14}\"}\\s*"), generated.out());
+        Launched.Said again = server.command("account", "add", USER);
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains(USER), again.err());
+        assertEquals(2, server.command("account", "add").code(), "wrong usage");
+        assertEquals(2, server.command("no-such-command").code());
+        assertTrue(server.command("account", "list").out().contains("Mwalimu Mkuu"));
+        assertTrue(server.command("status").out().contains("2 accounts"));
+    }
+
+    @Test
+    @Order(7)
+    void a_list_of_people_becomes_accounts_and_what_is_wrong_in_it_is_named() throws IOException, InterruptedException {
+        String csv = "address,name,language\nasha@shule.example,\"Juma, Asha\",sw\nnot an address,Nobody,en\n";
+        Launched.Said said = server.commandWithInput(csv, "account", "add", "--csv", "-");
+        assertTrue(said.out().contains("asha@shule.example,"), said.out());
+        assertTrue(said.out().contains("# not added: not an address"), said.out());
+        assertTrue(server.command("account", "show", "asha@shule.example").out().contains("Juma, Asha"));
+    }
+
+    @Test
+    @Order(8)
+    void mail_that_was_acknowledged_outlives_kill_minus_nine_with_its_flags() throws IOException, InterruptedException, MessagingException {
+        POST.deliver("rafiki@mbali.example", USER, "kabla ya kuanguka");
+        POST.flag(USER, PASSWORD, "kabla ya kuanguka");
+        server.kill();
+        server.close();
+        server = Launched.start(data, portBase);
+        assertEquals(List.of("kabla ya kuanguka"), POST.subjects("imaps", USER, PASSWORD, "kabla ya kuanguka"));
+        assertTrue(POST.isFlagged(USER, PASSWORD, "kabla ya kuanguka"));
+    }
+
+    @Test
+    @Order(9)
+    void while_the_database_is_away_mail_flows_and_people_log_in_and_it_heals_by_itself() throws IOException, InterruptedException, MessagingException {
+        long before = database().pid();
+        database().destroyForcibly();
+        POST.deliver("rafiki@mbali.example", USER, "bila hifadhidata");
+        assertEquals(List.of("bila hifadhidata"), POST.subjects("pop3s", USER, PASSWORD, "bila hifadhidata"));
+        Launched.Said added = server.command("alias", "add", "ofisi@shule.example", USER);
+        for (int attempt = 0; attempt < 60 && added.code() != 0; attempt++) {   // each takes about a second
+            assertTrue(added.err().contains("database is away"), added.err());
+            added = server.command("alias", "add", "ofisi@shule.example", USER);
+        }
+        assertEquals(0, added.code(), added.err());
+        assertFalse(before == database().pid(), "the database was started again");
+        POST.deliver("rafiki@mbali.example", "ofisi@shule.example", "kwa ofisi");
+        assertEquals(List.of("kwa ofisi"), POST.subjects("imap", USER, PASSWORD, "kwa ofisi"));
+    }
+
+    @Test
+    @Order(10)
+    void stops_cleanly_within_ten_seconds_and_takes_the_database_with_it() throws IOException, InterruptedException {
+        ProcessHandle database = database();
+        Launched.Said stopped = server.stop();
+        assertTrue(Long.parseLong(stopped.out()) < 10_000, "it took " + stopped.out() + " ms");
+        assertEquals(0, stopped.code(), stopped.err());
+        assertFalse(database.isAlive());
+        assertEquals(1, server.command("status").code());
+    }
+
+    @Test
+    @Order(11)
+    void mail_handed_in_while_it_is_down_arrives_after_the_start() throws IOException, InterruptedException, MessagingException {
+        Launched.Said left = server.commandWithInput("From: cron@shule.example\nSubject: ripoti ya usiku\nBcc: siri@shule.example\n\nSawa.\n", "sendmail", "-i", USER);
+        assertEquals(0, left.code(), left.err());
+        server.close();
+        server = Launched.start(data, portBase);
+        server.awaitCollected();
+        assertEquals(List.of("ripoti ya usiku"), POST.subjects("imaps", USER, PASSWORD, "ripoti ya usiku"));
+    }
+
+    @Test
+    @Order(12)
+    void a_wrong_setting_stops_the_start_with_key_value_and_what_is_allowed() throws IOException, InterruptedException {
+        Path other = Files.createDirectories(data.resolveSibling("wrong"));
+        Files.writeString(other.resolve("barua.properties"), "barua.message.size-limit=plenty\n");
+        try (Launched wrong = Launched.begin(other, Launched.freePortBase(), Map.of())) {
+            assertEquals(1, wrong.exitCode());
+            assertTrue(wrong.said().contains("barua.message.size-limit = plenty: not allowed; it takes a size from 64KB to 1GB"), wrong.said());
+        }
+        try (Launched wrong = Launched.begin(data.resolveSibling("wrong2"), Launched.freePortBase(), Map.of("BARUA_SMTP_RELAYHOST", "nowhere"))) {
+            assertEquals(1, wrong.exitCode());
+            assertTrue(wrong.said().contains("barua.smtp.relayhost = nowhere: not allowed; it takes host:port"), wrong.said());
+        }
+    }
+
+    @Test
+    @Order(13)
+    void a_port_that_is_taken_is_named_with_who_has_it() throws IOException, InterruptedException {
+        int base = Launched.freePortBase();
+        try (ServerSocket taken = new ServerSocket(base + 143, 1, InetAddress.getLoopbackAddress()); Launched refused = Launched.begin(data.resolveSibling("taken"), base, Map.of())) {
+            assertEquals(1, refused.exitCode());
+            assertTrue(refused.said().contains("port " + taken.getLocalPort() + " (IMAP)"), refused.said());
+            assertTrue(refused.said().contains("process " + ProcessHandle.current().pid()), refused.said());
+        }
+    }
+
+    private static HttpURLConnection get(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + server.port(80) + path).toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout((int) Duration.ofSeconds(5).toMillis());
+        connection.setReadTimeout((int) Duration.ofSeconds(20).toMillis());
+        return connection;
+    }
+
+    private static ProcessHandle database() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readString(data.resolve("db/mariadbd.pid")).strip())).orElseThrow();
+    }
+
+    private static Set<Integer> listening(long pid) throws IOException {
+        return Sockets.portsOf(pid);
+    }
+}
