@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A private mariadbd of the system, on a free port of the loopback, in a folder of its own; gone with {@link #close()}. */
-final class MariaDb implements AutoCloseable {
+public final class MariaDb implements AutoCloseable {
 
     private static final long START_SECONDS = 60;
 
@@ -26,11 +26,11 @@ final class MariaDb implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return program("mariadbd").isPresent() && program("mariadb-install-db").isPresent();
     }
 
-    static MariaDb start(Path folder) throws IOException, InterruptedException, SQLException {
+    public static MariaDb start(Path folder) throws IOException, InterruptedException, SQLException {
         MariaDb database = new MariaDb(folder, freePort());
         String owner = System.getProperty("user.name");
         run(folder.resolve("install.log"), program("mariadb-install-db").orElseThrow(), "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db",
@@ -39,7 +39,7 @@ final class MariaDb implements AutoCloseable {
         return database;
     }
 
-    void startServer() throws IOException, InterruptedException, SQLException {
+    public void startServer() throws IOException, InterruptedException, SQLException {
         server = new ProcessBuilder(program("mariadbd").orElseThrow(), "--no-defaults", "--datadir=" + folder.resolve("db"), "--socket=" + folder.resolve("s"),
                 "--pid-file=" + folder.resolve("pid"), "--port=" + port, "--bind-address=127.0.0.1", "--skip-ssl", "--user=" + System.getProperty("user.name"),
                 "--character-set-server=utf8mb4").redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile()).start();
@@ -49,7 +49,7 @@ final class MariaDb implements AutoCloseable {
         }
     }
 
-    void stopServer() throws InterruptedException {
+    public void stopServer() throws InterruptedException {
         server.destroy();
         if (!server.waitFor(30, TimeUnit.SECONDS)) {
             server.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -60,7 +60,7 @@ final class MariaDb implements AutoCloseable {
         return source("barua");
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?sslMode=disable&connectTimeout=2000&sessionVariables=innodb_lock_wait_timeout=5";
     }
 
@@ -111,7 +111,7 @@ final class MariaDb implements AutoCloseable {
         return folders.stream().map(folder -> Path.of(folder, name)).filter(Files::isExecutable).map(Path::toString).findFirst();
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         }
