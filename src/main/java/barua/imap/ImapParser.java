@@ -16,14 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The grammar of commands (RFC 9051 §9, RFC 3501 §9 and extensions): one whole command in, one record out, never an exception. */
 final class ImapParser {
-
-    private static final int LONGEST_KEYWORD = 100;
 
     private final Tokens in;
     private final boolean utf8;
@@ -274,7 +271,7 @@ final class ImapParser {
         in.space();
         Flags flags = Flags.NONE;
         if (in.peek() == '(') {
-            flags = flags();
+            flags = FlagGrammar.list(in);
             in.space();
         }
         Optional<Instant> received = Optional.empty();
@@ -325,54 +322,8 @@ final class ImapParser {
             throw new SyntaxException("unknown STORE item " + item);
         }
         in.space();
-        Flags flags = in.peek() == '(' ? flags() : barelyListed();
+        Flags flags = in.peek() == '(' ? FlagGrammar.list(in) : FlagGrammar.bare(in);
         return new OnMessages.Store(messages, byUid, new FlagChange(how, flags), item.endsWith(".SILENT"), unchangedSince);
-    }
-
-    private Flags flags() throws SyntaxException {
-        return flags(in.list(this::flag));
-    }
-
-    /** RFC 9051 §9 store-att-flags: flags without parentheses. */
-    private Flags barelyListed() throws SyntaxException {
-        List<String> names = new ArrayList<>();
-        do {
-            names.add(flag());
-        } while (in.skip(' ') && !in.atEnd());
-        return flags(names);
-    }
-
-    private String flag() throws SyntaxException {
-        return in.skip('\\') ? "\\" + in.atom() : in.atom();
-    }
-
-    private static Flags flags(List<String> names) throws SyntaxException {
-        int system = 0;
-        List<String> keywords = new ArrayList<>();
-        for (String name : names) {
-            switch (name.toUpperCase(Locale.ROOT)) {
-                case "\\SEEN" -> system |= Flags.SEEN;
-                case "\\ANSWERED" -> system |= Flags.ANSWERED;
-                case "\\FLAGGED" -> system |= Flags.FLAGGED;
-                case "\\DELETED" -> system |= Flags.DELETED;
-                case "\\DRAFT" -> system |= Flags.DRAFT;
-                case "\\RECENT" -> {
-                    // RFC 3501 §2.3.2: a client cannot change it; what it says of it has no effect.
-                }
-                default -> keywords.add(keyword(name));
-            }
-        }
-        return Flags.of(system, keywords.stream().distinct().toList());
-    }
-
-    private static String keyword(String name) throws SyntaxException {
-        if (name.startsWith("\\")) {
-            throw new SyntaxException("unknown flag");
-        }
-        if (name.length() > LONGEST_KEYWORD) {
-            throw new SyntaxException("LIMIT", "that keyword is too long");
-        }
-        return name;
     }
 
     private MessageSet messages() throws SyntaxException {
