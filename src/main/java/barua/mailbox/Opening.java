@@ -49,6 +49,7 @@ final class Opening {
             writeSnapshot(state);
         }
         folder.recount(state);
+        state.askedAt = folder.mailbox().store().ticks();
         return state;
     }
 

@@ -111,8 +111,9 @@ final class StoreBench {
                 inbox.view().close();
                 long warm = System.nanoTime();
                 System.out.printf("open %d messages: %.1f ms, another view %.3f ms%n", size, (opened - start) / 1e6, (warm - opened) / 1e6);
-                Thread.sleep(round == 0 ? 2_500 : 0);
                 if (round == 0) {
+                    store.settle(inbox.mailbox().account());
+                    Thread.sleep(2_500);   // younger times of change prove nothing
                     inbox.changing(() -> {
                         new Scan(inbox).now();
                         return null;
