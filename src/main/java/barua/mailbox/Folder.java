@@ -612,8 +612,18 @@ public final class Folder {
             int index = state.messages.indexOf(uid);
             return index >= 0 && !state.messages.is(index, Messages.VERIFIED);
         }).toArray());
-        for (long uid : unknown) {
-            new MessageReader(this).measure(uid);
+        measureAll(unknown);
+    }
+
+    private void measureAll(long[] uids) throws IOException {
+        for (long uid : uids) {
+            try {
+                new MessageReader(this).measure(uid);
+            } catch (MailboxException gone) {
+                if (gone.reason() != MailboxException.Reason.EXPUNGED) {
+                    throw gone;
+                }
+            }
         }
     }
 
@@ -623,8 +633,6 @@ public final class Folder {
             int index = state.messages.indexOf(uid);
             return index >= 0 && state.messages.wire(index) < 0;
         }).toArray());
-        for (long uid : unknown) {
-            new MessageReader(this).measure(uid);
-        }
+        measureAll(unknown);
     }
 }

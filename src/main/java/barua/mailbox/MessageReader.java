@@ -9,6 +9,8 @@ import java.nio.file.Path;
 /** Opens messages by UID, wherever their files are by now, and yields CRLF lines whatever their files hold. */
 final class MessageReader {
 
+    private static final int ATTEMPTS = 4;
+
     private final Folder folder;
 
     MessageReader(Folder folder) {
@@ -59,26 +61,38 @@ final class MessageReader {
         });
     }
 
+    @FunctionalInterface
+    private interface Opener<T extends InputStream> {
+        T open(Place place) throws IOException;
+    }
+
     private InputStream open(long uid, long from) throws IOException {
+        return find(uid, place -> open(place, from));
+    }
+
+    /** Settling, a burial or another program may have been faster than we: then the file has another name by now. */
+    private <T extends InputStream> T find(long uid, Opener<T> opener) throws IOException {
         Place place = place(uid);
-        try {
-            return open(place, from);
-        } catch (NoSuchFileException renamed) {
-            // Another program, or a burial, was faster.
-            folder.changing(() -> {
-                new Scan(folder).now();
-                return null;
-            });
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return open(place(uid), from);
-            } catch (NoSuchFileException gone) {
-                throw Folder.expunged(uid);
+                return opener.open(place);
+            } catch (NoSuchFileException renamed) {
+                Place now = place(uid);
+                if (now.file().equals(place.file())) {
+                    folder.changing(() -> {
+                        new Scan(folder).now();
+                        return null;
+                    });
+                    now = place(uid);
+                }
+                place = now;
+            } catch (MailboxException refusal) {
+                throw refusal;
+            } catch (IOException failed) {
+                throw Disk.refusal(failed);
             }
-        } catch (MailboxException refusal) {
-            throw refusal;
-        } catch (IOException failed) {
-            throw Disk.refusal(failed);
         }
+        throw Folder.expunged(uid);
     }
 
     private InputStream open(Place place, long from) throws IOException {
@@ -92,13 +106,7 @@ final class MessageReader {
 
     /** Reads the file once and notes its true sizes. */
     void measure(long uid) throws IOException {
-        Place place = place(uid);
-        CrlfStream in;
-        try {
-            in = new CrlfStream(folder.files().stream(place.file(), 0));
-        } catch (NoSuchFileException gone) {
-            throw Folder.expunged(uid);
-        }
+        CrlfStream in = find(uid, place -> new CrlfStream(folder.files().stream(place.file(), 0)));
         long wire;
         try (in) {
             wire = in.transferTo(java.io.OutputStream.nullOutputStream());

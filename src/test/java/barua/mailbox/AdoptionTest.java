@@ -61,7 +61,7 @@ class AdoptionTest {
 
     private void open() throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
-                new RealFiles(), () -> ticks, new java.util.Random(1), false);
+                new RealFiles(), () -> ticks, new java.util.Random(), false);
     }
 
     @AfterEach

@@ -18,12 +18,12 @@ class CrashTest {
 
     @Test
     void what_was_acknowledged_survives_crashes_at_any_call() {
-        run(Integer.getInteger("barua.crashes", 10_000), false);
+        run(Integer.getInteger("barua.crashes", 8_000), false);
     }
 
     @Test
     void what_was_acknowledged_survives_failing_calls_and_crashes() {
-        run(Integer.getInteger("barua.crashes", 10_000) / 4, true);
+        run(Integer.getInteger("barua.crashes", 8_000) / 4, true);
     }
 
     private static void run(int crashes, boolean failures) {

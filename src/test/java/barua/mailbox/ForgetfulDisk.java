@@ -77,6 +77,7 @@ final class ForgetfulDisk implements FileLayer {
     private long crashAt = Long.MAX_VALUE;
     private long failAt = Long.MAX_VALUE;
     private boolean crashed;
+    private Path filler;
 
     ForgetfulDisk(Random random) {
         this.random = random;
@@ -98,6 +99,17 @@ final class ForgetfulDisk implements FileLayer {
     /** The n-th call from now fails, as a full or broken disk would. */
     void failAfter(long n) {
         failAt = calls + n;
+    }
+
+    /** Nothing more can be written while that file is there. */
+    void fullWhile(Path file) {
+        filler = file;
+    }
+
+    private void requireRoom() throws IOException {
+        if (filler != null && stat(filler).isPresent()) {
+            throw new IOException("No space left on device");
+        }
     }
 
     boolean failed() {
@@ -269,6 +281,7 @@ final class ForgetfulDisk implements FileLayer {
 
         @Override
         public void write(long position, byte[] bytes, int offset, int length) throws IOException {
+            requireRoom();
             boolean fails = called();
             boolean last = calls >= crashAt;
             int written = fails || last ? random.nextInt(length + 1) : length;

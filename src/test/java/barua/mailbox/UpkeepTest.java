@@ -1,0 +1,188 @@
+package barua.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.message.Address;
+import barua.message.Domain;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the store does by itself, limits, clocks and versions. */
+class UpkeepTest {
+
+    private static final Address AMINA = new Address("amina", new Domain("example.test"));
+    private static final Instant THEN = Instant.parse("2026-03-01T10:15:30Z");
+
+    @TempDir
+    Path data;
+    private long ticks;
+    private long quota = Long.MAX_VALUE;
+
+    private MailStore open(Instant now) throws IOException {
+        Policies policies = new Policies() {
+            @Override
+            public long quota(Address account) {
+                return quota;
+            }
+
+            @Override
+            public Duration keep(Address account) {
+                return Duration.ofDays(60);
+            }
+        };
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Listener.NONE, Clock.fixed(now, ZoneOffset.UTC)),
+                new RealFiles(), () -> ticks, new Random(7), false);
+    }
+
+    private static long append(MailStore store, Folder folder, int size) throws IOException {
+        try (Staged staged = store.stage()) {
+            byte[] bytes = ("Subject: x\r\n\r\n" + "x".repeat(size - 14)).getBytes(StandardCharsets.US_ASCII);
+            staged.write(bytes, 0, bytes.length);
+            return folder.append(staged, Flags.NONE, THEN);
+        }
+    }
+
+    private static Folder inbox(MailStore store) throws IOException {
+        return store.mailbox(AMINA).folder(FolderName.INBOX);
+    }
+
+    private List<String> names(String folder) throws IOException {
+        Path path = data.resolve("mail/example.test/amina").resolve(folder);
+        try (Stream<Path> files = Files.exists(path) ? Files.list(path) : Stream.of()) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void names_are_settled_in_the_background_unless_a_backup_asks_for_rest() throws IOException {
+        try (MailStore store = open(THEN)) {
+            append(store, inbox(store), 100);
+            inbox(store).store(new long[] {1}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN, List.of("Kazi"))), OptionalLong.empty());
+            try (Closeable rest = store.pauseSettling()) {
+                store.upkeep().tick();
+                assertTrue(names("Maildir/cur").getFirst().endsWith(":2,"));
+            }
+            store.upkeep().tick();
+            assertTrue(names("Maildir/cur").getFirst().endsWith(":2,Sa"));
+        }
+    }
+
+    @Test
+    void expunged_mail_is_kept_for_its_window_and_discarded_mail_is_not() throws IOException {
+        try (MailStore store = open(THEN)) {
+            append(store, inbox(store), 100);
+            append(store, inbox(store), 100);
+            inbox(store).expunge(new long[] {1});
+            inbox(store).discard(new long[] {2});
+            store.upkeep().tick();
+            assertEquals(List.of("2026-03-01"), names("keep"));
+            assertEquals(1, names("keep/2026-03-01").size());
+            assertEquals(List.of(), names("Maildir/cur"));
+        }
+        try (MailStore store = open(THEN.plus(Duration.ofDays(60)))) {
+            new KeepPurge(store).run();
+            assertEquals(1, names("keep").size());
+        }
+        try (MailStore store = open(THEN.plus(Duration.ofDays(63)))) {
+            new KeepPurge(store).run();
+            assertEquals(0, names("keep").size());
+        }
+    }
+
+    @Test
+    void over_quota_is_refused_and_deleting_makes_room() throws IOException {
+        quota = 1_000;
+        try (MailStore store = open(THEN)) {
+            append(store, inbox(store), 600);
+            MailboxException full = assertThrows(MailboxException.class, () -> append(store, inbox(store), 600));
+            assertEquals(MailboxException.Reason.OVER_QUOTA, full.reason());
+            MailboxException copy = assertThrows(MailboxException.class, () -> inbox(store).copy(new long[] {1}, store.mailbox(AMINA).folder(SpecialUse.ARCHIVE)));
+            assertEquals(MailboxException.Reason.OVER_QUOTA, copy.reason());
+            inbox(store).expunge(new long[] {1});
+            append(store, inbox(store), 600);
+            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.mailbox(AMINA).usage());
+        }
+        try (MailStore store = open(THEN)) {
+            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.mailbox(AMINA).usage());
+            inbox(store).uids();
+            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.mailbox(AMINA).usage());
+        }
+    }
+
+    @Test
+    void a_clock_that_steps_back_repeats_no_uidvalidity_and_loses_nothing() throws IOException {
+        long validity;
+        try (MailStore store = open(THEN)) {
+            validity = store.mailbox(AMINA).create(FolderName.of("A"), java.util.Optional.empty()).uidValidity();
+            append(store, inbox(store), 100);
+            store.mailbox(AMINA).delete(FolderName.of("A"));
+        }
+        try (MailStore store = open(THEN.minus(Duration.ofDays(4_000)))) {
+            assertTrue(store.mailbox(AMINA).create(FolderName.of("A"), java.util.Optional.empty()).uidValidity() > validity);
+            assertEquals(2, append(store, inbox(store), 100));
+            assertArrayEquals(new long[] {1, 2}, inbox(store).uids());
+        }
+    }
+
+    @Test
+    void a_newer_format_is_refused_with_what_to_do() throws IOException {
+        open(THEN).close();
+        Files.write(data.resolve("mail/barua-format"), Ledger.encode(List.of("barua-format 2")));
+        MailboxException why = assertThrows(MailboxException.class, () -> open(THEN));
+        assertTrue(why.getMessage().contains("format 2"), why.getMessage());
+    }
+
+    @Test
+    void on_a_full_disk_mail_can_still_be_deleted() throws IOException {
+        ForgetfulDisk disk = new ForgetfulDisk(new Random(3));
+        disk.mkdir(Path.of("/data"));
+        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+                disk, () -> ticks, new Random(7), false)) {
+            append(store, inbox(store), 100);
+            inbox(store).uids();
+            disk.fullWhile(Path.of("/data/mail/.reserve"));
+            MailboxException full = assertThrows(MailboxException.class, () -> append(store, inbox(store), 100));
+            assertEquals(MailboxException.Reason.DISK_FULL, full.reason());
+            assertArrayEquals(new long[] {1}, inbox(store).expunge(new long[] {1}));
+            assertEquals(0, inbox(store).counts().messages());
+        }
+    }
+
+    @Test
+    void odd_local_parts_stay_below_their_domain() {
+        for (String local : List.of(".", "..", "../../x", "a/b", "Ä b", "%2e", "~", "a\u0000b")) {
+            String encoded = FolderPaths.encode(local);
+            assertFalse(encoded.equals(".") || encoded.equals("..") || encoded.contains("/") || encoded.indexOf(0) >= 0, encoded);
+            assertEquals(local, FolderPaths.decode(encoded).orElseThrow());
+        }
+    }
+
+    @Test
+    void modified_utf7_goes_both_ways_and_refuses_what_is_none() {
+        assertEquals("~peter/mail/&U,BTFw-/&ZeVnLIqe-", ModifiedUtf7.encode("~peter/mail/台北/日本語"));   // the example of RFC 3501 §5.1.3
+        assertEquals("a&-b", ModifiedUtf7.encode("a&b"));
+        assertEquals("a&AC4-b", ModifiedUtf7.encodeLevel("a.b"));
+        assertEquals("a.b", ModifiedUtf7.decode("a&AC4-b").orElseThrow());
+        assertEquals("\uD83D\uDCE8", ModifiedUtf7.decode(ModifiedUtf7.encode("\uD83D\uDCE8")).orElseThrow());
+        for (String none : List.of("a&b", "&A-", "&2D0-", "Ä", "&AA=-")) {
+            assertTrue(ModifiedUtf7.decode(none).isEmpty(), none);
+        }
+    }
+}
