@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class HttpsOnly extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

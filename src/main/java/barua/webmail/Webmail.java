@@ -14,10 +14,14 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 
 /** Holds what all pages share, put together once from the engines that the server gives. */
 @ApplicationScoped
 public class Webmail {
+
+    /** So many letters' worth of files may wait for being sent. */
+    private static final int UPLOADS = 3;
 
     // Looked up when the first page is asked for: the server may still be opening its engines while this is deployed.
     @Inject
@@ -39,6 +43,9 @@ public class Webmail {
 
     private Desk desk;
     private Commands commands;
+    private Uploads uploads;
+    private Writing writing;
+    private SeenAddresses seen;
     private final Seal seal = new Seal();
     private Assets assets;
 
@@ -46,6 +53,9 @@ public class Webmail {
     public void open() {
         desk = new Desk(store.get(), directory.get());
         commands = new Commands(desk);
+        uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());
+        writing = new Writing(desk, uploads, outgoing::get, site.get(), Clock.systemUTC());
+        seen = new SeenAddresses(desk);
         sessions.get().onEnd(live.get()::resync);
     }
 
@@ -55,6 +65,23 @@ public class Webmail {
 
     public Commands commands() {
         return commands;
+    }
+
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    public Writing writing() {
+        return writing;
+    }
+
+    public SeenAddresses seen() {
+        return seen;
+    }
+
+    /** Whoever is signed in; the door has looked that the account is there. */
+    public Account account(Call call) {
+        return desk.account(call.signedIn().account()).orElseThrow();
     }
 
     public Seal seal() {

@@ -1,0 +1,43 @@
+package barua.webmail;
+
+import barua.directory.Account;
+import barua.message.Address;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** The form of a letter, as a page or a panel. */
+@Named("compose")
+@RequestScoped
+public class Compose {
+
+    @Inject
+    private HttpServletRequest request;
+    @Inject
+    private Webmail webmail;
+
+    public Sheet getSheet() {
+        return (Sheet) request.getAttribute("sheet");
+    }
+
+    /** Addresses it may be written from, the account's own first. */
+    public List<String> getSenders() {
+        Account account = webmail.account(Call.of(request));
+        List<String> own = webmail.desk().directory().sendersOf(account).stream().map(Address::toString).toList();
+        return own.isEmpty() ? List.of(account.address().toString()) : own;
+    }
+
+    public String getTitle() {
+        String mode = getSheet().mode();
+        Words words = Call.of(request).words();
+        return getSheet().draft() > 0 ? words.say("compose.draft") : mode.equals("new") ? words.say("compose.new") : words.say(mode.equals("forward") ? "forward" : "reply");
+    }
+
+    /** The first field without an entry, where writing begins. */
+    public String getFocus() {
+        Sheet sheet = getSheet();
+        return sheet.to().isBlank() ? "to" : sheet.subject().isBlank() ? "subject" : "body";
+    }
+}

@@ -1,0 +1,149 @@
+package barua.webmail;
+
+import barua.directory.Account;
+import barua.mailbox.MailboxException;
+import barua.mailbox.SpecialUse;
+import barua.message.Address;
+import barua.message.AddressItem;
+import barua.message.Content;
+import barua.message.Headers;
+import barua.message.MimeParser;
+import barua.message.PartReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the form shows when somebody begins to write: an empty sheet, a reply, a letter passed on, or a draft to go on with. */
+final class Opening {
+
+    private final Desk desk;
+    private final Account account;
+    private final Words words;
+    private final When when;
+
+    Opening(Desk desk, Account account, Words words, When when) {
+        this.desk = desk;
+        this.account = account;
+        this.words = words;
+        this.when = when;
+    }
+
+    /** @param to may be a {@code mailto:} address with its fields taken apart already */
+    Sheet blank(String to, String cc, String bcc, String subject, String body) {
+        return sheet("", "new", to, cc, bcc, subject, body, List.of());
+    }
+
+    /** A reply, a reply to all, or the letter passed on; empty where the original is not there. */
+    Optional<Sheet> about(String re, String mode) throws IOException {
+        Optional<Writing.Place> place = Writing.Place.of(re);
+        Optional<Desk.Opened> opened = place.isEmpty() ? Optional.empty() : desk.open(account.address(), place.get().path());
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Content content = opened.get().folder().content(place.get().uid());
+            MimeParser.Message message = MimeParser.parse(content);
+            return Optional.of(mode.equals("forward") ? forward(re, opened.get(), place.get().uid(), message, content) : reply(re, mode, message, content));
+        } catch (MailboxException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The draft of that UID; empty where there is none. */
+    Optional<Sheet> draft(long uid) throws IOException {
+        Desk.Opened drafts = desk.open(account.address(), SpecialUse.DRAFTS);
+        try {
+            Content content = drafts.folder().content(uid);
+            MimeParser.Message message = MimeParser.parse(content);
+            return Optional.of(draft(drafts, uid, message, content));
+        } catch (MailboxException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Sheet draft(Desk.Opened drafts, long uid, MimeParser.Message message, Content content) throws IOException {
+        Headers headers = message.headers();
+        String[] about = headers.text("x-barua-re").split(" ", 2);
+        Parts parts = Parts.of(message.root());
+        Optional<Parts.Body> body = parts.bodies().stream().findFirst();
+        boolean rich = body.flatMap(Parts.Body::html).isPresent();
+        String html = rich ? OwnHtml.clean(PartReader.text(content, body.get().html().get(), Reader.HTML_LIMIT)) : "";
+        String text = rich ? OwnHtml.text(html) : text(parts, content);
+        String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
+        return new Sheet(uid, about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
+                headers.text("subject"), text, html, Writing.files(drafts, uid), List.of());
+    }
+
+    private Sheet reply(String re, String mode, MimeParser.Message message, Content content) throws IOException {
+        Headers headers = message.headers();
+        Map<String, AddressItem.Mailbox> to = new LinkedHashMap<>();
+        Map<String, AddressItem.Mailbox> cc = new LinkedHashMap<>();
+        boolean mine = People.of(headers, "from").stream().anyMatch(this::isMe);
+        List<AddressItem.Mailbox> answers = mine ? People.of(headers, "to") : first(People.of(headers, "reply-to"), People.of(headers, "from"));
+        answers.forEach(person -> to.put(key(person), person));
+        if (mode.equals("all")) {
+            People.of(headers, "to").stream().filter(person -> !isMe(person)).forEach(person -> to.putIfAbsent(key(person), person));
+            People.of(headers, "cc").stream().filter(person -> !isMe(person) && !to.containsKey(key(person))).forEach(person -> cc.put(key(person), person));
+        }
+        String text = "\n\n" + attribution(headers) + "\n" + Quoting.quoted(text(Parts.of(message.root()), content));
+        return sheet(re, mode.equals("all") ? "all" : "reply", join(to.values()), join(cc.values()), "", Quoting.replySubject(headers.text("subject")), text, List.of());
+    }
+
+    private Sheet forward(String re, Desk.Opened opened, long uid, MimeParser.Message message, Content content) throws IOException {
+        Headers headers = message.headers();
+        List<String> lines = new ArrayList<>(List.of("", "", "---------- " + words.say("compose.forwarded") + " ----------"));
+        for (String field : List.of("from", "date", "subject", "to", "cc")) {
+            String value = field.equals("from") || field.equals("to") || field.equals("cc") ? people(headers, field) : headers.text(field);
+            if (!value.isBlank()) {
+                lines.add(words.say(field.equals("subject") ? "compose.subject" : "field." + field) + ": " + value);
+            }
+        }
+        String text = String.join("\n", lines) + "\n\n" + text(Parts.of(message.root()), content);
+        return sheet(re, "forward", "", "", "", Quoting.forwardSubject(headers.text("subject")), text, Writing.files(opened, uid));
+    }
+
+    private Sheet sheet(String re, String mode, String to, String cc, String bcc, String subject, String text, List<Sheet.File> files) {
+        return new Sheet(0, re, mode, account.address().toString(), to, cc, bcc, subject, text, Quoting.html(text), files, List.of());
+    }
+
+    private String attribution(Headers headers) {
+        AddressItem.Mailbox from = People.of(headers, "from").stream().findFirst().orElse(new AddressItem.Mailbox("", "", "", ""));
+        String name = People.address(from).isEmpty() ? words.say("mail.nosender") : People.name(from);
+        return headers.first("date").flatMap(field -> barua.message.Dates.parse(field.unfolded()))
+                .map(date -> words.say("compose.wrote.on", "date", when.full(date), "name", name)).orElseGet(() -> words.say("compose.wrote", "name", name));
+    }
+
+    /** The readable text of all bodies. */
+    static String text(Parts parts, Content content) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Parts.Body body : parts.bodies()) {
+            texts.add(body.text().isPresent() ? PartReader.text(content, body.text().get(), PlainText.LONGEST)
+                    : OwnHtml.text(PartReader.text(content, body.html().orElseThrow(), Reader.HTML_LIMIT)));
+        }
+        return String.join("\n\n", texts).strip();
+    }
+
+    private static List<AddressItem.Mailbox> first(List<AddressItem.Mailbox> wanted, List<AddressItem.Mailbox> otherwise) {
+        return wanted.isEmpty() ? otherwise : wanted;
+    }
+
+    private boolean isMe(AddressItem.Mailbox person) {
+        return person.address().map(Address::folded).filter(address -> desk.directory().sendersOf(account).contains(address) || address.equals(account.address())).isPresent();
+    }
+
+    private static String key(AddressItem.Mailbox person) {
+        return People.address(person).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String people(Headers headers, String field) {
+        return join(People.of(headers, field));
+    }
+
+    private static String join(java.util.Collection<AddressItem.Mailbox> people) {
+        return people.stream().map(Recipients::text).collect(Collectors.joining(", "));
+    }
+}

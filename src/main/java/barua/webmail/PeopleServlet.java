@@ -1,0 +1,32 @@
+package barua.webmail;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code /people?q=}: whom somebody may mean, the likeliest first. */
+@WebServlet("/people")
+public class PeopleServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 100;
+
+    @Inject
+    private transient Webmail webmail;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query = Optional.ofNullable(request.getParameter("q")).filter(text -> text.length() <= LONGEST).orElse("");
+        JsonArrayBuilder people = Json.createArrayBuilder();
+        webmail.seen().suggest(webmail.account(Call.of(request)), query).forEach(one -> people.add(Json.createObjectBuilder()
+                .add("name", one.name()).add("address", one.address()).add("hint", Call.of(request).words().say("people." + one.hint()))));
+        response.setContentType("application/json");
+        response.getWriter().write(people.build().toString());
+    }
+}

@@ -1,0 +1,115 @@
+package barua.webmail;
+
+import barua.directory.Account;
+import barua.directory.DirectoryException;
+import barua.sasl.Logins;
+import jakarta.ejb.EJBException;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /settings}: language and looks (kept on this computer), the name on letters, the password. */
+@WebServlet("/settings")
+public class SettingsServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final int SHORTEST = 10;
+    private static final int LONGEST = 200;
+
+    @Inject
+    private transient Webmail webmail;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        request.getRequestDispatcher("/views/settings.xhtml").forward(request, response);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        Call call = Call.of(request);
+        Optional<String> problem = switch (given(request, "verb")) {
+            case "looks" -> looks(request, response);
+            case "name" -> name(request, call);
+            case "password" -> password(request, response, call);
+            default -> Optional.empty();
+        };
+        if (problem.isPresent()) {
+            response.setStatus(422);
+            request.setAttribute("problem", call.words().say(problem.get()));
+            doGet(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", "/settings?saved=" + (given(request, "verb").equals("password") ? "password" : "yes"));
+    }
+
+    private Optional<String> looks(HttpServletRequest request, HttpServletResponse response) {
+        keep(response, Cookies.THEME, given(request, "theme"), Set.of("auto", "light", "dark", "hc"));
+        keep(response, Cookies.DENSITY, given(request, "density"), Set.of("comfortable", "compact"));
+        keep(response, Cookies.LANGUAGE, given(request, "language"), Set.copyOf(Words.LANGUAGES));
+        Account account = webmail.account(Call.of(request));
+        String language = given(request, "language");
+        return Words.LANGUAGES.contains(language) ? present(account, account.name(), language) : Optional.empty();
+    }
+
+    private Optional<String> name(HttpServletRequest request, Call call) {
+        String name = given(request, "name").strip();
+        boolean fit = !name.isEmpty() && name.length() <= LONGEST && name.chars().noneMatch(c -> c < 32 || c == '<' || c == '>' || c == '"' || c == 127);
+        Account account = webmail.account(call);
+        return fit ? present(account, name, account.language()) : Optional.of("settings.name.odd");
+    }
+
+    private Optional<String> present(Account account, String name, String language) {
+        try {
+            webmail.registry().present(account.address(), name, language);
+            return Optional.empty();
+        } catch (DirectoryException | EJBException away) {
+            return Optional.of("settings.later");
+        }
+    }
+
+    /** Other sessions end with the old password; this one begins anew. */
+    private Optional<String> password(HttpServletRequest request, HttpServletResponse response, Call call) {
+        Account account = webmail.account(call);
+        byte[] old = given(request, "old").getBytes(StandardCharsets.UTF_8);
+        byte[] fresh = given(request, "fresh").getBytes(StandardCharsets.UTF_8);
+        try {
+            if (given(request, "fresh").codePointCount(0, given(request, "fresh").length()) < SHORTEST || fresh.length > LONGEST) {
+                return Optional.of("settings.password.short");
+            }
+            if (!given(request, "fresh").equals(given(request, "again"))) {
+                return Optional.of("settings.password.differ");
+            }
+            if (!(webmail.logins().verify(account.address().toString(), old, request.getRemoteAddr(), "webmail") instanceof Logins.Result.Granted)) {
+                return Optional.of("settings.password.wrong");
+            }
+            webmail.registry().password(account.address(), fresh);
+            boolean kept = call.signedIn().keep();
+            Cookies.session(response, webmail.sessions().begin(account.address(), kept), kept ? Optional.of(Sessions.KEPT_IDLE) : Optional.empty());
+            return Optional.empty();
+        } catch (DirectoryException | EJBException away) {
+            return Optional.of("settings.later");
+        } finally {
+            Arrays.fill(old, (byte) 0);
+            Arrays.fill(fresh, (byte) 0);
+        }
+    }
+
+    private static void keep(HttpServletResponse response, String cookie, String value, Set<String> allowed) {
+        if (allowed.contains(value)) {
+            Cookies.looks(response, cookie, value);
+        }
+    }
+
+    private static String given(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).orElse("");
+    }
+}
