@@ -117,16 +117,21 @@ public final class ShellListener implements Closeable {
         Thread.ofVirtual().name("shell-limit").start(() -> limit(caller));
         try (caller) {
             InputStream in = new BufferedInputStream(Channels.newInputStream(caller));
-            Answer answer = answer(ShellParser.parse(line(in)), in);
-            caller.write(ByteBuffer.wrap((answer.json() + "\n").getBytes(StandardCharsets.UTF_8)));
+            caller.write(ByteBuffer.wrap((safely(line(in), in).json() + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException gone) {
             LOG.log(Level.FINE, "shell", gone);
-        } catch (RuntimeException broken) {
-            LOG.log(Level.SEVERE, "a barua command broke", broken);
-            say(caller, Answer.refused("something went wrong: the log says what"));
         } finally {
             open.remove(caller);
             places.release();
+        }
+    }
+
+    private Answer safely(String request, InputStream in) throws IOException {
+        try {
+            return answer(ShellParser.parse(request), in);
+        } catch (RuntimeException broken) {
+            LOG.log(Level.SEVERE, "a barua command broke", broken);
+            return Answer.refused("something went wrong: the log says what");
         }
     }
 
@@ -158,11 +163,13 @@ public final class ShellListener implements Closeable {
             try (var out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
                 for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
                     left -= got;
-                    if (left < 0) {
-                        return Answer.refused("the message is larger than " + messageLimit + " bytes");
+                    if (left >= 0) {   // the rest is read and forgotten: who is still writing would not hear the answer
+                        out.write(buffer, 0, got);
                     }
-                    out.write(buffer, 0, got);
                 }
+            }
+            if (left < 0) {
+                return Answer.refused("the message is larger than " + messageLimit + " bytes");
             }
             return shell.apply(mail, Content.of(file));
         } finally {
@@ -179,14 +186,6 @@ public final class ShellListener implements Closeable {
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void say(SocketChannel caller, Answer answer) {
-        try {
-            caller.write(ByteBuffer.wrap((answer.json() + "\n").getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException gone) {
-            LOG.log(Level.FINE, "shell", gone);
-        }
     }
 
     /** Takes no more calls, and cuts off those that run: each change is one transaction. */

@@ -4,6 +4,7 @@ import barua.message.Address;
 import barua.message.Domain;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -73,7 +74,7 @@ final class ShellParser {
             case "account.rename" -> new ShellCall.RenameAccount(address(request, "address"), address(request, "to"));
             case "account.enable" -> new ShellCall.EnableAccount(address(request, "address"), true);
             case "account.disable" -> new ShellCall.EnableAccount(address(request, "address"), false);
-            case "account.quota" -> new ShellCall.Quota(address(request, "address"), request.getJsonNumber("bytes").longValueExact());
+            case "account.quota" -> new ShellCall.Quota(address(request, "address"), number(request, "bytes"));
             case "account.admin" -> new ShellCall.Administrator(address(request, "address"), request.getBoolean("on", true));
             case "account.password" -> new ShellCall.Password(address(request, "address"), password(request));
             default -> new ShellCall.Wrong("this server does not know " + command);
@@ -93,6 +94,13 @@ final class ShellParser {
     private static Domain domain(JsonObject request) {
         String text = request.getString("domain", "");
         return Domain.parse(text).filter(domain -> !domain.isLiteral()).orElseThrow(() -> new WrongException("\"" + text + "\" is not a domain"));
+    }
+
+    private static long number(JsonObject request, String key) {
+        if (request.get(key) instanceof JsonNumber number && number.isIntegral() && number.bigIntegerValue().bitLength() < Long.SIZE) {
+            return number.longValue();
+        }
+        throw new WrongException(key + " is not a number");
     }
 
     private static List<Address> targets(JsonObject request) {

@@ -181,7 +181,8 @@ final class EmbeddedDatabase implements Database {
     private static void install(Path folder, MariaBinaries binaries) throws IOException, InterruptedException, Refusal {
         Path fresh = folder.resolve("data.new");
         delete(fresh);
-        List<String> command = new ArrayList<>(List.of(binaries.install().toString(), "--no-defaults", "--datadir=" + fresh, "--tmpdir=" + folder.resolve("tmp"),
+        List<String> command = new ArrayList<>(List.of(binaries.install().toString(), "--no-defaults",
+                "--datadir=./data.new", "--tmpdir=../tmp",   // relative, the second to the first: the script stumbles over blanks in a path
                 "--auth-root-authentication-method=socket", "--auth-root-socket-user=" + System.getProperty("user.name"),
                 "--skip-test-db", "--skip-name-resolve", "--skip-log-bin", "--innodb-log-file-size=16M"));
         binaries.base().ifPresent(base -> command.add("--basedir=" + base));

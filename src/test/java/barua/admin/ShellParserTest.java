@@ -1,0 +1,55 @@
+package barua.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import barua.message.Address;
+import barua.message.Domain;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShellParserTest {
+
+    @Test
+    void calls_become_records() {
+        assertEquals(new ShellCall.Status(), ShellParser.parse("{\"command\":\"status\"}"));
+        assertEquals(new ShellCall.AddDomain(Domain.of("shule.example")), ShellParser.parse("{\"command\":\"domain.add\",\"domain\":\"Shule.EXAMPLE\"}"));
+        assertEquals(new ShellCall.AddAlias(Address.of("info@shule.example"), List.of(Address.of("a@shule.example"))),
+                ShellParser.parse("{\"command\":\"alias.add\",\"address\":\"info@shule.example\",\"targets\":[\"a@shule.example\"]}"));
+        assertEquals(new ShellCall.Quota(Address.of("a@shule.example"), 10), ShellParser.parse("{\"command\":\"account.quota\",\"address\":\"a@shule.example\",\"bytes\":10}"));
+        assertEquals(new ShellCall.Sendmail("root", Optional.empty(), "", List.of("neema"), true),
+                ShellParser.parse("{\"command\":\"sendmail\",\"user\":\"root\",\"to\":[\"neema\"],\"fromHeader\":true}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"command\":\"domain.add\",\"domain\":\"not a domain\"} | \"not a domain\" is not a domain",
+        "{\"command\":\"domain.add\",\"domain\":\"[127.0.0.1]\"} | \"[127.0.0.1]\" is not a domain",
+        "{\"command\":\"account.show\"} | \"\" is not an address",
+        "{\"command\":\"alias.add\",\"address\":\"a@b.example\",\"targets\":[\"nowhere\"]} | \"nowhere\" is not an address",
+        "{\"command\":\"account.fire\"} | this server does not know account.fire",
+        "{\"command\":\"account.quota\",\"address\":\"a@b.example\",\"bytes\":1e30} | bytes is not a number",
+        "{\"command\":\"account.quota\",\"address\":\"a@b.example\"} | bytes is not a number",
+        "{\"command\":\"reboot\"} | this server does not know reboot"})
+    void what_is_wrong_is_said(String request, String why) {
+        assertEquals(new ShellCall.Wrong(why), ShellParser.parse(request));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{\"command\":7}", "{\"command\":\"alias.add\",\"address\":\"a@b.example\",\"targets\":\"c@d.example\"}",
+        "{\"command\":\"account.quota\",\"address\":\"a@b.example\",\"bytes\":\"much\"}", "{\"command\":\"account.quota\",\"address\":\"a@b.example\"}",
+        "{\"command\":\"account.quota\",\"address\":\"a@b.example\",\"bytes\":1e30}", "{\"command\":\"sendmail\",\"to\":[1]}"})
+    void noise_is_no_request(String noise) {
+        assertInstanceOf(ShellCall.Wrong.class, ShellParser.parse(noise));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"a,b,c | a;b;c", "a,\"b, c\",d | a;b, c;d", "\"say \"\"hodi\"\"\",x | say \"hodi\";x", "a,, | a;;", "alone | alone"})
+    void csv_values_may_be_quoted(String line, String values) {
+        assertEquals(values, String.join(";", CsvParser.line(line)));
+    }
+}
