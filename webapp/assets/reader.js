@@ -18,7 +18,7 @@ B.read = function (path, uid, byKeyboard, query) {
     return true;
   }).catch(function (e) { clearTimeout(slow); pane.removeAttribute('aria-busy'); if (e.message !== '401') B.toast(B.words.failed); return false; });
 };
-B.unread = function () { going++; pane.innerHTML = ''; };
+B.unread = function () { var t = B.one('#nothing'); going++; pane.innerHTML = t ? t.innerHTML : ''; };
 /* The newest message is what one came for. */
 function last() {
   var all = B.all('.msg', pane), sc = B.one('.rd', pane);

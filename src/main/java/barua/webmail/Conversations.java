@@ -67,6 +67,8 @@ final class Conversations {
         boolean reply = Subjects.isAnswer(subject);
         if (reply ? namesNothing : begun.add(hash(base))) {
             join(slotOfSubject, hash(base), slot);
+        } else {
+            slotOfSubject.putIfAbsent(hash(base), slot);
         }
     }
 

@@ -32,12 +32,21 @@ public class PictureServlet extends HttpServlet {
         response.setHeader("Cache-Control", "private, max-age=86400, immutable");
         boolean sent = picture.isPresent() && switch (picture.get()) {
             case PictureRef.Part part -> part(response, part);
-            case PictureRef.Remote remote -> false;
+            case PictureRef.Remote remote -> remote(response, remote);
         };
         if (!sent) {
             response.setHeader("Cache-Control", "no-store");
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    private boolean remote(HttpServletResponse response, PictureRef.Remote ref) throws IOException {
+        Optional<PictureFetcher.Picture> picture = webmail.pictures().get(ref.url());
+        if (picture.isPresent()) {
+            response.setContentType(picture.get().type());
+            response.getOutputStream().write(picture.get().bytes());
+        }
+        return picture.isPresent();
     }
 
     private boolean part(HttpServletResponse response, PictureRef.Part ref) throws IOException {

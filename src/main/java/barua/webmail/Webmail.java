@@ -6,6 +6,8 @@ import barua.directory.Registry;
 import barua.mailbox.MailStore;
 import barua.mta.Outgoing;
 import barua.sasl.Logins;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Holds what all pages share, put together once from the engines that the server gives. */
 @ApplicationScoped
@@ -42,6 +46,10 @@ public class Webmail {
     private Instance<Site> site;
 
     private Desk desk;
+    // Remote pictures as they were drawn anew; what could not be had is asked again after a while.
+    private final LoadingCache<String, Optional<PictureFetcher.Picture>> pictures = Caffeine.newBuilder().maximumWeight(64_000_000)
+            .weigher((String url, Optional<PictureFetcher.Picture> picture) -> picture.map(one -> one.bytes().length).orElse(500)).expireAfterWrite(Duration.ofHours(1))
+            .build(new PictureFetcher()::fetch);
     private Commands commands;
     private Uploads uploads;
     private Writing writing;
@@ -82,6 +90,10 @@ public class Webmail {
     /** Whoever is signed in; the door has looked that the account is there. */
     public Account account(Call call) {
         return desk.account(call.signedIn().account()).orElseThrow();
+    }
+
+    public LoadingCache<String, Optional<PictureFetcher.Picture>> pictures() {
+        return pictures;
     }
 
     public Seal seal() {

@@ -111,11 +111,11 @@ final class When {
     }
 
     String weekday(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.SHORT, words.locale());
+        return words.say("date.days").split(" ")[day.getValue() - 1];
     }
 
     String month(LocalDate day) {
-        return day.getMonth().getDisplayName(TextStyle.SHORT, words.locale());
+        return words.say("date.months").split(" ")[day.getMonthValue() - 1];
     }
 
     /** Whole days from today; negative in the past. */
