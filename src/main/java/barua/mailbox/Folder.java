@@ -158,7 +158,9 @@ public final class Folder {
      * @throws MailboxException LIMIT where a new keyword does not fit
      */
     public long[] store(long[] uids, FlagChange change, OptionalLong unchangedSince) throws IOException {
-        return changing(() -> new Changes(this).store(uids, change, unchangedSince));
+        Work<long[]> work = () -> new Changes(this).store(uids, change, unchangedSince);
+        boolean deletes = change.how() != FlagChange.How.REMOVE && change.flags().has(Flags.DELETED);
+        return deletes ? removing(work) : changing(work);
     }
 
     /** UIDs of originals and copies, pairwise, in ascending order of the originals (RFC 4315). */

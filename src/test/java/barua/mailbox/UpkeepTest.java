@@ -160,6 +160,8 @@ class UpkeepTest {
             disk.fullWhile(Path.of("/data/mail/.reserve"));
             MailboxException full = assertThrows(MailboxException.class, () -> append(store, inbox(store), 100));
             assertEquals(MailboxException.Reason.DISK_FULL, full.reason());
+            FlagChange deleted = new FlagChange(FlagChange.How.ADD, Flags.of(Flags.DELETED));
+            assertArrayEquals(new long[0], inbox(store).store(new long[] {1}, deleted, java.util.OptionalLong.empty()), "clients mark first");
             assertArrayEquals(new long[] {1}, inbox(store).expunge(new long[] {1}));
             assertEquals(0, inbox(store).counts().messages());
         }
