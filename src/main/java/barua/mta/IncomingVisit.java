@@ -1,5 +1,6 @@
 package barua.mta;
 
+import barua.mailbox.MailboxException;
 import barua.message.Address;
 import barua.message.Domain;
 import barua.message.ReversePath;
@@ -7,6 +8,7 @@ import barua.message.Status;
 import barua.smtp.Peer;
 import barua.smtp.Receiver.Intake;
 import barua.smtp.Receiver.Parameters;
+import barua.smtp.Receiver.Sink;
 import barua.smtp.Receiver.Visit;
 import barua.smtp.Reply;
 import barua.trace.Event;
@@ -69,10 +71,23 @@ final class IncomingVisit implements Visit {
 
     @Override
     public Intake begin() throws IOException {
-        if (!parts.store().hasRoom()) {
-            return new Intake.No(NO_SPACE);
+        return intake(parts, () -> new IncomingSink(parts, lmtp, peer, transaction.orElseThrow(), isTrusted()));
+    }
+
+    interface Opening {
+        Sink open() throws IOException;
+    }
+
+    /** A place for a message, where there is room: the store looks again, and later than we. */
+    static Intake intake(Parts parts, Opening opening) throws IOException {
+        try {
+            return parts.store().hasRoom() ? new Intake.Yes(opening.open()) : new Intake.No(NO_SPACE);
+        } catch (MailboxException refused) {
+            if (refused.reason() == MailboxException.Reason.DISK_FULL) {
+                return new Intake.No(NO_SPACE);
+            }
+            throw refused;
         }
-        return new Intake.Yes(new IncomingSink(parts, lmtp, peer, transaction.orElseThrow(), isTrusted()));
     }
 
     @Override

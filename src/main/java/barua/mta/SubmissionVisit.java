@@ -76,10 +76,7 @@ final class SubmissionVisit implements Visit {
 
     @Override
     public Intake begin() throws IOException {
-        if (!parts.store().hasRoom()) {
-            return new Intake.No(IncomingVisit.NO_SPACE);
-        }
-        return new Intake.Yes(new SubmissionSink(parts, peer, author.orElseThrow(), transaction.orElseThrow()));
+        return IncomingVisit.intake(parts, () -> new SubmissionSink(parts, peer, author.orElseThrow(), transaction.orElseThrow()));
     }
 
     @Override

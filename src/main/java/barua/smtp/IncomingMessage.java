@@ -133,7 +133,12 @@ final class IncomingMessage implements DotDecoder.Drain {
     }
 
     static Reply trouble(IOException notKept) {
-        String why = String.valueOf(notKept.getMessage());
-        return why.contains("No space left") || why.contains("quota exceeded") ? DISK_FULL : TROUBLE;
+        for (Throwable why = notKept; why != null; why = why.getCause()) {   // what keeps mail may have put its own words around the system's
+            String text = String.valueOf(why.getMessage());
+            if (text.contains("No space left") || text.contains("quota exceeded")) {
+                return DISK_FULL;
+            }
+        }
+        return TROUBLE;
     }
 }

@@ -107,7 +107,7 @@ final class FakeReceiver implements Receiver {
         @Override
         public void write(byte[] b, int offset, int length) throws IOException {
             if (to.getFirst().local().startsWith("full")) {
-                throw new IOException("No space left on device");
+                throw new IOException("the disk is full", new IOException("No space left on device"));
             }
             bytes.write(b, offset, length);
         }
