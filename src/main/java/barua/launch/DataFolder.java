@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Everything mutable lives under one folder, which is readable by its owner only; one process at a time runs on it. */
 record DataFolder(Path root) {
@@ -19,6 +20,8 @@ record DataFolder(Path root) {
     static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final List<String> FOLDERS = List.of("mail", "spool", "queue", "db", "search", "backup", "tls", "log", "run");
+
+    private static final int LOCK_ATTEMPTS = 3;
 
     DataFolder {
         root = root.toAbsolutePath().normalize();
@@ -50,10 +53,14 @@ record DataFolder(Path root) {
     }
 
     /** Whoever holds the lock runs on this folder; the kernel lets go of it when the process ends, however it ends. */
-    FileLock lock() throws Refusal {
+    FileLock lock() throws Refusal, InterruptedException {
         try {
             RandomAccessFile file = new RandomAccessFile(lockFile().toFile(), "rw");   // stays open as long as the process lives
             FileLock lock = file.getChannel().tryLock();
+            for (int attempt = 1; lock == null && attempt < LOCK_ATTEMPTS; attempt++) {
+                TimeUnit.MILLISECONDS.sleep(100);   // barua status holds it for a moment when it looks
+                lock = file.getChannel().tryLock();
+            }
             if (lock == null) {
                 file.close();
                 throw new Refusal("Barua is running already on " + root + " as process " + runningProcess().map(String::valueOf).orElse("?"));

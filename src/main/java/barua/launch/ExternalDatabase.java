@@ -17,8 +17,11 @@ record ExternalDatabase(String url, String user, String password) implements Dat
     static ExternalDatabase of(Config config) throws Refusal {
         String url = config.get("barua.db.url");
         String file = config.get("barua.db.password-file");
+        if (file.isEmpty()) {
+            throw new Refusal("barua.db.url needs barua.db.password-file, the path of a file that holds the password");
+        }
         try {
-            String password = file.isEmpty() ? "" : Files.readString(Path.of(file)).strip();
+            String password = Files.readString(Path.of(file)).strip();
             return new ExternalDatabase(url + (url.contains("?") ? "&" : "?") + DRIVER_OPTIONS, config.get("barua.db.user"), password);
         } catch (IOException unreadable) {
             throw new Refusal("barua.db.password-file = " + file + ": cannot be read (" + unreadable.getMessage() + ")");

@@ -16,6 +16,9 @@ final class WebServer {
             handlers=barua.launch.LogFile
             .level=WARNING
             barua.level=INFO
+            jakarta.enterprise.web.level=WARNING
+            jakarta.enterprise.web.util.level=SEVERE
+            org.hibernate.orm.deprecation.level=SEVERE
             org.glassfish.grizzly.http2.level=SEVERE
             javax.enterprise.system.tools.deployment.dol.level=SEVERE
             javax.enterprise.system.security.ssl.level=SEVERE

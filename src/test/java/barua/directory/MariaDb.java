@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ public final class MariaDb implements AutoCloseable {
         awaitConnection();
         try (Connection connection = source("").getConnection()) {
             connection.createStatement().execute("create database if not exists barua");
+        }
+    }
+
+    /** Makes a user who may do everything in the database barua. */
+    public void allow(String user, String password) throws SQLException {
+        try (Connection connection = source("").getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("create user '" + user + "'@'localhost' identified by '" + password + "'");
+            statement.execute("grant all on barua.* to '" + user + "'@'localhost'");
         }
     }
 

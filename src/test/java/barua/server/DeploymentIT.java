@@ -37,6 +37,8 @@ class DeploymentIT {
     private static final Demo.Person NEEMA = Demo.people().getFirst();
     private static final Demo.Person BARAKA = Demo.people().get(1);
 
+    private static final String PASSWORD = "siri ya hifadhidata";
+
     private static Path folder;
     private static MariaDb database;
     private static int portBase;
@@ -50,9 +52,10 @@ class DeploymentIT {
     static WebArchive barua() throws IOException, InterruptedException, SQLException {
         folder = Files.createTempDirectory("barua-deployment");
         database = MariaDb.start(Files.createDirectory(folder.resolve("mariadb")));
+        database.allow("barua", PASSWORD);
         portBase = Launched.freePortBase();
         String settings = String.join("\n", "barua.data=" + folder.resolve("data"), "barua.port-base=" + portBase, "barua.bind=127.0.0.1", "barua.demo=true",
-                "barua.db.url=" + database.url("barua"), "barua.db.user=root", "barua.db.password=", "barua.disk.reserve=1MB");
+                "barua.db.url=" + database.url("barua"), "barua.db.user=barua", "barua.db.password=" + PASSWORD, "barua.disk.reserve=1MB");
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war").importFrom(new File(System.getProperty("barua.war"))).as(WebArchive.class)
                 .addAsResource(new StringAsset(settings), "META-INF/microprofile-config.properties");
     }
@@ -65,7 +68,7 @@ class DeploymentIT {
 
     @Test
     void health_says_ready() throws IOException {
-        HttpURLConnection ready = (HttpURLConnection) URI.create("http://127.0.0.1:" + web.getPort() + web.getPath() + "health/ready").toURL().openConnection();
+        HttpURLConnection ready = (HttpURLConnection) URI.create("http://127.0.0.1:" + web.getPort() + "/health/ready").toURL().openConnection();
         assertEquals(200, ready.getResponseCode());
         assertEquals("{\"status\":\"UP\"}", new String(ready.getInputStream().readAllBytes()));
     }

@@ -29,8 +29,10 @@ class ExternalDatabaseIT {
         Path folder = Files.createTempDirectory("barua-external");
         Path data = folder.resolve("data");
         try (MariaDb database = MariaDb.start(Files.createDirectory(folder.resolve("mariadb")))) {
+            database.allow("posta", "siri ya hifadhidata");
             database.stopServer();
-            Map<String, String> settings = Map.of("BARUA_DB_URL", database.url("barua"), "BARUA_DB_USER", "root");
+            Path secret = Files.writeString(folder.resolve("secret"), "siri ya hifadhidata\n");
+            Map<String, String> settings = Map.of("BARUA_DB_URL", database.url("barua"), "BARUA_DB_USER", "posta", "BARUA_DB_PASSWORD_FILE", secret.toString());
             try (Launched server = Launched.begin(data, Launched.freePortBase(), settings)) {
                 server.awaitSaid("waiting for the database at", Duration.ofMinutes(5));
                 database.startServer();

@@ -45,6 +45,7 @@ final class Launched implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(script(), "run", "--data", data.toString(), "--port-base", String.valueOf(portBase)));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("BARUA_NO_BUILD", "yes");   // it was built before the tests
         builder.environment().putAll(environment);
         return new Launched(data, portBase, builder.start(), output);
     }
