@@ -70,6 +70,7 @@ public final class ShellListener implements Closeable {
 
     static ShellListener open(Path socket, Path scratch, long messageLimit, BiFunction<ShellCall, Content, Answer> shell) throws IOException {
         Files.createDirectories(scratch);
+        Files.createDirectories(socket.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.deleteIfExists(socket);
         ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
