@@ -23,7 +23,7 @@ import sys
 HEADER = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 KNOWN = re.compile(rb"^(from|to|subject|date|message-id|received|return-path|mime-version|content-type|delivered-to):", re.I | re.M)
 MBOX_LINE = re.compile(rb"(?m)(?:\A|(?<=\n\n))From [^\n]*\d{4}[^\n]*\r?\n")
-FRONT = re.compile(rb"\A(?:(?:Return-Path|Received|Delivered-To|X-TUID):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)*", re.I)
+FRONT = re.compile(rb"\A(?:(?:Return-Path|Received|Delivered-To):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)*", re.I)
 OTHER_KINDS = (".c", ".h", ".cpp", ".py", ".java", ".js", ".ts", ".go", ".html", ".htm", ".xml", ".po", ".cmake", ".md", ".png", ".gz",
                ".pl", ".pm", ".php", ".json", ".in", ".am", ".ac", ".css", ".yml", ".yaml", ".svg", ".sh", ".rst", ".conf", ".sieve", ".class")
 
@@ -162,6 +162,7 @@ def maildir(folder, path):
         for name in os.listdir(os.path.join(path, part)):
             with open(os.path.join(path, part, name), "rb") as file:
                 got = file.read().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+            got = re.sub(rb"(?m)^X-TUID: [^\r\n]*\r\n", b"", got, count=1)   # mbsync's own
             for front in {FRONT.match(got).end(), *(m.end() for m in re.finditer(rb"\r\n", got[:FRONT.match(got).end()]))}:
                 found.setdefault(hashlib.sha256(got[front:]).digest(), []).append(name)
     missing, headless = [], 0
