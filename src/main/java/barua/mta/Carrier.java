@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ final class Carrier {
                 case Destination.Refused no -> refused.add(no);
             }
         }
-        file(letter, locals, outcome);
+        file(letter, neighbours(locals), outcome);
         boolean served = !onward.isEmpty() || outcome.values().stream().anyMatch(Status::isDone);
         locals.stream().filter(local -> belongsInQueue(outcome.get(Router.identity(local)), served, manner)).forEach(onward::add);
         for (Destination.Refused no : refused) {
@@ -84,8 +85,10 @@ final class Carrier {
 
     private void file(Letter letter, List<Destination.Local> locals, Map<Object, Status> outcome) {
         long start = nanoTime.getAsLong();
-        for (int from = 0; from < locals.size(); from += GROUP) {
-            List<Destination.Local> group = locals.subList(from, Math.min(locals.size(), from + GROUP));
+        int to;
+        for (int from = 0; from < locals.size(); from = to) {
+            to = endOfGroup(locals, from);
+            List<Destination.Local> group = locals.subList(from, to);
             boolean late = from > 0 && nanoTime.getAsLong() - start > BUDGET;
             List<Status> statuses = late ? java.util.Collections.nCopies(group.size(), LATE) : file(letter, group);
             for (int i = 0; i < group.size(); i++) {
@@ -95,6 +98,21 @@ final class Carrier {
                 }
             }
         }
+    }
+
+    /** Addresses of one account side by side: it is filed once in each folder of one group, so a thousand made-up details must not be a thousand copies. */
+    private static List<Destination.Local> neighbours(List<Destination.Local> locals) {
+        Map<Address, List<Destination.Local>> byAccount = new LinkedHashMap<>();
+        locals.forEach(local -> byAccount.computeIfAbsent(local.account().address(), _ -> new ArrayList<>()).add(local));
+        return byAccount.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static int endOfGroup(List<Destination.Local> locals, int from) {
+        int to = Math.min(locals.size(), from + GROUP);
+        while (to < locals.size() && locals.get(to).account().address().equals(locals.get(to - 1).account().address())) {
+            to++;
+        }
+        return to;
     }
 
     private List<Status> file(Letter letter, List<Destination.Local> group) {

@@ -55,4 +55,15 @@ class CarrierTest {
             assertEquals(java.util.Collections.nCopies(STUDENTS, 1), counts);
         }
     }
+
+    @Test
+    void made_up_details_of_one_account_are_one_copy() throws Exception {
+        List<Address> details = IntStream.range(0, STUDENTS).mapToObj(i -> new Address("neema+" + i, World.CHUO)).toList();
+        try (World world = new World(folder, WhenFull.TRY_AGAIN, false)) {
+            List<Status> statuses = world.mta.outgoing().send(ReversePath.of(Address.of("juma@chuo.example")), details,
+                    Content.of("Message-ID: <1@chuo.example>\r\n\r\nKaribu\r\n".getBytes(StandardCharsets.UTF_8)));
+            assertTrue(statuses.stream().allMatch(Status.DELIVERED::equals), statuses.toString());
+            assertEquals(1, messages(world, Address.of("neema@chuo.example")));
+        }
+    }
 }
