@@ -188,7 +188,7 @@ final class Scan {
         for (String name : others) {
             int tagged = state.messages.indexOf(tag(name));
             Integer index = tagged >= 0 && !seen.get(tagged) ? Integer.valueOf(tagged) : byBase.get(MessageName.baseOf(name));
-            if (index != null && !seen.get(index)) {
+            if (index != null && !seen.get(index) && (index == tagged || mayBe(index, name))) {
                 seen.set(index);
                 renamed(index, name, trusting);
             } else {
@@ -196,6 +196,15 @@ final class Scan {
             }
         }
         return left;
+    }
+
+    /**
+     * Whether a file of that message's base is that message. A message that was moved away and came back keeps its base and carries another
+     * UID: a crash may have taken the record of its leaving, and the old UID must not rise again in the place of the new one.
+     */
+    private boolean mayBe(int index, String name) {
+        long tag = tag(name);
+        return tag == 0 || tag == tag(state.messages.name(index));
     }
 
     private Map<String, Integer> unseen(BitSet seen, java.util.function.UnaryOperator<String> key) {
