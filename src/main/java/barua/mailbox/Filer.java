@@ -89,7 +89,10 @@ final class Filer {
         } finally {
             held.forEach(Lock::unlock);
         }
-        return ways.stream().map(way -> answer(way, token)).toList();
+        List<MailStore.Filed> answers = ways.stream().map(way -> answer(way, token)).toList();
+        List<Outlining.Copy> copies = ways.stream().filter(way -> way.refusal == null).map(way -> new Outlining.Copy(way.folder, way.arrival.firstUid())).toList();
+        message.whole().ifPresent(bytes -> store.outlining().came(bytes, copies));
+        return answers;
     }
 
     private MailStore.Filed answer(Way way, String token) {

@@ -52,6 +52,10 @@ public final class Folder {
     /** A force failed: what is on the disk is in doubt, and all of it is written anew before anything else. */
     private boolean suspect;
 
+    private final ReentrantLock cacheLock = new ReentrantLock();
+    /** Guarded by cacheLock, with all that is done with it; null until it is needed. */
+    private CacheFile cache;
+
     Folder(Mailbox mailbox, FolderName name, String directory, FolderFile header) {
         this.mailbox = mailbox;
         this.name = name;
@@ -244,6 +248,56 @@ public final class Folder {
         } catch (IOException failed) {
             throw Disk.refusal(failed);
         } finally {
+            mailbox.names().readLock().unlock();
+        }
+    }
+
+    @FunctionalInterface
+    interface Caching<T> {
+        T with(CacheFile cache) throws IOException;
+    }
+
+    /** Runs as the only user of the folder's outlines on the disk. */
+    <T> T caching(Caching<T> work) throws IOException {
+        return staying(() -> {
+            cacheLock.lock();
+            try {
+                if (cache == null) {
+                    cache = CacheFile.open(this);
+                    mailbox.store().opened(this);
+                }
+                return work.with(cache);
+            } finally {
+                cacheLock.unlock();
+            }
+        });
+    }
+
+    /** Whether outlines can be added at once, without reading a large file first. */
+    boolean isCacheAtHand() throws IOException {
+        return staying(() -> {
+            cacheLock.lock();
+            try {
+                return cache != null || CacheFile.isSmall(this);
+            } finally {
+                cacheLock.unlock();
+            }
+        });
+    }
+
+    /** Writes outlines that wait. @param forget takes what is known of the file out of memory, too */
+    void flushCache(boolean forget) {
+        mailbox.names().readLock().lock();
+        cacheLock.lock();
+        try {
+            if (cache != null && !gone) {
+                cache.flush();
+            }
+        } catch (IOException noRoom) {
+            // They are made again when somebody asks.
+        } finally {
+            cache = forget ? null : cache;
+            cacheLock.unlock();
             mailbox.names().readLock().unlock();
         }
     }
@@ -501,6 +555,7 @@ public final class Folder {
 
     /** Takes the folder out of memory unless it is in use. @param always even then: the store closes */
     boolean putAway(boolean always) {
+        flushCache(true);
         mailbox.names().readLock().lock();
         try {
             if (gone) {

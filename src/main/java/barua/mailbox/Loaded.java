@@ -18,8 +18,6 @@ final class Loaded {
     final Deque<Snapshot.Expunge> expunged = new ArrayDeque<>();
     final TreeMap<Long, Ghost> ghosts = new TreeMap<>();
     FolderLog log;
-    /** Null until an outline is asked for. */
-    CacheFile cache;
     /** Above every UID that was ever visible here. */
     long seenUidNext = 1;
     long rememberedFrom;

@@ -44,6 +44,7 @@ public final class MailStore implements Closeable {
     private final Reserve reserve;
     private final AtomicInteger pauses = new AtomicInteger();
     private final Outlines outlines = new Outlines();
+    private final Outlining outlining;
     private final DeliveryRecords records;
     private final Upkeep upkeep;
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,6 +65,7 @@ public final class MailStore implements Closeable {
         this.reserve = new Reserve(files, options.mail().resolve(".reserve"), background ? RESERVE : SMALL_RESERVE);
         this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
         this.upkeep = new Upkeep(this, background);
+        this.outlining = new Outlining(outlines, background);
     }
 
     /** Opens the folder, finishes what a crash left half done. @throws MailboxException for a newer format */
@@ -272,6 +274,7 @@ public final class MailStore implements Closeable {
             return;
         }
         closed = true;
+        outlining.stop();
         upkeep.stop();
         tokens.stop();
     }
@@ -313,6 +316,10 @@ public final class MailStore implements Closeable {
 
     Outlines outlines() {
         return outlines;
+    }
+
+    Outlining outlining() {
+        return outlining;
     }
 
     DeliveryRecords records() {

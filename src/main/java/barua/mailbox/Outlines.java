@@ -1,6 +1,8 @@
 package barua.mailbox;
 
+import barua.message.Content;
 import barua.message.Outline;
+import barua.message.OutlineCodec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 final class Outlines {
 
     private static final long ROOM = 48L << 20;
+    private static final int WHOLE = 256 * 1024;
 
     private record Key(String mailboxId, long uid) {
     }
@@ -22,7 +25,7 @@ final class Outlines {
     private long weight;
 
     Outline of(Folder folder, long uid) throws IOException {
-        Key key = new Key(folder.mailboxId() + folder.uidValidity(), uid);
+        Key key = key(folder, uid);
         Held known;
         synchronized (this) {
             known = held.get(key);
@@ -30,27 +33,55 @@ final class Outlines {
         if (known != null) {
             return known.outline;
         }
-        Outline outline = fromFiles(folder, uid);
-        keep(key, new Held(outline, weigh(outline)));
+        Optional<Outline> cached = cached(folder, uid);
+        Outline outline = cached.isPresent() ? cached.get() : Outline.of(atHand(folder.content(uid)));
+        if (cached.isEmpty()) {
+            write(folder, uid, OutlineCodec.encode(outline), false);
+        }
+        keep(key, outline);
         return outline;
     }
 
-    private static Outline fromFiles(Folder folder, long uid) throws IOException {
-        CacheFile cache = folder.reading(false, state -> {
-            state.cache = state.cache == null ? CacheFile.open(folder) : state.cache;
-            return state.cache;
-        });
-        Optional<Outline> cached = cache.find(uid);
-        if (cached.isPresent()) {
-            return cached.get();
-        }
-        Outline outline = Outline.of(folder.content(uid));
+    /** A message came whose outline is known already. */
+    void came(Folder folder, long uid, Outline outline, byte[] encoded) {
+        write(folder, uid, encoded, true);
+        keep(key(folder, uid), outline);
+    }
+
+    private static Key key(Folder folder, long uid) {
+        return new Key(folder.mailboxId() + folder.uidValidity(), uid);
+    }
+
+    private static Optional<Outline> cached(Folder folder, long uid) {
         try {
-            cache.add(uid, outline);
+            return folder.caching(cache -> cache.find(uid));
+        } catch (IOException unreadable) {
+            return Optional.empty();   // the message itself says what is wrong, if anything is
+        }
+    }
+
+    /** A small message is opened once, not for each look into it. */
+    private static Content atHand(Content content) throws IOException {
+        long size = content.size();
+        return size <= WHOLE ? Content.of(content.bytes(0, (int) size)) : content;
+    }
+
+    private static void write(Folder folder, long uid, byte[] encoded, boolean onlyIfAtHand) {
+        try {
+            if (onlyIfAtHand && !folder.isCacheAtHand()) {
+                return;
+            }
+            folder.caching(cache -> {
+                cache.add(uid, encoded);
+                return null;
+            });
         } catch (IOException noRoom) {
             // A cache that cannot be written is only slower.
         }
-        return outline;
+    }
+
+    private void keep(Key key, Outline outline) {
+        keep(key, new Held(outline, weigh(outline)));
     }
 
     private synchronized void keep(Key key, Held fresh) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A message on its way in: in memory up to 256 KB, beyond in a file of the spool that is not forced. The file that mailboxes
@@ -26,6 +27,8 @@ final class StagedMessage extends Staged {
     private long written;
     private byte[] front = new byte[0];
     private boolean afterCr;
+    /** All of a message that is in memory, once it was put together for the disk. */
+    private byte[] whole = new byte[0];
     private final Map<Long, Path> sealed = new HashMap<>();
 
     StagedMessage(MailStore store) {
@@ -124,13 +127,18 @@ final class StagedMessage extends Staged {
 
     private void writeAll(FileLayer.Handle handle) throws IOException {
         if (spill == null) {
-            byte[] whole = new byte[Math.toIntExact(size())];
+            whole = new byte[Math.toIntExact(size())];
             System.arraycopy(front, 0, whole, 0, front.length);
             System.arraycopy(memory.toByteArray(), 0, whole, front.length, memory.size());
             handle.write(0, whole, 0, whole.length);
             return;
         }
         copy(this, handle);
+    }
+
+    /** Empty where it was too large for memory, or was not filed. */
+    Optional<byte[]> whole() {
+        return Optional.of(whole).filter(bytes -> bytes.length > 0);
     }
 
     /** All bytes of a content into a new file. */

@@ -123,6 +123,7 @@ final class Transfer {
         arrival.await();
         arrival.tell();
         taken.to = arrival.uids();
+        target.mailbox().store().outlining().copied(new Outlining.Copied(source, taken.fromUids(), target, taken.to));
     }
 
     /**

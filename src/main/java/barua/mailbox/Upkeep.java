@@ -56,6 +56,8 @@ final class Upkeep {
                 burials.clear();
             }
             waiting.forEach(this::bury1);
+            store.outlining().catchUp();
+            flushCaches();
             settleSome();
             putAwayIdle();
             now = store.ticks();
@@ -76,11 +78,16 @@ final class Upkeep {
         }
     }
 
+    private synchronized List<Folder> allOpen() {
+        return List.copyOf(open);
+    }
+
+    private void flushCaches() {
+        allOpen().forEach(folder -> folder.flushCache(false));
+    }
+
     private void settleSome() {
-        List<Folder> all;
-        synchronized (this) {
-            all = List.copyOf(open);
-        }
+        List<Folder> all = allOpen();
         int left = SETTLE_AT_ONCE;
         for (Folder folder : all) {
             if (left > 0 && store.maySettle() && folder.mayBeSettled()) {
@@ -106,10 +113,7 @@ final class Upkeep {
 
     private void putAwayIdle() {
         long now = store.ticks();
-        List<Folder> all;
-        synchronized (this) {
-            all = new ArrayList<>(open);
-        }
+        List<Folder> all = new ArrayList<>(allOpen());
         all.sort(java.util.Comparator.comparingLong(Folder::usedAt));
         int over = all.size() - MOST_OPEN;
         for (int i = 0; i < all.size(); i++) {

@@ -498,6 +498,7 @@ final class CrashWorld {
             }
             require(entry.getValue().flags.contains(info.flags()), "flags of " + book.name + " " + entry.getKey() + ": " + info.flags() + " not " + entry.getValue().flags);
             require(read(folder, entry.getKey()).equals(entry.getValue().text), "bytes of " + entry.getKey() + " in " + book.name);
+            require(random.nextInt(4) > 0 || subject(folder, entry.getKey()).equals(entry.getValue().text.lines().findFirst().orElseThrow()), "outline of " + entry.getKey() + " in " + book.name);
             require(info.received().equals(THEN), "date of " + entry.getKey() + " " + info.received());
             entry.getValue().flags.clear();
             entry.getValue().flags.add(info.flags());
@@ -516,6 +517,10 @@ final class CrashWorld {
         book.mayCome.clear();
         book.highestUid = Math.max(book.highestUid, counts.uidNext() - 1);
         book.highestModseq = counts.highestModseq();
+    }
+
+    private static String subject(Folder folder, long uid) throws IOException {
+        return "Subject: " + folder.outline(uid).headers().first("subject").orElseThrow().unfolded().strip();
     }
 
     private static String read(Folder folder, long uid) throws IOException {
