@@ -178,7 +178,7 @@ final class PictureFetcher {
     }
 
     /** Read as a picture and written as one: no script, no text, no trick of a format survives. The first frame of an animation. */
-    static Optional<Picture> drawnAnew(byte[] bytes) throws IOException {
+    static Optional<Picture> drawnAnew(byte[] bytes) {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -195,7 +195,7 @@ final class PictureFetcher {
             } finally {
                 reader.dispose();
             }
-        } catch (RuntimeException broken) {
+        } catch (IOException | RuntimeException broken) {
             return Optional.empty();   // decoders throw all sorts of things at broken pictures
         }
     }

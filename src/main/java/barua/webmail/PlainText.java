@@ -2,6 +2,7 @@ package barua.webmail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The first tier of showing mail: text, escaped, with links found and quoted parts folded (ui.md §13). */
 final class PlainText {
@@ -19,16 +20,13 @@ final class PlainText {
      * @param showQuoted what the fold says
      */
     static String html(String text, boolean flowed, String showQuoted) {
-        List<String> lines = lines(text);
-        if (flowed) {
-            lines = unflowed(lines);
-        }
+        List<Line> lines = flowed ? unflowed(lines(text)) : lines(text).stream().map(PlainText::line).toList();
         StringBuilder out = new StringBuilder(text.length() + 200);
         int at = 0;
         while (at < lines.size()) {
             int end = endOfBlock(lines, at);
-            List<String> block = lines.subList(at, end);
-            if (isQuoted(block.getFirst())) {
+            List<Line> block = lines.subList(at, end);
+            if (block.getFirst().quoted) {
                 quoted(block, showQuoted, out);
             } else {
                 said(block, out);
@@ -38,9 +36,18 @@ final class PlainText {
         return out.toString();
     }
 
+    /** A line to be shown. @param text without the first quote mark; deeper ones are still in it */
+    private record Line(boolean quoted, String text) {
+    }
+
+    private static Line line(String text) {
+        String rest = text.startsWith("> ") ? text.substring(2) : text.startsWith(">") ? text.substring(1) : text;
+        return new Line(text.startsWith(">"), rest);
+    }
+
     /** Joins lines that end in a space with the next of the same quoting (RFC 3676 §4.2); the signature's line stays. */
-    private static List<String> unflowed(List<String> lines) {
-        List<String> out = new ArrayList<>();
+    private static List<Line> unflowed(List<String> lines) {
+        List<Line> out = new ArrayList<>();
         StringBuilder paragraph = null;
         int depth = 0;
         for (String line : lines) {
@@ -68,8 +75,8 @@ final class PlainText {
         return out;
     }
 
-    private static String marked(int depth, StringBuilder paragraph) {
-        return depth == 0 ? paragraph.toString() : ">".repeat(depth) + " " + paragraph;
+    private static Line marked(int depth, StringBuilder paragraph) {
+        return depth <= 1 ? new Line(depth == 1, paragraph.toString()) : new Line(true, ">".repeat(depth - 1) + " " + paragraph);
     }
 
     private static int quoteDepth(String line) {
@@ -80,44 +87,33 @@ final class PlainText {
         return depth;
     }
 
-    private static int endOfBlock(List<String> lines, int at) {
-        boolean quoted = isQuoted(lines.get(at));
+    private static int endOfBlock(List<Line> lines, int at) {
+        boolean quoted = lines.get(at).quoted;
         int end = at;
-        while (end < lines.size() && isQuoted(lines.get(end)) == quoted) {
+        while (end < lines.size() && lines.get(end).quoted == quoted) {
             end++;
         }
         return end;
     }
 
-    private static boolean isQuoted(String line) {
-        return line.startsWith(">");
-    }
-
-    private static void quoted(List<String> block, String showQuoted, StringBuilder out) {
-        String inside = "<blockquote class=\"tx\">" + LinkFinder.html(unquoted(block)) + "</blockquote>";
+    private static void quoted(List<Line> block, String showQuoted, StringBuilder out) {
+        String inside = "<blockquote class=\"tx\">" + LinkFinder.html(text(block).stripTrailing()) + "</blockquote>";
         boolean folds = block.size() >= FOLD_FROM;
         out.append(folds ? "<details class=\"qt\"><summary>" + Html.escape(showQuoted) + "</summary>" + inside + "</details>" : inside);
     }
 
-    private static String unquoted(List<String> block) {
-        StringBuilder out = new StringBuilder();
-        for (String line : block) {
-            String rest = line.substring(1);
-            out.append(rest.startsWith(" ") ? rest.substring(1) : rest).append('\n');
-        }
-        return out.toString().stripTrailing();
+    private static String text(List<Line> block) {
+        return block.stream().map(Line::text).collect(Collectors.joining("\n"));
     }
 
-    private static void said(List<String> block, StringBuilder out) {
-        int signature = block.lastIndexOf("-- ");
-        List<String> body = signature >= 0 ? block.subList(0, signature) : block;
-        String text = String.join("\n", body).strip();
+    private static void said(List<Line> block, StringBuilder out) {
+        int signature = block.lastIndexOf(new Line(false, "-- "));
+        String text = text(signature >= 0 ? block.subList(0, signature) : block).strip();
         if (!text.isEmpty()) {
             out.append("<div class=\"tx\" dir=\"auto\">").append(LinkFinder.html(text)).append("</div>");
         }
         if (signature >= 0) {
-            String sign = String.join("\n", block.subList(signature, block.size()));
-            out.append("<div class=\"tx sig\" dir=\"auto\">").append(LinkFinder.html(sign)).append("</div>");
+            out.append("<div class=\"tx sig\" dir=\"auto\">").append(LinkFinder.html(text(block.subList(signature, block.size())))).append("</div>");
         }
     }
 
