@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ public final class Listener implements Closeable {
     private static final int BACKLOG = 512;
     private static final long AFTER_TROUBLE = 100;                            // milliseconds until the next accept when there are no descriptors
     private static final long LAST_MOMENT = TimeUnit.SECONDS.toNanos(1);      // for threads whose socket was closed under them
+
+    /** Loaded now: at a stop the application server's class loader may give no new classes, and the doors of a server that nobody visited would stay open. */
+    private static final List<Class<?>> FOR_STOPPING = List.of(Connection.class, StoppingException.class);
 
     private final String name;
     private final ServerSocketChannel door;
