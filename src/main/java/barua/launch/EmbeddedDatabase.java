@@ -144,7 +144,7 @@ final class EmbeddedDatabase implements Database {
     }
 
     private boolean answers() {
-        try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (java.net.Socket socket = new java.net.Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
             socket.setSoTimeout(2000);
             return socket.getInputStream().read() >= 0;
         } catch (IOException notYet) {
@@ -247,7 +247,7 @@ final class EmbeddedDatabase implements Database {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         }
     }

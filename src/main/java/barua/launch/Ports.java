@@ -34,7 +34,7 @@ record Ports(int base, InetAddress bind) {
     /** @throws Refusal naming the first port that is taken, and by whom */
     void check() throws Refusal {
         for (Port port : ALL) {
-            InetAddress at = port.service.equals("LMTP") ? InetAddress.getLoopbackAddress() : bind;
+            InetAddress at = port.service.equals("LMTP") ? InetAddress.ofLiteral("127.0.0.1") : bind;
             try (ServerSocket socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(at, base + port.standard));

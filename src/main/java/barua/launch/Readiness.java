@@ -2,7 +2,6 @@ package barua.launch;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +25,7 @@ record Readiness(Ports ports) {
     }
 
     private int ask() {
-        String host = ports.bind().isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : ports.bind().getHostAddress();
+        String host = ports.bind().isAnyLocalAddress() ? "127.0.0.1" : ports.bind().getHostAddress();
         try {
             URI ready = new URI("http", null, host, ports.http(), "/health/ready", null, null);
             HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection(java.net.Proxy.NO_PROXY);

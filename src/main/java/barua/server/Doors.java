@@ -41,6 +41,9 @@ final class Doors {
     private static final String IMAP_BUSY = "* BYE [UNAVAILABLE] too many connections, try again later\r\n";
     private static final String POP3_BUSY = "-ERR [SYS/TEMP] too many connections, try again later\r\n";
 
+    /** Said by number: what a JVM takes for its loopback address depends on its other settings. */
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
     private final Settings settings;
     private final Tls tls;
     private final ImapSession imap;
@@ -72,7 +75,7 @@ final class Doors {
         SmtpSession lmtp = smtp(SmtpOptions.Kind.LMTP, house.mta.lmtp(), Optional.empty());
         SmtpSession submission = smtp(SmtpOptions.Kind.SUBMISSION, house.mta.submission(), Optional.of(house.logins));
         Limits trusted = new Limits(settings.connections(), settings.connections(), SMTP_IDLE, STALL, SMTP_BUSY);
-        listen("lmtp", 24, InetAddress.getLoopbackAddress(), trusted, false, lmtp);
+        listen("lmtp", 24, LOOPBACK, trusted, false, lmtp);
         listen("smtp", 25, settings.bind(), limits(SMTP_IDLE, SMTP_BUSY), false, mx);
         listen("submission", 587, settings.bind(), limits(SMTP_IDLE, SMTP_BUSY), false, submission);
         listen("submissions", 465, settings.bind(), limits(SMTP_IDLE, SMTP_BUSY), true, submission);
