@@ -185,9 +185,9 @@ class WebmailBrowserIT {
             neema.go("/mail/inbox");
             boolean framed = false;
             for (int i = 0; i < Math.min(20, neema.page.locator(".mi").count()) && !framed; i++) {
+                String subject = neema.page.locator(".mi .su").nth(i).textContent().strip();
                 neema.page.locator(".mi .su").nth(i).click();
-                neema.page.waitForSelector("#subject");
-                neema.page.waitForTimeout(150);
+                neema.page.waitForFunction("s => { const h = document.querySelector('#subject'); return h && h.textContent.trim() === s; }", subject);
                 framed = neema.page.locator("#pane-read iframe").count() > 0;
             }
             assertTrue(framed, "the demonstration has designed mail");
