@@ -83,9 +83,27 @@ final class AccountFile {
         }
     }
 
+    /** A new account: all of it with one write. */
+    synchronized void begin(Map<SpecialUse, String> firstUses) throws IOException {
+        uses.putAll(firstUses);
+        ledger.replace(lines());
+        missing = false;
+    }
+
+    /** A folder has that UIDVALIDITY, though it is not noted here: another gets a higher one. */
+    synchronized void saw(long known) {
+        uidValidity = Math.max(uidValidity, known);
+    }
+
+    /** As {@link #giveUidValidity}, noted only with the next write. */
+    synchronized long nextUidValidity(long seconds) {
+        uidValidity = Math.max(uidValidity + 1, seconds);
+        return uidValidity;
+    }
+
     /** Never the same twice: the seconds of the clock, or more where it stepped back. */
     synchronized long giveUidValidity(long seconds) throws IOException {
-        uidValidity = Math.max(uidValidity + 1, seconds);
+        nextUidValidity(seconds);
         add("uidvalidity " + uidValidity);
         return uidValidity;
     }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Making, deleting and renaming folders of one account. Runs under the write lock of its names. */
 final class FolderChanges {
@@ -27,6 +30,10 @@ final class FolderChanges {
     void begin() throws IOException {
         finishRename();
         boolean fresh = mailbox.file().isMissing();
+        if (fresh && files.list(mailbox.maildir()).isEmpty()) {
+            makeAll();
+            return;
+        }
         put(FolderName.INBOX, "");
         for (String directory : files.list(mailbox.maildir()).stream().sorted().toList()) {
             Optional<FolderName> name = FolderPaths.name(directory);
@@ -38,6 +45,79 @@ final class FolderChanges {
             makeUsual();
         }
         finishEmptying();
+    }
+
+    /**
+     * The folders of a new account, forced side by side: some 20 ms, where one after the other took 200. The account's own file comes last;
+     * a crash before it leaves folders that the next opening takes as they are and completes.
+     */
+    private void makeAll() throws IOException {
+        List<FolderName> all = new ArrayList<>(List.of(FolderName.INBOX));
+        Map<SpecialUse, String> uses = new EnumMap<>(SpecialUse.class);
+        for (SpecialUse use : SpecialUse.values()) {
+            all.add(use.usualName());
+            uses.put(use, FolderPaths.directory(use.usualName()));
+        }
+        Map<FolderName, FolderFile> headers = new LinkedHashMap<>();
+        List<Folder.Work<Void>> steps = new ArrayList<>();
+        for (FolderName name : all) {
+            Path path = mailbox.maildir().resolve(FolderPaths.directory(name));
+            makePlaces(path);
+            FolderFile header = FolderFile.read(files, path);
+            long validity = mailbox.file().nextUidValidity(seconds());
+            headers.put(name, header);
+            steps.add(() -> {
+                identify(header, validity, 1, List.of());
+                return null;
+            });
+        }
+        steps.add(() -> {
+            mailbox.subscriptions().change(all, List.of());
+            return null;
+        });
+        // INBOX's step forces Maildir, and with it the entries of all the others.
+        sideBySide(steps);
+        mailbox.file().begin(uses);
+        for (FolderName name : all) {
+            mailbox.folders().put(name, new Folder(mailbox, name, FolderPaths.directory(name), headers.get(name)));
+            mailbox.changedList(name);
+        }
+    }
+
+    private void sideBySide(List<Folder.Work<Void>> steps) throws IOException {
+        Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+        mailbox.store().inParallel(steps, step -> {
+            try {
+                step.run();
+            } catch (IOException failed) {
+                failures.add(failed);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.peek();
+        }
+    }
+
+    private long seconds() {
+        return mailbox.store().clock().instant().getEpochSecond();
+    }
+
+    private void identify(FolderFile header, long validity, long uidNext, List<String> keywords) throws IOException {
+        header.create(mailbox.store().freshId(6), "F" + mailbox.store().freshId(20), validity, uidNext, keywords);
+    }
+
+    /** The folder with cur, new and tmp, durable only when it and what holds it have been forced. True where it was not there. */
+    private boolean makePlaces(Path path) throws IOException {
+        boolean missing = !files.exists(path);
+        if (missing) {
+            files.mkdir(path);
+        }
+        for (String place : List.of("cur", "new", "tmp")) {
+            if (missing || !files.exists(path.resolve(place))) {
+                files.mkdir(path.resolve(place));
+            }
+        }
+        return missing;
     }
 
     private void makeUsual() throws IOException {
@@ -59,6 +139,8 @@ final class FolderChanges {
         boolean twin = !header.isMissing() && mailbox.folders().values().stream().anyMatch(other -> other.header().id().equals(header.id()));
         if (header.isMissing() || twin) {
             make(path, header);
+        } else {
+            mailbox.file().saw(header.uidValidity());
         }
         Folder folder = new Folder(mailbox, name, directory, header);
         mailbox.folders().put(name, folder);
@@ -67,9 +149,7 @@ final class FolderChanges {
 
     /** Identity for a new folder, for one that another program made, or for a copy of one of ours. */
     private void make(Path path, FolderFile header) throws IOException {
-        for (String place : List.of("cur", "new", "tmp")) {
-            files.makeFolders(path.resolve(place));
-        }
+        makePlaces(path);
         boolean copied = !header.isMissing();
         Optional<Adoption.Numbers> adopted = copied ? Optional.empty() : Adoption.numbers(files, path);
         long validity;
@@ -77,10 +157,13 @@ final class FolderChanges {
             validity = adopted.get().uidValidity();
             mailbox.file().tookUidValidity(validity);
         } else {
-            validity = mailbox.file().giveUidValidity(mailbox.store().clock().instant().getEpochSecond());
+            validity = mailbox.file().giveUidValidity(seconds());
         }
         List<String> keywords = copied ? List.copyOf(header.keywords()) : Adoption.keywords(files, path);
-        header.create(mailbox.store().freshId(6), "F" + mailbox.store().freshId(20), validity, adopted.map(Adoption.Numbers::uidNext).orElse(1L), keywords);
+        identify(header, validity, adopted.map(Adoption.Numbers::uidNext).orElse(1L), keywords);   // forces the folder itself
+        if (!path.equals(mailbox.maildir())) {
+            files.forceDirectory(mailbox.maildir());
+        }
     }
 
     /** The folder of that use: the one of the usual name, or a new one. */
@@ -121,9 +204,7 @@ final class FolderChanges {
         if (mailbox.folders().size() >= Mailbox.MOST_FOLDERS) {
             throw new MailboxException(MailboxException.Reason.LIMIT, "at most " + Mailbox.MOST_FOLDERS + " folders");
         }
-        String directory = FolderPaths.directory(name);
-        files.makeFolders(mailbox.maildir().resolve(directory));
-        return put(name, directory);
+        return put(name, FolderPaths.directory(name));
     }
 
     /** The whole directory goes into the keep area with one rename. */

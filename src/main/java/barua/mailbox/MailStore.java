@@ -48,11 +48,20 @@ public final class MailStore implements Closeable {
     private final DeliveryRecords records;
     private final Upkeep upkeep;
     private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by lock. Whoever uses a mailbox, a folder or a view holds it; folders in memory are held by upkeep. */
-    private final Map<Address, WeakReference<Mailbox>> mailboxes = new HashMap<>();
+    private final Map<Address, Slot> mailboxes = new HashMap<>();   // guarded by lock
     private volatile boolean closed;
     private volatile long spaceAskedAt = Long.MIN_VALUE / 2;
     private volatile boolean room = true;
+
+    /**
+     * One account's place in memory. Making or adopting an account takes many forces, and others must not wait for them: so each has a lock
+     * of its own, taken before any lock of its mailbox.
+     */
+    private static final class Slot {
+        final ReentrantLock lock = new ReentrantLock();
+        /** Guarded by the slot's lock. Whoever uses a mailbox, a folder or a view holds it; folders in memory are held by upkeep. */
+        private WeakReference<Mailbox> mailbox = new WeakReference<>(null);
+    }
 
     private MailStore(StoreOptions options, FileLayer files, LongSupplier ticks, RandomGenerator random, boolean background) {
         this.options = options;
@@ -110,20 +119,29 @@ public final class MailStore implements Closeable {
     /** An account's mail; made on first use with its usual folders. The object is shared by all who ask. */
     public Mailbox mailbox(Address account) throws IOException {
         Address folded = account.folded();
-        lock.lock();
+        Slot slot = slot(folded);
+        slot.lock.lock();
         try {
             if (closed) {
                 throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the store is closed");
             }
-            WeakReference<Mailbox> known = mailboxes.get(folded);
-            Mailbox mailbox = known == null ? null : known.get();
+            Mailbox mailbox = slot.mailbox.get();
             if (mailbox == null) {
                 mailbox = Mailbox.open(this, folded, root(folded));
-                mailboxes.put(folded, new WeakReference<>(mailbox));
+                slot.mailbox = new WeakReference<>(mailbox);
             }
             return mailbox;
         } catch (IOException failed) {
             throw Disk.refusal(failed);
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    private Slot slot(Address folded) {
+        lock.lock();
+        try {
+            return mailboxes.computeIfAbsent(folded, _ -> new Slot());
         } finally {
             lock.unlock();
         }
@@ -175,10 +193,18 @@ public final class MailStore implements Closeable {
 
     /** Moves all mail of an account to its new name. @throws MailboxException ALREADY_EXISTS */
     public void rename(Address from, Address to) throws IOException {
+        Address source = from.folded();
         Address target = to.folded();
-        Mailbox mailbox = mailbox(from);
-        lock.lock();
+        if (source.equals(target)) {
+            throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is mail of " + target);
+        }
+        // In one order for everybody.
+        Slot first = slot(source.compareTo(target) < 0 ? source : target);
+        Slot second = slot(source.compareTo(target) < 0 ? target : source);
+        first.lock.lock();
+        second.lock.lock();
         try {
+            Mailbox mailbox = mailbox(source);
             mailbox.writing(() -> {
                 if (files.exists(root(target))) {
                     throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is mail of " + target);
@@ -187,22 +213,24 @@ public final class MailStore implements Closeable {
                 mailbox.moved(target, root(target));
                 return null;
             });
-            mailboxes.remove(from.folded());
-            mailboxes.put(target, new WeakReference<>(mailbox));
+            slot(source).mailbox.clear();
+            slot(target).mailbox = new WeakReference<>(mailbox);
         } finally {
-            lock.unlock();
+            second.lock.unlock();
+            first.lock.unlock();
         }
     }
 
     /** Removes an account's mail: it is set aside under {@code mail/.removed/} for the keep window. */
     public void remove(Address account) throws IOException {
         Address folded = account.folded();
-        if (!exists(folded)) {
-            return;
-        }
-        Mailbox mailbox = mailbox(folded);
-        lock.lock();
+        Slot slot = slot(folded);
+        slot.lock.lock();
         try {
+            if (!exists(folded)) {
+                return;
+            }
+            Mailbox mailbox = mailbox(folded);
             mailbox.writing(() -> {
                 String name = clock().instant().getEpochSecond() + "." + freshId(4) + "." + mailbox.root().getFileName() + "@" + mailbox.root().getParent().getFileName();
                 carry(mailbox.root(), options.mail().resolve(REMOVED).resolve(name.length() > 255 ? name.substring(0, 255) : name));
@@ -210,9 +238,9 @@ public final class MailStore implements Closeable {
                 mailbox.folders().clear();
                 return null;
             });
-            mailboxes.remove(folded);
+            slot.mailbox.clear();
         } finally {
-            lock.unlock();
+            slot.lock.unlock();
         }
     }
 
