@@ -2,6 +2,7 @@ package barua.imap;
 
 import barua.imap.SearchKey.When;
 import barua.mailbox.MailboxException;
+import barua.mailbox.Table;
 import barua.message.Dates;
 import barua.message.HeaderField;
 import barua.message.Outline;
@@ -25,6 +26,8 @@ final class Matcher {
 
     private final Selected selected;
     private final Instant now;
+    /** Null until a key asks for what the index says. */
+    private Table table;
 
     Matcher(Selected selected, Instant now) {
         this.selected = selected;
@@ -62,7 +65,7 @@ final class Matcher {
         Infos infos = selected.infos();
         for (int sequence = 1; sequence <= selected.view().size(); sequence++) {
             try {
-                if (check.matches(new Candidate(selected, sequence, infos))) {
+                if (check.matches(new Candidate(selected, sequence, infos)) && (table == null || table.isKnown(sequence))) {
                     found.set(sequence);
                 }
             } catch (MailboxException gone) {
@@ -85,18 +88,16 @@ final class Matcher {
             case SearchKey.Or(var one, var other) -> or(test(one), test(other));
             case SearchKey.And(var keys) -> and(keys);
             case SearchKey.In(var messages, var byUid) -> in(messages, byUid);
-            case SearchKey.Flag(var flag, var set) -> new Test(Cost.INDEX, message -> message.info().flags().has(flag) == set);
-            case SearchKey.Keyword(var name, var set) -> new Test(Cost.INDEX, message -> message.info().flags().has(name) == set);
-            case SearchKey.Received(var when, var day) ->
-                    new Test(Cost.INDEX, message -> falls(message.info().received().atOffset(ZoneOffset.UTC).toLocalDate(), when, day));
-            case SearchKey.Sent(var when, var day) -> new Test(Cost.OUTLINE, message -> falls(sent(message), when, day));
+            case SearchKey.Flag(var flag, var set) -> index((all, sequence) -> all.has(sequence, flag) == set);
+            case SearchKey.Keyword(var name, var set) -> index((all, sequence) -> all.has(sequence, all.keyword(name)) == set);
+            case SearchKey.Received(var when, var day) -> index((all, sequence) -> falls(all.day(sequence), when, day));
+            case SearchKey.Sent(var when, var day) -> new Test(Cost.OUTLINE, message -> falls(sent(message).toEpochDay(), when, day));
             case SearchKey.Age(var seconds, var younger) -> {
-                Instant limit = now.minusSeconds(seconds);
-                yield new Test(Cost.INDEX, message -> message.info().received().isAfter(limit) == younger);
+                long limit = now.minusSeconds(seconds).toEpochMilli();
+                yield index((all, sequence) -> all.received(sequence) > limit == younger);
             }
-            case SearchKey.Size(var bytes, var larger) ->
-                    new Test(Cost.INDEX, message -> larger ? message.info().size() > bytes : message.info().size() < bytes);
-            case SearchKey.Modseq(var least) -> new Test(Cost.INDEX, message -> message.info().modseq() >= least);
+            case SearchKey.Size(var bytes, var larger) -> index((all, sequence) -> larger ? all.size(sequence) > bytes : all.size(sequence) < bytes);
+            case SearchKey.Modseq(var least) -> index((all, sequence) -> all.modseq(sequence) >= least);
             case SearchKey.Header(var name, var value) -> header(name, new Needle(value));
             case SearchKey.Body(var value) -> {
                 TextSearch search = new TextSearch(new Needle(value));
@@ -107,6 +108,20 @@ final class Matcher {
                 yield new Test(Cost.CONTENT, search::inHeaderOrBody);
             }
         };
+    }
+
+    private interface IndexCheck {
+        boolean matches(Table all, int sequence);
+    }
+
+    /** Looks only at what the index says, which is fetched once for all messages. */
+    private Test index(IndexCheck check) {
+        return new Test(Cost.INDEX, message -> {
+            if (table == null) {
+                table = selected.view().table();
+            }
+            return check.matches(table, message.sequence());
+        });
     }
 
     private static Test or(Test one, Test other) {
@@ -169,11 +184,12 @@ final class Matcher {
         return date.isPresent() ? date.get().toLocalDate() : message.info().received().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
-    private static boolean falls(LocalDate date, When when, LocalDate day) {
+    /** @param date days since 1970-01-01 */
+    private static boolean falls(long date, When when, LocalDate day) {
         return switch (when) {
-            case BEFORE -> date.isBefore(day);
-            case ON -> date.equals(day);
-            case SINCE -> !date.isBefore(day);
+            case BEFORE -> date < day.toEpochDay();
+            case ON -> date == day.toEpochDay();
+            case SINCE -> date >= day.toEpochDay();
         };
     }
 }

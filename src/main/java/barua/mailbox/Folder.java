@@ -663,6 +663,15 @@ public final class Folder {
         return new MailboxException(MailboxException.Reason.EXPUNGED, "message " + uid + " is gone");
     }
 
+    /** What a view's messages are like now; the array may hold more than {@code size} UIDs. */
+    Table table(long[] uids, int size) throws IOException {
+        boolean unknown = reading(false, state -> state.messages.hasUnmeasured());
+        if (unknown) {
+            measure(Arrays.copyOf(uids, size));
+        }
+        return reading(false, state -> Table.of(state, List.copyOf(header.keywords()), uids, size));
+    }
+
     /** Reads those files of other programs that were never read. */
     void verify(long[] uids) throws IOException {
         long[] unknown = reading(false, state -> Arrays.stream(uids).filter(uid -> {

@@ -111,6 +111,16 @@ final class Messages {
         return wires[index];
     }
 
+    /** Whether there is a message whose size on the wire nobody knows yet. */
+    boolean hasUnmeasured() {
+        for (int i = 0; i < count; i++) {
+            if (wires[i] < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean is(int index, int mark) {
         return (marks[index] & mark) != 0;
     }
