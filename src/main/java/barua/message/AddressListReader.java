@@ -175,7 +175,7 @@ final class AddressListReader {
         String words = phrase.toString().strip();
         if (angle != null) {
             add(words, angle.strip());
-        } else if (words.indexOf('@') >= 0) {
+        } else if (Phrase.lastAt(words) >= 0) {
             int start = startOfAddress(words);
             add(words.substring(0, start).strip(), words.substring(start));
         } else if (!words.isEmpty()) {

@@ -26,7 +26,7 @@ class ImapParserFuzzTest {
 
     @Test
     void no_input_breaks_the_parser() {
-        long seed = Long.getLong("barua.fuzz.seed", System.nanoTime());
+        long seed = barua.Seed.next();
         System.out.println("ImapParserFuzzTest: -Dbarua.fuzz.seed=" + seed);
         Random random = new Random(seed);
         int understood = 0;

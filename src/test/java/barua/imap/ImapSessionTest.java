@@ -134,7 +134,7 @@ class ImapSessionTest {
     /** Whatever a client sends, each of its commands is answered once and the folder holds. */
     @Test
     void random_conversations_stay_in_step() throws IOException {
-        long seed = Long.getLong("barua.fuzz.seed", System.nanoTime());
+        long seed = barua.Seed.next();
         System.out.println("ImapSessionTest: -Dbarua.fuzz.seed=" + seed);
         Random random = new Random(seed);
         fill(30);

@@ -105,4 +105,10 @@ class AddressParserTest {
             case AddressItem.GroupEnd() -> "]";
         };
     }
+
+    @Test
+    void an_at_sign_within_an_open_quotation_alone_makes_no_address() {
+        assertEquals(1, AddressParser.list("Ba\"ra Kimaro <baraka.kimaro@mfa\"\"").size());
+        assertEquals(1, AddressParser.list("\"neema@mfano.example\"").size());
+    }
 }

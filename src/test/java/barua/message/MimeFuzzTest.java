@@ -28,7 +28,7 @@ class MimeFuzzTest {
 
     @Test
     void mutated_messages_keep_every_promise() throws IOException, URISyntaxException {
-        long seed = Long.getLong("barua.fuzz.seed", System.nanoTime());
+        long seed = barua.Seed.next();
         var random = new Random(seed);
         List<byte[]> seeds = seeds();
         for (int round = 0; round < ROUNDS; round++) {

@@ -28,7 +28,7 @@ final class QueueKillTest {
     @Test
     @Timeout(120)
     void after_kill_9_every_acknowledged_message_is_there_or_was_sent(@TempDir Path folder) throws Exception {
-        long seed = System.nanoTime();
+        long seed = barua.Seed.next();
         Set<String> added = new HashSet<>();
         Set<String> sent = new HashSet<>();
         killed(folder, 150 + new Random(seed).nextInt(200), added, sent);
