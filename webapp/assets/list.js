@@ -354,7 +354,7 @@ d.addEventListener('keydown', function (e) {
 });
 
 /* News */
-var source, alive = true;
+var source, heard = false;
 function listen() {
   if (!window.EventSource || source) return;
   source = new EventSource('/live');
@@ -368,6 +368,8 @@ function listen() {
     else later();
   });
   source.addEventListener('resync', later);
+  /* A line that was cut and came back may have missed something. */
+  source.addEventListener('hello', function () { if (heard) later(); heard = true; });
   source.onerror = function () { if (source.readyState === 2) { source = null; setTimeout(listen, 15000); } };
 }
 var laterTimer;

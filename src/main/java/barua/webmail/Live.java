@@ -2,6 +2,7 @@ package barua.webmail;
 
 import barua.mailbox.Listener.Event;
 import barua.message.Address;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,6 +25,9 @@ public final class Live {
 
         /** Events were lost, or the session is over: look again at everything. */
         void resync();
+
+        /** Another window takes its place. A window that is still looked at comes back by itself. */
+        void end();
     }
 
     private static final int WAITING = 10_000;
@@ -57,6 +61,15 @@ public final class Live {
             set.remove(ear);
             return set.isEmpty() ? null : set;
         });
+    }
+
+    /** Ends the windows that have listened longest until only so many are left: most often their pages were left and nobody has noticed yet. */
+    void makeRoom(Address account, int most) {
+        List<Ear> oldestFirst = List.copyOf(ears.getOrDefault(account, Set.of()));
+        for (Ear ear : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most))) {
+            forget(account, ear);
+            ear.end();
+        }
     }
 
     /** How many windows of that account listen. */

@@ -53,11 +53,7 @@ public class LiveServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Address account = Call.of(request).signedIn().account();
-        if (webmail.live().listening(account) >= MOST_WINDOWS) {
-            response.setHeader("Retry-After", "60");
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            return;
-        }
+        webmail.live().makeRoom(account, MOST_WINDOWS - 1);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
@@ -95,6 +91,11 @@ public class LiveServlet extends HttpServlet {
                 waiting.add(event);
             }
             wake();
+        }
+
+        @Override
+        public void end() {
+            close();
         }
 
         @Override
