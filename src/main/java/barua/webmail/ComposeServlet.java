@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,7 @@ import java.util.UUID;
 public class ComposeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final Set<String> MODES = Set.of("new", "reply", "all", "forward");
     private static final int LONGEST_BODY = 4_000_000;
 
     @Inject
@@ -181,7 +183,7 @@ public class ComposeServlet extends HttpServlet {
             }
         }
         boolean rich = given(request, "rich").equals("1");
-        return new Sheet(Steps.isUid(draft) ? Long.parseLong(draft) : 0, given(request, "re"), given(request, "mode").isEmpty() ? "new" : given(request, "mode"), given(request, "from"),
+        return new Sheet(Steps.isUid(draft) ? Long.parseLong(draft) : 0, given(request, "re").replaceAll("\\p{Cntrl}", ""), MODES.contains(given(request, "mode")) ? given(request, "mode") : "new", given(request, "from"),
                 given(request, "to"), given(request, "cc"), given(request, "bcc"), given(request, "subject"), given(request, "text"),
                 rich ? given(request, "html") : "", files, many(request, "upload"));
     }

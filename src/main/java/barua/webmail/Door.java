@@ -35,30 +35,56 @@ public class Door extends HttpFilter {
     /** Sent as they come: not pages. */
     private static final Set<String> STREAMS = Set.of("live", "file", "img", "a");
 
+    /** Bytes of a request from somebody who has not signed in. */
+    private static final long LONGEST_OF_STRANGERS = 2_000_000;
+
     @Inject
     private transient Webmail webmail;
     private final SecureRandom random = new SecureRandom();
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        String path = request.getRequestURI();
+        String path = path(request);
         if (path.endsWith(".xhtml") && !path.startsWith("/admin/")) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);   // views are reached by their own addresses only
             return;
         }
-        String word = path.substring(1).split("[/;]", 2)[0];
+        String word = path.replaceFirst("^/", "").split("/", 2)[0];
         if (!INSIDE.contains(word) && !OUTSIDE.contains(word)) {
             chain.doFilter(request, response);
             return;
         }
+        if (OUTSIDE.contains(word) && request.getContentLengthLong() > LONGEST_OF_STRANGERS) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
         request.setCharacterEncoding("UTF-8");
+        if (!legible(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         Call call = call(request);
         call.put(request);
-        policy(response, call.nonce());
+        policy(request, response, call.nonce());
         if (!admitted(request, response, call, word)) {
             return;
         }
         pass(request, response, chain, word);
+    }
+
+    /** As the container maps it to a page: decoded and without parameters, so that no other spelling passes by. */
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
+    }
+
+    /** False for a form that its sender broke off, or that is longer than the container reads. */
+    private static boolean legible(HttpServletRequest request) {
+        try {
+            request.getParameterMap();
+            return true;
+        } catch (IllegalStateException broken) {
+            return false;
+        }
     }
 
     private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String word) throws IOException, ServletException {
@@ -101,7 +127,7 @@ public class Door extends HttpFilter {
             return;
         }
         String wanted = request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
-        response.sendRedirect(wanted.equals("/") ? "/login" : "/login?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+        Local.redirect(response, wanted.equals("/") ? "/login" : "/login?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
     }
 
     /** Browsers say where a request comes from; what another site sent is refused even with the right token. */
@@ -146,7 +172,10 @@ public class Door extends HttpFilter {
         }
     }
 
-    private static void policy(HttpServletResponse response, String nonce) {
+    private void policy(HttpServletRequest request, HttpServletResponse response, String nonce) {
+        if (request.isSecure() && !webmail.site().hostname().equals("localhost")) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self'; "
                 + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");

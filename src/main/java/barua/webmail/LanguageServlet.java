@@ -18,6 +18,6 @@ public class LanguageServlet extends HttpServlet {
         if (Words.LANGUAGES.contains(to)) {
             Cookies.looks(response, Cookies.LANGUAGE, to);
         }
-        response.sendRedirect(Local.or(request.getParameter("back"), "/mail/inbox"));
+        Local.redirect(response, Local.or(request.getParameter("back"), "/mail/inbox"));
     }
 }

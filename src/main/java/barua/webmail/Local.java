@@ -1,5 +1,7 @@
 package barua.webmail;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 /** Addresses of our own pages that came from outside, such as where to go after the sign-in. */
 final class Local {
 
@@ -11,5 +13,11 @@ final class Local {
         boolean ours = address != null && address.length() < 2_000 && address.startsWith("/") && !address.startsWith("//") && !address.startsWith("/\\")
                 && address.chars().allMatch(c -> c > 32 && c < 127 && c != '\\');
         return ours ? address : otherwise;
+    }
+
+    /** Goes to one of our own paths: as it stands, for the container would put before it whatever host the request named. */
+    static void redirect(HttpServletResponse response, String path) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", path);
     }
 }

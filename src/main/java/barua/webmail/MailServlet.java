@@ -26,7 +26,7 @@ public class MailServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         List<String> steps = Steps.of(request);
         if (steps.isEmpty()) {
-            response.sendRedirect("/mail/inbox");
+            Local.redirect(response, "/mail/inbox");
             return;
         }
         Session session = Call.of(request).signedIn();

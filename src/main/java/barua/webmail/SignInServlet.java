@@ -26,7 +26,7 @@ public class SignInServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         if (Call.of(request).session().isPresent()) {
-            response.sendRedirect(Local.or(request.getParameter("next"), "/mail/inbox"));
+            Local.redirect(response, Local.or(request.getParameter("next"), "/mail/inbox"));
             return;
         }
         page(request, response);

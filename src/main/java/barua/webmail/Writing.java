@@ -162,13 +162,14 @@ final class Writing {
         sheet.uploads().forEach(id -> uploads.remove(account, id));
     }
 
-    private Outcome sent(Account account, Sheet sheet, Draft letter, ZoneId zone, String queueId) throws IOException {
+    /** The letter is on its way: whatever fails from here on must not make somebody send it again. */
+    private Outcome sent(Account account, Sheet sheet, Draft letter, ZoneId zone, String queueId) {
         OptionalLong kept = keep(account, letter, zone);
-        forget(desk.open(account.address(), SpecialUse.DRAFTS), sheet.draft());
+        quietly(() -> forget(desk.open(account.address(), SpecialUse.DRAFTS), sheet.draft()));
         sheet.uploads().forEach(id -> uploads.remove(account.address(), id));
         Optional<Answered> answered = answered(sheet);
         if (answered.isPresent()) {
-            mark(account.address(), answered.get(), FlagChange.How.ADD);
+            quietly(() -> mark(account.address(), answered.get(), FlagChange.How.ADD));
         }
         String id = UUID.randomUUID().toString();
         if (kept.isPresent()) {
@@ -178,12 +179,26 @@ final class Writing {
     }
 
     /** The copy in Sent names those in Bcc too. It is no reason to take a letter back that there is no room for it. */
-    private OptionalLong keep(Account account, Draft letter, ZoneId zone) throws IOException {
+    private OptionalLong keep(Account account, Draft letter, ZoneId zone) {
         try (Staged copy = desk.store().stage()) {
             write(letter, zone, true, copy);
             return OptionalLong.of(desk.open(account.address(), SpecialUse.SENT).folder().append(copy, Flags.of(Flags.SEEN), clock.instant()));
-        } catch (MailboxException full) {
+        } catch (IOException | IllegalArgumentException noCopy) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** What is good to do, but no reason to call a letter that was sent unsent. */
+    private interface Courtesy {
+
+        void pay() throws IOException;
+    }
+
+    private static void quietly(Courtesy courtesy) {
+        try {
+            courtesy.pay();
+        } catch (IOException failed) {
+            // The draft stays, or the answered letter has no mark: both are seen, and neither loses anything.
         }
     }
 
