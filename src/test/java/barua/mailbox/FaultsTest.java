@@ -1,0 +1,312 @@
+package barua.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.message.Address;
+import barua.message.Domain;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that refuse, threads that work against each other, and what time throws away. */
+class FaultsTest {
+
+    private static final Address AMINA = new Address("amina", new Domain("example.test"));
+    private static final Address JUMA = new Address("juma", new Domain("example.test"));
+    private static final Instant THEN = Instant.parse("2026-03-01T10:15:30Z");
+    private static final FolderName ARCHIVE = FolderName.of("Archive");
+
+    @TempDir
+    Path data;
+    private final AtomicLong ticks = new AtomicLong();
+    private long quota = Long.MAX_VALUE;
+
+    /** What fails a call instead of letting it through. */
+    private interface Fault {
+        void before(String call) throws IOException;
+    }
+
+    private static final Fault NONE = _ -> {
+    };
+
+    private MailStore open(Instant now, Fault fault) throws IOException {
+        RealFiles real = new RealFiles();
+        FileLayer files = (FileLayer) Proxy.newProxyInstance(FileLayer.class.getClassLoader(), new Class<?>[] {FileLayer.class}, (_, method, arguments) -> {
+            fault.before(method.getName());
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+            }
+        });
+        Policies policies = new Policies() {
+            @Override
+            public long quota(Address account) {
+                return quota;
+            }
+
+            @Override
+            public Duration keep(Address account) {
+                return Duration.ofDays(60);
+            }
+        };
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Listener.NONE, Clock.fixed(now, ZoneOffset.UTC)), files, ticks::get, new Random(7), false);
+    }
+
+    private static long append(MailStore store, Folder folder, String subject) throws IOException {
+        try (Staged staged = store.stage()) {
+            byte[] bytes = ("Subject: " + subject + "\r\n\r\nbody\r\n").getBytes(StandardCharsets.US_ASCII);
+            staged.write(bytes, 0, bytes.length);
+            return folder.append(staged, Flags.NONE, THEN);
+        }
+    }
+
+    private static Folder inbox(MailStore store) throws IOException {
+        return store.mailbox(AMINA).folder(FolderName.INBOX);
+    }
+
+    private static String text(Folder folder, long uid) throws IOException {
+        return new String(folder.content(uid).bytes(0, 10_000), StandardCharsets.US_ASCII);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.of()) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void where_the_disk_cannot_link_messages_are_copied() throws IOException {
+        Fault tooManyLinks = call -> {
+            if (call.equals("link")) {
+                throw new FileSystemException("a", "b", "Too many links");
+            }
+        };
+        try (MailStore store = open(THEN, tooManyLinks)) {
+            append(store, inbox(store), "one");
+            Folder archive = store.mailbox(AMINA).folder(ARCHIVE);
+            assertArrayEquals(new long[] {1}, inbox(store).copy(new long[] {1}, archive).to());
+            assertEquals(text(inbox(store), 1), text(archive, 1));
+            assertEquals(THEN, archive.info(1).received());
+        }
+        assertEquals(List.of(), names(data.resolve("mail/example.test/amina/Maildir/tmp")));
+        assertEquals(List.of(), names(data.resolve("spool/tmp")));
+    }
+
+    @Test
+    void a_message_that_came_back_keeps_its_new_uid_though_the_log_forgot_that_it_left() throws IOException {
+        Path maildir = data.resolve("mail/example.test/amina/Maildir");
+        byte[] log;
+        byte[] index;
+        try (MailStore store = open(THEN, NONE)) {
+            append(store, inbox(store), "one");
+            assertArrayEquals(new long[] {1}, inbox(store).uids());
+            log = Files.readAllBytes(maildir.resolve("barua-log.1"));
+            index = Files.readAllBytes(maildir.resolve("barua-index"));
+            Folder archive = store.mailbox(AMINA).folder(ARCHIVE);
+            inbox(store).move(new long[] {1}, archive);
+            assertArrayEquals(new long[] {2}, archive.move(archive.uids(), inbox(store)).to());
+        }
+        assertEquals(List.of("barua-log.1"), names(maildir).stream().filter(name -> name.startsWith("barua-log.")).toList());
+        Files.write(maildir.resolve("barua-log.1"), log);
+        Files.write(maildir.resolve("barua-index"), index);
+        try (MailStore store = open(THEN, NONE)) {
+            assertArrayEquals(new long[] {2}, inbox(store).uids());
+        }
+    }
+
+    @Test
+    void renaming_inbox_moves_its_messages_also_when_it_was_interrupted() throws IOException {
+        FolderName old = FolderName.of("Old");
+        boolean[] broken = {false};
+        Fault fault = call -> {
+            if (broken[0] && call.equals("rename")) {
+                throw new IOException("Input/output error");
+            }
+        };
+        MailStore left = open(THEN, fault);
+        append(left, inbox(left), "one");
+        append(left, inbox(left), "two");
+        Mailbox mailbox = left.mailbox(AMINA);
+        Folder target = mailbox.writing(() -> new FolderChanges(mailbox).beginEmptying(old));
+        inbox(left).move(new long[] {1}, target);
+        append(left, inbox(left), "later");
+        broken[0] = true;   // nothing more reaches the disk: as if the program had died here
+        try (MailStore store = open(THEN, NONE)) {
+            assertEquals(2, store.mailbox(AMINA).folder(old).uids().length);
+            assertArrayEquals(new long[] {3}, inbox(store).uids());
+            store.mailbox(AMINA).rename(FolderName.INBOX, FolderName.of("Older"));
+            assertEquals(0, inbox(store).uids().length);
+            assertTrue(text(store.mailbox(AMINA).folder(FolderName.of("Older")), 1).contains("later"));
+        }
+    }
+
+    @Test
+    void a_removed_account_is_purged_after_its_window_and_not_before() throws IOException {
+        try (MailStore store = open(THEN, NONE)) {
+            append(store, inbox(store), "one");
+            store.remove(AMINA);
+            assertFalse(store.exists(AMINA));
+        }
+        purgeAt(THEN.plus(Duration.ofDays(59)));
+        assertEquals(1, names(data.resolve("mail/.removed")).size());
+        purgeAt(THEN.plus(Duration.ofDays(61)));
+        assertEquals(List.of(), names(data.resolve("mail/.removed")));
+    }
+
+    private void purgeAt(Instant now) throws IOException {
+        try (MailStore store = open(now, NONE)) {
+            new KeepPurge(store).run();
+        }
+    }
+
+    @Test
+    void the_keep_area_gives_up_its_oldest_days_beyond_the_quota_and_never_the_newest() throws IOException {
+        Path keep = data.resolve("mail/example.test/amina/keep");
+        for (int day = 0; day < 4; day++) {
+            try (MailStore store = open(THEN.plus(Duration.ofDays(day)), NONE)) {
+                inbox(store).expunge(new long[] {append(store, inbox(store), "x".repeat(1_000))});
+            }
+        }
+        assertEquals(4, names(keep).size());
+        quota = 2_200;
+        purgeAt(THEN.plus(Duration.ofDays(4)));
+        assertEquals(List.of("2026-03-03", "2026-03-04"), names(keep));
+        quota = 10;
+        purgeAt(THEN.plus(Duration.ofDays(4)));
+        assertEquals(List.of("2026-03-04"), names(keep));
+    }
+
+    @Test
+    void threads_that_deliver_flag_copy_move_and_expunge_on_a_failing_disk_lose_and_double_nothing() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        boolean[] failing = {false};
+        Fault fault = call -> {
+            if (failing[0] && Set.of("link", "create", "forceDirectory").contains(call) && calls.incrementAndGet() % 97 == 0) {
+                throw new IOException("Input/output error");
+            }
+        };
+        Queue<String> came = new ConcurrentLinkedQueue<>();
+        Set<String> gone = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Set<String> doubtful = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
+        try (MailStore store = open(THEN, fault)) {
+            store.mailbox(AMINA);
+            store.mailbox(JUMA);
+            failing[0] = true;
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 6; t++) {
+                String prefix = "t" + t + "n";
+                Random random = new Random(t);
+                threads.add(Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 60; i++) {
+                        work(store, prefix + i, random, came, gone, doubtful, wrong);
+                    }
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            failing[0] = false;
+        }
+        assertEquals(List.of(), List.copyOf(wrong));
+        try (MailStore store = open(THEN, NONE)) {
+            List<String> found = new ArrayList<>();
+            for (Folder folder : List.of(inbox(store), store.mailbox(AMINA).folder(ARCHIVE))) {
+                for (long uid : folder.uids()) {
+                    found.add(text(folder, uid).lines().findFirst().orElseThrow().substring(9));
+                }
+            }
+            assertEquals(found.size(), new HashSet<>(found).size(), "something is there twice");
+            for (String name : came) {
+                if (!doubtful.contains(name)) {
+                    assertEquals(!gone.contains(name), found.contains(name), name);
+                }
+            }
+            assertTrue(came.size() > 200, came.size() + " came");
+        }
+    }
+
+    private static void work(MailStore store, String name, Random random, Queue<String> came, Set<String> gone, Set<String> doubtful, Queue<Throwable> wrong) {
+        try {
+            Folder inbox = inbox(store);
+            long uid = append(store, inbox, name);
+            came.add(name);
+            try {
+                switch (random.nextInt(4)) {
+                    case 0 -> inbox.move(new long[] {uid}, store.mailbox(AMINA).folder(ARCHIVE));
+                    case 1 -> {
+                        doubtful.add(name);
+                        inbox.expunge(new long[] {uid});
+                        gone.add(name);
+                        doubtful.remove(name);
+                    }
+                    case 2 -> inbox.store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN)), OptionalLong.empty());
+                    default -> inbox.copy(new long[] {uid}, store.mailbox(JUMA).folder(FolderName.INBOX));
+                }
+            } catch (MailboxException refused) {
+                assertEquals(MailboxException.Reason.UNAVAILABLE, refused.reason());
+            }
+        } catch (MailboxException refused) {
+            if (refused.reason() != MailboxException.Reason.UNAVAILABLE) {
+                wrong.add(refused);
+            }
+        } catch (IOException | RuntimeException | Error broken) {
+            wrong.add(broken);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void a_folder_of_100_000_messages_opens_in_a_moment() throws IOException {
+        try (MailStore store = open(THEN, NONE)) {
+            inbox(store);
+        }
+        Path cur = data.resolve("mail/example.test/amina/Maildir/cur");
+        for (int i = 0; i < 100_000; i++) {
+            Files.createFile(cur.resolve((1_700_000_000 + i) + ".M" + i + "P1.host,S=0,W=0:2,S"));
+        }
+        Files.setLastModifiedTime(cur, java.nio.file.attribute.FileTime.from(THEN.minusSeconds(60)));
+        try (MailStore store = open(THEN, NONE)) {
+            assertEquals(100_000, inbox(store).uids().length);
+        }
+        long[] times = new long[5];
+        for (int i = 0; i < times.length; i++) {
+            try (MailStore store = open(THEN, NONE)) {
+                Folder inbox = inbox(store);
+                long start = System.nanoTime();
+                assertEquals(100_000, inbox.uids().length);
+                times[i] = System.nanoTime() - start;
+            }
+        }
+        long best = Arrays.stream(times).min().orElseThrow() / 1_000_000;
+        System.out.println("100,000 messages open in " + best + " ms");
+        assertTrue(best < 500, best + " ms");
+    }
+}
