@@ -164,7 +164,7 @@ public final class Folder {
     public long[] store(long[] uids, FlagChange change, OptionalLong unchangedSince) throws IOException {
         Work<long[]> work = () -> new Changes(this).store(uids, change, unchangedSince);
         boolean deletes = change.how() != FlagChange.How.REMOVE && change.flags().has(Flags.DELETED);
-        return deletes ? removing(work) : changing(work);
+        return deletes ? evenOnFullDisk(() -> changing(work)) : changing(work);
     }
 
     /** UIDs of originals and copies, pairwise, in ascending order of the originals (RFC 4315). */
@@ -178,28 +178,28 @@ public final class Folder {
 
     /** Each message is in one of the two folders at any time, whatever happens. */
     public Copied move(long[] uids, Folder target) throws IOException {
-        return new Transfer(this, target).move(uids);
+        return evenOnFullDisk(() -> new Transfer(this, target).move(uids));   // how the webmail deletes: to Trash
     }
 
     /** Expunges those UIDs whatever their flags. They are kept for the restore window. Returns those that were there. */
     public long[] expunge(long[] uids) throws IOException {
-        return removing(() -> new Changes(this).expunge(uids, LogRecord.Fate.KEEP));
+        return evenOnFullDisk(() -> changing(() -> new Changes(this).expunge(uids, LogRecord.Fate.KEEP)));
     }
 
     /** As {@link #expunge}, but nothing is kept: for drafts that a newer one replaces. */
     public long[] discard(long[] uids) throws IOException {
-        return removing(() -> new Changes(this).expunge(uids, LogRecord.Fate.DISCARD));
+        return evenOnFullDisk(() -> changing(() -> new Changes(this).expunge(uids, LogRecord.Fate.DISCARD)));
     }
 
-    /** On a full disk mail can still be deleted: out of the reserve. */
-    private long[] removing(Work<long[]> work) throws IOException {
+    /** On a full disk mail can still be deleted and moved: out of the reserve. */
+    private <T> T evenOnFullDisk(Work<T> work) throws IOException {
         try {
-            return changing(work);
+            return work.run();
         } catch (MailboxException full) {
             if (full.reason() != MailboxException.Reason.DISK_FULL || !mailbox.store().reserve().release()) {
                 throw full;
             }
-            return changing(work);
+            return work.run();
         }
     }
 

@@ -168,6 +168,22 @@ class UpkeepTest {
     }
 
     @Test
+    void on_a_full_disk_mail_can_still_be_moved_to_trash() throws IOException {
+        ForgetfulDisk disk = new ForgetfulDisk(new Random(4));
+        disk.mkdir(Path.of("/data"));
+        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+                disk, () -> ticks, new Random(8), false)) {
+            append(store, inbox(store), 100);
+            Folder trash = inbox(store).mailbox().folder(SpecialUse.TRASH);
+            trash.uids();
+            disk.fullWhile(Path.of("/data/mail/.reserve"));
+            assertArrayEquals(new long[] {1}, inbox(store).move(new long[] {1}, trash).from());
+            assertEquals(0, inbox(store).counts().messages());
+            assertEquals(1, trash.counts().messages());
+        }
+    }
+
+    @Test
     void odd_local_parts_stay_below_their_domain() {
         for (String local : List.of(".", "..", "../../x", "a/b", "Ä b", "%2e", "~", "a\u0000b")) {
             String encoded = FolderPaths.encode(local);
