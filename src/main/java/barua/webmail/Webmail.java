@@ -4,6 +4,9 @@ import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.Registry;
 import barua.mailbox.MailStore;
+import barua.message.Address;
+import barua.message.Content;
+import barua.message.ReversePath;
 import barua.mta.Outgoing;
 import barua.sasl.Logins;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -18,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Holds what all pages share, put together once from the engines that the server gives. */
@@ -62,7 +66,7 @@ public class Webmail {
         desk = new Desk(store.get(), directory.get());
         commands = new Commands(desk);
         uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());
-        writing = new Writing(desk, uploads, outgoing::get, site.get(), Clock.systemUTC());
+        writing = new Writing(desk, uploads, queue(), site.get(), Clock.systemUTC());
         seen = new SeenAddresses(desk);
         sessions.get().onEnd(live.get()::resync);
     }
@@ -90,6 +94,20 @@ public class Webmail {
     /** Whoever is signed in; the door has looked that the account is there. */
     public Account account(Call call) {
         return desk.account(call.signedIn().account()).orElseThrow();
+    }
+
+    private Writing.Way queue() {
+        return new Writing.Way() {
+            @Override
+            public String sendAfter(Duration hold, ReversePath from, List<Address> to, Content content) throws IOException {
+                return outgoing().sendAfter(hold, from, to, content);
+            }
+
+            @Override
+            public boolean recall(String queueId) throws IOException {
+                return outgoing().recall(queueId);
+            }
+        };
     }
 
     public LoadingCache<String, Optional<PictureFetcher.Picture>> pictures() {

@@ -16,7 +16,6 @@ import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
 import barua.message.ReversePath;
-import barua.mta.Outgoing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
@@ -33,7 +32,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +58,15 @@ final class Writing {
         }
     }
 
+    /** Where letters go: the queue, which keeps each for a moment before it sends it. */
+    interface Way {
+
+        String sendAfter(Duration hold, ReversePath from, List<Address> to, Content content) throws IOException;
+
+        /** False where it is too late. */
+        boolean recall(String queueId) throws IOException;
+    }
+
     /** A letter that can still be called back. */
     private record Held(Address account, String queueId, long sent, Optional<Answered> answered) {
     }
@@ -70,15 +77,15 @@ final class Writing {
 
     private final Desk desk;
     private final Uploads uploads;
-    private final Supplier<Outgoing> outgoing;
+    private final Way way;
     private final Site site;
     private final Clock clock;
     private final Cache<String, Held> held = Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
-    Writing(Desk desk, Uploads uploads, Supplier<Outgoing> outgoing, Site site, Clock clock) {
+    Writing(Desk desk, Uploads uploads, Way way, Site site, Clock clock) {
         this.desk = desk;
         this.uploads = uploads;
-        this.outgoing = outgoing;
+        this.way = way;
         this.site = site;
         this.clock = clock;
     }
@@ -116,7 +123,7 @@ final class Writing {
                 return tooLarge(staged.size());
             }
             List<Address> to = recipients(letter);
-            String queueId = outgoing.get().sendAfter(site.sendHold(), ReversePath.of(letter.from().address()), to, staged);
+            String queueId = way.sendAfter(site.sendHold(), ReversePath.of(letter.from().address()), to, staged);
             return sent(account, sheet, letter, zone, queueId);
         } catch (MailboxException refused) {
             return new Outcome.Refused(why(refused, "compose.unsent"), "");
@@ -137,7 +144,7 @@ final class Writing {
     /** Stops a letter that is still held and makes a draft of it again; empty where it is too late. */
     Optional<Long> recall(Address account, String id) throws IOException {
         Held letter = held.getIfPresent(id);
-        if (letter == null || !letter.account.equals(account) || !outgoing.get().recall(letter.queueId)) {
+        if (letter == null || !letter.account.equals(account) || !way.recall(letter.queueId)) {
             return Optional.empty();
         }
         held.invalidate(id);

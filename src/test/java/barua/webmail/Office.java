@@ -1,0 +1,64 @@
+package barua.webmail;
+
+import barua.directory.Account;
+import barua.directory.Directory;
+import barua.mailbox.Flags;
+import barua.mailbox.Folder;
+import barua.mailbox.FolderName;
+import barua.mailbox.Listener;
+import barua.mailbox.MailStore;
+import barua.mailbox.Policies;
+import barua.mailbox.SpecialUse;
+import barua.mailbox.Staged;
+import barua.mailbox.StoreOptions;
+import barua.message.Address;
+import barua.message.Domain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** A desk over a real store on a real disk, with two people. */
+final class Office implements AutoCloseable {
+
+    static final Account NEEMA = new Account(1, Address.of("neema@mfano.example"), "Neema Mushi", true, false, Long.MAX_VALUE, "en");
+    static final Account BARAKA = new Account(2, Address.of("baraka@mfano.example"), "Baraka Kimaro", true, false, Long.MAX_VALUE, "sw");
+
+    final MailStore store;
+    final Desk desk;
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    Office(Path data) throws IOException {
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        desk = new Desk(store, Directory.of(List.of(Domain.of("mfano.example")), List.of(NEEMA, BARAKA), List.of()));
+    }
+
+    /** Each letter a minute after the one before. */
+    long file(Folder folder, String head, Flags flags) throws IOException {
+        now = now.plusSeconds(60);
+        try (Staged staged = store.stage()) {
+            byte[] bytes = (head.strip().replace("\n", "\r\n") + "\r\n\r\nHabari za leo?\r\n").getBytes(StandardCharsets.UTF_8);
+            staged.write(bytes, 0, bytes.length);
+            return folder.append(staged, flags, now);
+        }
+    }
+
+    long file(Folder folder, String subject) throws IOException {
+        return file(folder, "From: Juma <juma@mbali.example>\nSubject: " + subject + "\nMessage-ID: <" + subject.replace(' ', '.') + "@mbali.example>", Flags.NONE);
+    }
+
+    Folder inbox() throws IOException {
+        return store.mailbox(NEEMA.address()).folder(FolderName.INBOX);
+    }
+
+    Folder folder(SpecialUse use) throws IOException {
+        return store.mailbox(NEEMA.address()).folder(use);
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

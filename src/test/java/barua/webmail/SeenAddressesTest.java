@@ -1,0 +1,78 @@
+package barua.webmail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import barua.mailbox.Flags;
+import barua.mailbox.SpecialUse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeenAddressesTest {
+
+    private SeenAddresses seen;
+
+    @TempDir
+    Path data;
+    private Office office;
+
+    @BeforeEach
+    void open() throws IOException {
+        office = new Office(data);
+        seen = new SeenAddresses(office.desk);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        office.close();
+    }
+
+    private List<String> suggested(String typed) {
+        return seen.suggest(Office.NEEMA, typed).stream().map(SeenAddresses.Suggestion::address).toList();
+    }
+
+    @Test
+    void whom_we_wrote_to_comes_before_who_wrote_to_us() throws IOException {
+        office.file(office.inbox(), "From: Juma Kilonzo <juma@mbali.example>\nSubject: a", Flags.NONE);
+        office.file(office.inbox(), "From: Juma Kilonzo <juma@mbali.example>\nSubject: b", Flags.NONE);
+        office.file(office.folder(SpecialUse.SENT), "To: Jumanne Said <jumanne@karibu.example>\nSubject: c", Flags.of(Flags.SEEN));
+        assertEquals(List.of("jumanne@karibu.example", "juma@mbali.example"), suggested("jum"));
+    }
+
+    @Test
+    void words_are_found_by_their_beginnings_whatever_their_accents() throws IOException {
+        office.file(office.inbox(), "From: =?utf-8?Q?Andr=C3=A9_Ng=C3=B4?= <andre.ngo@mbali.example>\nSubject: a", Flags.NONE);
+        assertEquals(List.of("andre.ngo@mbali.example"), suggested("ngo AND"));
+        assertEquals(List.of("andre.ngo@mbali.example"), suggested("André"));
+        assertEquals(List.of(), suggested("dre"));
+        assertEquals(List.of(), suggested("  "));
+    }
+
+    @Test
+    void machines_and_lists_are_nobody_to_write_to() throws IOException {
+        office.file(office.inbox(), "From: Duka <no-reply@duka.example>\nSubject: a", Flags.NONE);
+        office.file(office.inbox(), "From: Dada <dada@mbali.example>\nList-Id: <habari.example>\nSubject: b", Flags.NONE);
+        office.file(office.inbox(), "From: Dadi <dadi@mbali.example>\nAuto-Submitted: auto-replied\nSubject: c", Flags.NONE);
+        assertEquals(List.of(), suggested("d"));
+    }
+
+    @Test
+    void people_of_the_house_are_suggested_once() throws IOException {
+        assertEquals(List.of(new SeenAddresses.Suggestion("Baraka Kimaro", "baraka@mfano.example", "directory")), seen.suggest(Office.NEEMA, "kim"));
+        office.file(office.inbox(), "From: Baraka Kimaro <Baraka@Mfano.Example>\nSubject: a", Flags.NONE);
+        seen.learn(Office.NEEMA.address());
+        assertEquals(List.of("baraka@mfano.example"), suggested("kim"));
+    }
+
+    @Test
+    void a_letter_that_was_sent_is_learned_from_at_once() throws IOException {
+        assertEquals(List.of(), suggested("zawadi"));
+        office.file(office.folder(SpecialUse.SENT), "To: zawadi@mbali.example\nSubject: a", Flags.NONE);
+        seen.learn(Office.NEEMA.address());
+        assertEquals(List.of("zawadi@mbali.example"), suggested("zawadi"));
+    }
+}
