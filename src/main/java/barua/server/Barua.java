@@ -59,11 +59,14 @@ public class Barua {
         timers.add(clock.scheduleWithFixedDelay(() -> engines.refresh(false), 60, 60, TimeUnit.SECONDS));
     }
 
+    /** May be called twice: by {@link Closing}, and by the container. */
     @PreDestroy
-    public void close() {
+    public synchronized void close() {
         timers.forEach(timer -> timer.cancel(true));
+        timers.clear();
         if (engines != null) {
             engines.stop();
+            engines = null;
         }
     }
 

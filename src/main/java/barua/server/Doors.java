@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every mail port of docs and contract, opened together or not at all. */
+/** Every mail port, opened together or not at all. */
 final class Doors {
 
     /** What the doors lead to. */
