@@ -13,7 +13,7 @@ import java.util.Map;
  * barua-account 1
  * uidvalidity 1795323649        the last one given: never given again
  * use SENT .Sent                which folder serves a use (RFC 6154)
- * intent rename .Old .New       begun; {@code intent none} when it is done
+ * intent rename .Old/.New       begun; {@code intent none} when it is done
  * epoch 0                       the owner's epoch, for a cluster
  * </pre>
  * Guarded by the account's names (write), but for UIDVALIDITY and uses, which are guarded by this.

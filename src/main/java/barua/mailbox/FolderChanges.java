@@ -278,7 +278,7 @@ final class FolderChanges {
 
     /** The intent is forced before the first rename: what a crash or a failure leaves half done is finished before anything else. */
     private void carryOut(FolderName from, FolderName to, Map<Folder, FolderName> moves) throws IOException {
-        mailbox.file().intend(RENAME + " " + prefix(from, moves) + " " + FolderPaths.directory(to));
+        mailbox.file().intend(RENAME + " " + prefix(from, moves) + "/" + FolderPaths.directory(to));
         try {
             finishRename();
         } catch (IOException halfWay) {
@@ -295,12 +295,14 @@ final class FolderChanges {
     }
 
     private void finishRename() throws IOException {
-        String[] words = mailbox.file().intent().split(" ");
-        if (!words[0].equals(RENAME)) {
+        String intent = mailbox.file().intent();
+        if (!intent.startsWith(RENAME + " ")) {
             return;
         }
-        String from = words[1];
-        String to = words[2];
+        String both = intent.substring(RENAME.length() + 1);
+        String[] names = both.split(both.contains("/") ? "/" : " ", 2);   // names may have spaces; an intent of an earlier version has no slash
+        String from = names[0];
+        String to = names[1];
         for (String directory : files.list(mailbox.maildir())) {
             String target = to + directory.substring(Math.min(directory.length(), from.length()));
             if (isAtOrBelow(directory, from) && !files.exists(mailbox.maildir().resolve(target))) {

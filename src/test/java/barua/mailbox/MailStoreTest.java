@@ -103,6 +103,18 @@ class MailStoreTest {
     }
 
     @Test
+    void names_with_spaces_are_renamed_whole() throws IOException {
+        Mailbox mailbox = store.mailbox(AMINA);
+        append(mailbox.create(FolderName.of("Exams 2026"), Optional.empty()), "one", Flags.NONE);
+        mailbox.create(FolderName.of("Exams"), Optional.empty());
+        mailbox.rename(FolderName.of("Exams 2026"), FolderName.of("Work/Exams of 2026"));
+        reopen();
+        assertEquals(1, store.mailbox(AMINA).folder(FolderName.of("Work/Exams of 2026")).counts().messages());
+        List<String> names = store.mailbox(AMINA).list().stream().map(entry -> entry.name().toString()).toList();
+        assertTrue(names.contains("Exams") && !names.contains("Exams 2026") && !names.contains("Work/Exams"), names.toString());
+    }
+
+    @Test
     void flags_keywords_and_uids_survive_a_stop() throws IOException {
         append(inbox(), "one", Flags.NONE);
         append(inbox(), "two", Flags.of(Flags.SEEN, List.of("$Work")));
