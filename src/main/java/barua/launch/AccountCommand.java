@@ -67,7 +67,7 @@ final class AccountCommand extends Group {
         return Ask.server(main, Ask.named("account.rename").add("address", address).add("to", to));
     }
 
-    @Command(description = "Ends the account's sessions and refuses new ones; mail still arrives.", mixinStandardHelpOptions = true)
+    @Command(description = "Ends the account's sessions, refuses new ones, and refuses its mail (5.2.1).", mixinStandardHelpOptions = true)
     int disable(@Parameters(paramLabel = "ADDRESS") String address) throws Refusal {
         return on("disable", address);
     }
