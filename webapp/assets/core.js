@@ -113,8 +113,7 @@ matchMedia('(prefers-color-scheme:dark)').addEventListener('change', function (m
 B.dialog = function (id) { var x = d.getElementById(id); if (x && !x.open) x.showModal(); };
 
 d.addEventListener('click', function (e) {
-  var menu = B.one('.me[open]');
-  if (menu && !menu.contains(e.target)) menu.open = false;
+  B.all('.me[open],.fm[open]').forEach(function (menu) { if (!menu.contains(e.target) && !e.target.closest('dialog')) menu.open = false; });
   var b = e.target.closest('[data-side],[data-theme-next],[data-dlg],[data-close],[data-print]');
   var side = B.one('#side'), opener = B.one('[data-side]');
   if (side && side.classList.contains('open') && !side.contains(e.target) && !(b && 'side' in b.dataset)) {
@@ -127,6 +126,33 @@ d.addEventListener('click', function (e) {
   else if (b.dataset.dlg) B.dialog(b.dataset.dlg);
   else if ('close' in b.dataset && b.closest('dialog')) b.closest('dialog').close();
   else if ('print' in b.dataset) print();
+});
+
+/* What cannot be taken back is asked once more: without script by a box to tick in the form itself. */
+B.all('[data-sure] .nojs input').forEach(function (box) { box.disabled = true; });
+d.addEventListener('submit', function (e) {
+  var form = e.target, button = e.submitter, dialog = B.one('#sure');
+  if (!form.dataset.sure || form.dataset.said) return;
+  e.preventDefault();
+  B.one('#sure-text').textContent = form.dataset.sure;
+  B.one('#sure-yes').onclick = function () {
+    var box = B.one('[name=sure]', form);
+    box.disabled = false;
+    box.checked = true;
+    form.dataset.said = '1';
+    dialog.close();
+    form.requestSubmit(button);
+  };
+  B.dialog('sure');
+});
+function folderMenu(open) {
+  var menu = open && open.parentElement.querySelector('.fm');
+  if (menu) { menu.open = true; var name = B.one('[name=name]', menu); name.focus(); name.select(); }
+}
+d.addEventListener('keydown', function (e) {
+  var menu = e.key === 'Escape' && !B.one('dialog[open]') && e.target.closest('.fm[open],.me[open]');
+  if (menu) { menu.open = false; B.one('summary', menu).focus(); e.stopImmediatePropagation(); }
+  else if (e.key === 'F2' && e.target.matches('.own > a')) { e.preventDefault(); folderMenu(e.target); }
 });
 
 var went = 0;

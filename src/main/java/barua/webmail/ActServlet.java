@@ -1,7 +1,5 @@
 package barua.webmail;
 
-import barua.mailbox.FolderName;
-import barua.mailbox.MailboxException;
 import barua.message.Address;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -9,10 +7,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code POST /act}: the same commands from forms, for browsers without script, and making folders. Goes back to where it came from. */
+/** {@code POST /act}: the same commands from forms, for browsers without script, and making, renaming and deleting folders. Goes back to where it came from. */
 @WebServlet("/act")
 public class ActServlet extends HttpServlet {
 
@@ -24,10 +24,15 @@ public class ActServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Address account = Call.of(request).signedIn().account();
-        String verb = Optional.ofNullable(request.getParameter("verb")).orElse("");
-        String back = Local.or(request.getParameter("back"), "/mail/inbox");
+        String verb = given(request, "verb");
+        String back = Local.or(given(request, "back").replace(" ", "%20"), "/mail/inbox");
+        String folder = given(request, "folder");
         if (verb.equals("create")) {
-            back = create(account, Optional.ofNullable(request.getParameter("name")).orElse("")).orElse(back);
+            back = page(webmail.folders().create(account, given(request, "name")), back);
+        } else if (verb.equals("rename")) {
+            back = page(webmail.folders().rename(account, folder, given(request, "name")), back);
+        } else if (verb.equals("remove")) {
+            back = request.getParameter("sure") == null ? back : page(webmail.folders().remove(account, folder), back);
         } else if (request.getParameterValues("uids") != null) {
             act(request, account, verb);
         }
@@ -38,26 +43,20 @@ public class ActServlet extends HttpServlet {
     private void act(HttpServletRequest request, Address account, String word) throws IOException {
         Optional<Command.Verb> verb = Command.Verb.of(word);
         if (verb.isPresent()) {
-            String to = Optional.ofNullable(request.getParameter("to")).orElse("");
-            webmail.commands().run(account, new Command(UUID.randomUUID().toString(), verb.get(), request.getParameter("folder"),
-                    Command.uids(request.getParameterValues("uids")), Optional.empty(), to));
+            webmail.commands().run(account, new Command(UUID.randomUUID().toString(), verb.get(), given(request, "folder"),
+                    Command.uids(request.getParameterValues("uids")), Optional.empty(), given(request, "to")));
         }
     }
 
-    /** The way to the new folder; empty where it may not be called so or exists. */
-    private Optional<String> create(Address account, String text) throws IOException {
-        Optional<FolderName> name = FolderName.parse(text.strip());
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            webmail.desk().store().mailbox(account).create(name.get(), Optional.empty());
-            webmail.desk().store().mailbox(account).subscribe(name.get(), true);
-        } catch (MailboxException refused) {
-            if (refused.reason() != MailboxException.Reason.ALREADY_EXISTS) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of("/mail/" + webmail.desk().path(webmail.desk().store().mailbox(account), name.get()));
+    /** The page to go to: the folder's own, or where it came from with a word for why not. */
+    private static String page(Folders.Outcome outcome, String back) {
+        return switch (outcome) {
+            case Folders.Outcome.Done(String path) -> "/mail/" + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
+            case Folders.Outcome.Refused(String why) -> back.split("\\?", 2)[0] + "?folder=" + why;
+        };
+    }
+
+    private static String given(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 }

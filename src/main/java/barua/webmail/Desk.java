@@ -30,6 +30,11 @@ final class Desk {
 
     /** One line of the folder list. */
     public record Place(String path, String label, String icon, int unread, int messages, boolean special, int depth) {
+
+        /** With its levels, as people write it. */
+        public String name() {
+            return FolderPath.name(path).map(FolderName::toString).orElse(label);
+        }
     }
 
     private static final int INDEXES = 500;

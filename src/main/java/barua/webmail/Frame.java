@@ -114,6 +114,21 @@ public class Frame {
         return webmail.desk().places(call().signedIn().account(), call().words());
     }
 
+    /** What is asked before a folder is deleted. */
+    public String sure(Desk.Place place) {
+        return call().words().say(place.messages() == 0 ? "folder.delete.none" : "folder.delete.sure", "name", place.label(), "n", (long) place.messages());
+    }
+
+    /** Why a folder could not be made, renamed or deleted; empty text where nothing was refused. */
+    public String getRefused() {
+        return switch (given("folder")) {
+            case "name" -> call().words().say("folder.refused.name");
+            case "exists" -> call().words().say("folder.refused.exists");
+            case "failed" -> call().words().say("folder.refused");
+            default -> "";
+        };
+    }
+
     /** How full the mailbox is; empty text where nothing limits it. */
     public Quota getQuota() throws IOException {
         Mailbox.Usage usage = webmail.desk().store().mailbox(call().signedIn().account()).usage();

@@ -55,6 +55,7 @@ public class Webmail {
             .weigher((String url, Optional<PictureFetcher.Picture> picture) -> picture.map(one -> one.bytes().length).orElse(500)).expireAfterWrite(Duration.ofHours(1))
             .build(new PictureFetcher()::fetch);
     private Commands commands;
+    private Folders folders;
     private Uploads uploads;
     private Writing writing;
     private SeenAddresses seen;
@@ -65,6 +66,7 @@ public class Webmail {
     public void open() {
         desk = new Desk(store.get(), directory.get());
         commands = new Commands(desk);
+        folders = new Folders(desk);
         uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());
         writing = new Writing(desk, uploads, queue(), site.get(), Clock.systemUTC());
         seen = new SeenAddresses(desk);
@@ -73,6 +75,10 @@ public class Webmail {
 
     public Desk desk() {
         return desk;
+    }
+
+    Folders folders() {
+        return folders;
     }
 
     public Commands commands() {
