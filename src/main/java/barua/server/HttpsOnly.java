@@ -2,15 +2,13 @@ package barua.server;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+/** Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). In web.xml, so that it stands before the pages' own filter. */
 public class HttpsOnly extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

@@ -54,9 +54,9 @@ class LauncherIT {
 
     @Test
     @Order(1)
-    void says_where_it_is_and_how_to_begin() throws IOException {
-        assertTrue(server.said().contains("https://localhost:" + server.port(443) + "/"), server::toString);
-        assertTrue(server.said().contains("barua account add"), "a new data folder has no account: it says how to make one");
+    void says_where_it_is_and_how_to_begin() throws IOException, InterruptedException {
+        server.awaitSaid("https://localhost:" + server.port(443) + "/", Duration.ofSeconds(10));
+        server.awaitSaid("barua account add", Duration.ofSeconds(10));   // a new data folder has no account: it says how to make one
     }
 
     @Test
