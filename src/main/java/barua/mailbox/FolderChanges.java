@@ -348,12 +348,14 @@ final class FolderChanges {
     }
 
     private void finishEmptying() throws IOException {
-        String[] words = mailbox.file().intent().split(" ");
-        if (!words[0].equals(EMPTY)) {
+        String intent = mailbox.file().intent();
+        if (!intent.startsWith(EMPTY + " ")) {
             return;
         }
-        Optional<Folder> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(words[1])).findFirst();
-        long before = Long.parseLong(words[2]);
+        int end = intent.lastIndexOf(' ');   // a folder's name may have blanks
+        String name = intent.substring(EMPTY.length() + 1, end);
+        Optional<Folder> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(name)).findFirst();
+        long before = Long.parseLong(intent.substring(end + 1));
         if (target.isPresent()) {
             Folder inbox = require(FolderName.INBOX);
             inbox.move(java.util.Arrays.stream(inbox.uids()).filter(uid -> uid < before).toArray(), target.get());

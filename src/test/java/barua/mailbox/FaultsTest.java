@@ -143,7 +143,7 @@ class FaultsTest {
 
     @Test
     void renaming_inbox_moves_its_messages_also_when_it_was_interrupted() throws IOException {
-        FolderName old = FolderName.of("Old");
+        FolderName old = FolderName.of("Old mail 2025");
         boolean[] broken = {false};
         Fault fault = call -> {
             if (broken[0] && call.equals("rename")) {
