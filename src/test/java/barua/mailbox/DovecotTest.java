@@ -88,6 +88,9 @@ class DovecotTest {
 
     @AfterEach
     void clean() throws Exception {
+        if (data == null) {
+            return;   // skipped
+        }
         stopDovecot();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
