@@ -149,6 +149,7 @@ final class Agenda {
             slots.forEach(slot -> {
                 slot.busy = false;
                 slot.running = false;
+                slot.urgent = false;
             });
             place(entry);
             return null;
@@ -183,14 +184,18 @@ final class Agenda {
     }
 
     private void takeReady(Lane lane, long now, List<Job> ready) {
-        while (!lane.waiting.isEmpty() && running < options.parallel() && (lane.isDown(now) || lane.hasRoom(options.perDestination()))) {
+        while (!lane.waiting.isEmpty() && running < options.parallel()) {
+            boolean postponed = lane.isDown(now) && !lane.waiting.peek().isUrgent();
+            if (!postponed && !lane.hasRoom(options.perDestination())) {
+                return;
+            }
             Job.Try job = lane.waiting.poll();
             if (job.entry().held || entries.get(job.entry().id) != job.entry()) {
                 giveBack(job.entry(), job.slots());    // held or removed while it waited
                 continue;
             }
             job.slots().forEach(slot -> slot.running = true);
-            ready.add(lane.isDown(now) ? lane.postpone(job) : job);
+            ready.add(postponed ? lane.postpone(job) : job);
             lane.begun();
             running++;
         }
@@ -213,12 +218,31 @@ final class Agenda {
         });
     }
 
-    /** An administrator wants these destinations tried whatever happened before. */
-    void probeNow(Collection<Hop> hops, long now) {
+    /** Tries one message now, held or not, also where its destination is left alone. */
+    void hurry(Entry entry, long now) {
         with(() -> {
-            hops.stream().map(lanes::get).filter(lane -> lane != null).forEach(lane -> lane.probeNow(now));
+            entry.held = false;
+            entry.slots.forEach(slot -> slot.urgent = !slot.running);
+            makeDue(entry, now);
+            announce();
             return null;
         });
+    }
+
+    /** Tries all that is not held; each destination that was left alone gets one probe. Returns how many messages that are. */
+    int hurryAll(long now) {
+        return with(() -> {
+            lanes.values().forEach(lane -> lane.probeNow(now));
+            List<Entry> all = entries.values().stream().filter(entry -> !entry.held).toList();
+            all.forEach(entry -> makeDue(entry, now));
+            announce();
+            return all.size();
+        });
+    }
+
+    private void makeDue(Entry entry, long now) {
+        entry.slots.stream().filter(slot -> !slot.busy).forEach(slot -> slot.due = now);
+        place(entry);
     }
 
     /** When to look again; empty where nothing waits. */

@@ -1,6 +1,5 @@
 package barua.queue;
 
-import barua.message.Address;
 import barua.queue.Entry.Slot;
 import barua.queue.Routing.Hop;
 import java.io.IOException;
@@ -115,12 +114,6 @@ final class Dispatcher {
                 LOG.log(Level.WARNING, "queue: the mark of {0} stays behind", id);
             }
         }
-    }
-
-    /** An administrator wants these tried, whatever happened to their destinations before. */
-    void probeNow(List<Address> recipients) {
-        agenda.probeNow(recipients.stream().map(tools.routing()::hop).toList(), now());
-        agenda.wake();
     }
 
     /** Begins nothing more, and waits a moment for what runs. What is not written down by then is tried again at the next start. */

@@ -26,6 +26,7 @@ final class Entry {
         Optional<Failure> failure = Optional.empty();
         boolean busy;       // taken from the agenda
         boolean running;    // and an attempt is being made
+        boolean urgent;     // an administrator wants it tried, whatever happened to its destination before
 
         Slot(Address recipient, long due) {
             this.recipient = recipient;

@@ -13,6 +13,11 @@ sealed interface Job {
 
     /** Take it to these recipients. */
     record Try(Entry entry, List<Slot> slots, Hop hop) implements Job {
+
+        /** Whether it is tried even where the destination is left alone. Under the agenda's lock. */
+        boolean isUrgent() {
+            return slots.stream().anyMatch(slot -> slot.urgent);
+        }
     }
 
     /** Its destination is known to be down: do not try, but see whether it has waited too long. */

@@ -158,20 +158,16 @@ public final class Queue implements Closeable {
         return agenda.find(queueId).map(entry -> shelf.content(entry.id));
     }
 
-    /** Tries it now, held or not. Returns whether there is such an item. */
+    /** Tries it now, held or not, and whatever happened to its destination before. Returns whether there is such an item. */
     public boolean retry(String queueId) {
         Optional<Entry> found = agenda.find(queueId);
-        found.ifPresent(entry -> {
-            long now = nanos.getAsLong();
-            List<Address> recipients = agenda.with(() -> {
-                entry.held = false;
-                entry.slots.stream().filter(slot -> !slot.busy).forEach(slot -> slot.due = now);
-                agenda.place(entry);
-                return entry.slots.stream().map(slot -> slot.recipient).toList();
-            });
-            dispatcher.ifPresent(running -> running.probeNow(recipients));
-        });
+        found.ifPresent(entry -> agenda.hurry(entry, nanos.getAsLong()));
         return found.isPresent();
+    }
+
+    /** Tries all that is not held, destinations that were left alone by one message first. Returns how many messages that are. */
+    public int flush() {
+        return agenda.hurryAll(nanos.getAsLong());
     }
 
     /** Makes no more attempts until {@link #release} or {@link #retry}; one that runs is not stopped. Returns whether there is such an item. */

@@ -204,6 +204,54 @@ final class QueueTest {
     }
 
     @Test
+    void retry_tries_also_where_the_dispatcher_wakes_in_between() throws IOException {
+        Rig rig = new Rig();
+        rig.answers.put("remote.example", UNREACHABLE);
+        rig.add("q1", "b@remote.example");
+        rig.run();
+        rig.answers.clear();
+        rig.onRoute = rig::begin;
+        assertTrue(rig.queue.retry("q1"));
+        rig.run();
+        assertEquals(List.of(), rig.queue.items());
+        assertEquals(2, rig.attempts.size());
+    }
+
+    @Test
+    void retry_tries_also_where_another_attempt_finds_the_destination_down_meanwhile() throws IOException {
+        Rig rig = new Rig();
+        rig.limits(10, 1);
+        rig.answers.put("remote.example", UNREACHABLE);
+        rig.add("q1", "b@remote.example");
+        rig.add("q2", "b@remote.example");
+        assertEquals(1, rig.begin());
+        assertTrue(rig.queue.retry("q2"));
+        rig.run();
+        assertEquals(List.of("q1", "q2"), rig.attempts.stream().map(Rig.Sent::queueId).toList());
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(2, rig.attempts.size(), "it was urgent once: now the destination is left alone for two minutes");
+    }
+
+    @Test
+    void flush_tries_all_but_what_is_held_and_a_dead_destination_once() throws IOException {
+        Rig rig = new Rig();
+        rig.answers.put("dead.example", UNREACHABLE);
+        rig.answers.put("remote.example", GREYLISTED);
+        rig.replies.put("remote.example", "450 4.7.1 greylisted");
+        rig.add("d1", "b@dead.example");
+        rig.add("d2", "b@dead.example");
+        rig.add("q1", "b@remote.example");
+        rig.add("q2", "b@remote.example");
+        rig.run();
+        assertTrue(rig.queue.hold("q2"));
+        rig.attempts.clear();
+        assertEquals(3, rig.queue.flush());
+        rig.run();
+        assertEquals(List.of("dead.example", "remote.example"), rig.attempts.stream().map(sent -> sent.to().getFirst().domain().ascii()).sorted().toList());
+        assertEquals(4, rig.queue.items().size());
+    }
+
+    @Test
     void a_destination_that_is_down_is_probed_by_one_message_at_a_time() throws IOException {
         Rig rig = new Rig();
         rig.answers.put("remote.example", UNREACHABLE);

@@ -44,6 +44,7 @@ final class Rig {
     final Map<String, String> replies = new HashMap<>();      // the peer's words, by domain
     Status outboxAnswer = Status.DELIVERED;
     boolean outboxBroken;
+    Runnable onRoute = () -> { };                             // happens once, when the next way is asked for
     private final Deque<Runnable> jobs = new ArrayDeque<>();
     private QueueOptions options = QueueOptions.of(Path.of("/queue"), "mx.example.org", Address.of("postmaster@example.org"));
 
@@ -66,7 +67,12 @@ final class Rig {
     void open() throws IOException {
         jobs.clear();
         queue = Queue.open(options, disk, Trace.none(), time, time::nanos, jobs::add);
-        Routing routing = recipient -> recipient.local().startsWith("home") ? new Hop.Home() : new Hop.Mx(recipient.domain());
+        Routing routing = recipient -> {
+            Runnable meanwhile = onRoute;
+            onRoute = () -> { };
+            meanwhile.run();
+            return recipient.local().startsWith("home") ? new Hop.Home() : new Hop.Mx(recipient.domain());
+        };
         Outbox outbox = (from, to, content) -> {
             if (outboxBroken) {
                 throw new IOException("made for the test");
