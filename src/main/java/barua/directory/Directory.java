@@ -28,6 +28,7 @@ public final class Directory implements Closeable {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong asked = new AtomicLong();
     private final ReentrantLock loading = new ReentrantLock();
+    private final ReentrantLock completing = new ReentrantLock();
     private long loadedFor;             // guarded by loading: asked, as it was before the last load began
     private volatile boolean current;
 
@@ -165,6 +166,16 @@ public final class Directory implements Closeable {
 
     String decoy() {
         return now.get().snapshot().decoy();
+    }
+
+    /** One renaming or removal after the other is completed, whoever began it: two who told the same at once would move the same mail twice. */
+    void completeAlone(Runnable step) {
+        completing.lock();
+        try {
+            step.run();
+        } finally {
+            completing.unlock();
+        }
     }
 
     /** Whether all have acted. */

@@ -146,7 +146,10 @@ public class Registry {
         ledger.set(key, value);
     }
 
-    /** Completes renamings and removals that a crash or a failing listener left half done. To be called at start, after listeners are there, and at times. */
+    /**
+     * Completes renamings and removals that a crash or a failing listener left half done. To be called at start, after listeners are there,
+     * and every minute: an account whose mail could not move takes no mail and no login until it did.
+     */
     public void settle() {
         Map<Address, Address> moving = ledger.moving();
         List<Address> leaving = ledger.leaving();
@@ -158,19 +161,29 @@ public class Registry {
     }
 
     private void renamed(Address from, Address to) {
-        if (directory.get().tell(listener -> listener.renamed(from, to))) {
-            try {
-                ledger.moved(to);
-            } catch (DirectoryException goneMeanwhile) {
-                // Renamed or removed once more by somebody else: that change tells its own.
+        directory.get().completeAlone(() -> {
+            boolean due = to.equals(ledger.moving().get(from));   // else somebody completed it meanwhile
+            if (due && directory.get().tell(listener -> listener.renamed(from, to))) {
+                moved(to);
             }
+        });
+    }
+
+    private void moved(Address to) {
+        try {
+            ledger.moved(to);
+        } catch (DirectoryException goneMeanwhile) {
+            // Renamed or removed once more by somebody else: that change tells its own.
         }
     }
 
     private void removed(Address account) {
-        if (directory.get().tell(listener -> listener.removed(account))) {
-            ledger.forget(account);
-        }
+        directory.get().completeAlone(() -> {
+            boolean due = ledger.leaving().contains(account);
+            if (due && directory.get().tell(listener -> listener.removed(account))) {
+                ledger.forget(account);
+            }
+        });
     }
 
     /** The change is committed: where the database goes away right now, the Directory follows later. */

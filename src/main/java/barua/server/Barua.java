@@ -54,9 +54,13 @@ public class Barua {
         } catch (IOException failed) {
             throw new EJBException("Barua does not start: " + failed.getMessage(), failed);
         }
-        timers.add(clock.scheduleWithFixedDelay(engines::collect, 0, 30, TimeUnit.SECONDS));
-        timers.add(clock.scheduleWithFixedDelay(() -> engines.refresh(true), 3, 3, TimeUnit.SECONDS));
-        timers.add(clock.scheduleWithFixedDelay(() -> engines.refresh(false), 60, 60, TimeUnit.SECONDS));
+        every(30, Recurring.of("mail in spool/pickup is taken in", engines::collect));
+        every(3, Recurring.of("the directory is read when the database is back", () -> engines.refresh(true)));
+        every(60, Recurring.of("the directory is read anew", () -> engines.refresh(false)));
+    }
+
+    private void every(int seconds, Recurring step) {
+        timers.add(clock.scheduleWithFixedDelay(step, seconds, seconds, TimeUnit.SECONDS));
     }
 
     /** May be called twice: by {@link Closing}, and by the container. */

@@ -151,20 +151,21 @@ final class Engines {
     }
 
     /** What is due every half a minute: mail that was handed in while nobody listened. */
-    void collect() {
-        try {
-            pickup.collect();
-            pickup.clean();
-        } catch (IOException | RuntimeException failed) {
-            LOG.log(Level.WARNING, "mail in spool/pickup waits: " + failed);
-        }
+    void collect() throws IOException {
+        pickup.collect();
+        pickup.clean();
     }
 
-    /** What is due every few seconds while the database is away, else each minute: changes made elsewhere, and the database's return. */
+    /**
+     * What is due every few seconds while the database is away, else each minute: changes made elsewhere, the database's return, and what
+     * could not be completed before.
+     */
     void refresh(boolean onlyWhenAway) {
         boolean away = !directory.isCurrent();
-        if ((away || !onlyWhenAway) && directory.refresh() && away) {
-            LOG.info("the database is back");
+        if (!away && onlyWhenAway) {
+            return;
+        }
+        if (directory.refresh()) {
             container.registry.settle();
         }
     }

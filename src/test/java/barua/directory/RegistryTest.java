@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,6 +204,37 @@ class RegistryTest {
         assertEquals(new Entry.Alias(mushi, List.of(neema)), directory.lookUp(mushi));
         registry.removeAlias(mushi, List.of());
         assertEquals(new Entry.Nobody(), directory.lookUp(mushi));
+    }
+
+    @Test
+    void a_renaming_whose_listener_failed_is_told_again_and_by_one_at_a_time() throws Exception {
+        add("neema@chuo.example");
+        AtomicInteger told = new AtomicInteger();
+        directory.listen(new Listener() {
+            @Override
+            public void revoked(Address account) {
+            }
+
+            @Override
+            public void renamed(Address from, Address to) {
+                if (told.incrementAndGet() == 1) {
+                    throw new IllegalStateException("the disk is full");
+                }
+            }
+
+            @Override
+            public void removed(Address account) {
+            }
+        });
+        registry.renameAccount(Address.of("neema@chuo.example"), Address.of("mushi@chuo.example"));
+        assertTrue(directory.isMoving(Address.of("mushi@chuo.example")), "until the mail has moved");
+        try (ExecutorService two = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                two.submit(registry::settle);
+            }
+        }
+        assertEquals(2, told.get(), "once in vain, once with success, however many settle");
+        assertFalse(directory.isMoving(Address.of("mushi@chuo.example")));
     }
 
     @Test
