@@ -1,6 +1,7 @@
 package barua.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ final class AddressListReader {
 
     private static final int MOST_ITEMS = 10_000;
     private static final int DEEPEST_COMMENT = 20;
+    private static final int LONGEST_FAMILY = 200;
+    private static final int LONGEST_ENCODED = 2_000;
 
     private final String text;
     private final List<AddressItem> items = new ArrayList<>();
@@ -21,6 +24,7 @@ final class AddressListReader {
     private int at;
     private boolean noQuote;       // no further closing quote is left
     private int noWordBefore;      // no encoded word begins before this place
+    private String family = "";    // "Mushi, " of an unquoted "Mushi, Neema <neema@...>", until it is known what follows
 
     AddressListReader(String text) {
         this.text = text;
@@ -31,6 +35,7 @@ final class AddressListReader {
             step(text.charAt(at));
         }
         finish();
+        familyAlone();
         closeGroup();
         return List.copyOf(items);
     }
@@ -42,12 +47,19 @@ final class AddressListReader {
             case '<' -> angle();
             case ',' -> {
                 at++;
-                finish();
+                if (!mayBeFamilyName()) {
+                    finish();
+                }
             }
             case ';' -> {
                 at++;
                 finish();
+                familyAlone();
                 closeGroup();
+            }
+            case '>' -> {   // without the bracket that it closes
+                phrase.append(' ');
+                at++;
             }
             case ':' -> colon();
             case '=' -> encodedWord();
@@ -135,6 +147,7 @@ final class AddressListReader {
             phrase.append(angle == null ? ":" : " ");
             return;
         }
+        familyAlone();
         closeGroup();
         String raw = Phrase.raw(phrase.toString());
         items.add(new AddressItem.GroupStart(Phrase.forPeople(raw), raw));
@@ -171,18 +184,74 @@ final class AddressListReader {
         return 0;
     }
 
+    /**
+     * Whether what stands before a comma is the family name of "Mushi, Neema &lt;neema@...&gt;", which needed quotes and often has none: words
+     * without an address. One word in small letters is somebody on this machine. It is kept until it is known what follows.
+     */
+    private boolean mayBeFamilyName() {
+        String words = phrase.toString().strip();
+        boolean plain = angle == null && !words.isEmpty() && words.indexOf('@') < 0 && words.indexOf('"') < 0 && family.length() < LONGEST_FAMILY;
+        if (!plain || words.chars().noneMatch(Character::isUpperCase) && words.chars().allMatch(c -> c > ' ' && c < 127)) {
+            return false;
+        }
+        family += words + ", ";
+        clear();
+        return true;
+    }
+
+    /** What was kept as a family name has no given name behind it: each of its words stands for itself. */
+    private void familyAlone() {
+        String kept = family;
+        family = "";
+        for (String words : kept.isEmpty() ? new String[0] : kept.split(", ")) {
+            withoutAddress(words);
+        }
+    }
+
     private void finish() {
         String words = phrase.toString().strip();
+        if (!family.isEmpty() && (!words.isEmpty() || angle != null)) {
+            boolean givenName = angle != null && !words.isEmpty() && words.indexOf('"') < 0;
+            if (givenName) {
+                words = family + words;
+                family = "";
+            } else {
+                familyAlone();
+            }
+        }
         if (angle != null) {
             add(words, angle.strip());
+        } else if (isEncodedWhole(words)) {
+            encodedWhole(words);
         } else if (Phrase.lastAt(words) >= 0) {
             int start = startOfAddress(words);
             add(words.substring(0, start).strip(), words.substring(start));
         } else if (!words.isEmpty()) {
-            boolean oneWord = words.chars().noneMatch(Character::isWhitespace) && !words.startsWith("\"") && !words.startsWith("=?");
-            add(oneWord ? "" : words, oneWord ? words : "");
+            withoutAddress(words);
         }
         clear();
+    }
+
+    private void withoutAddress(String words) {
+        boolean oneWord = words.chars().noneMatch(Character::isWhitespace) && !words.startsWith("\"") && !words.startsWith("=?");
+        add(oneWord ? "" : words, oneWord ? words : "");
+    }
+
+    private static boolean isEncodedWhole(String words) {
+        return words.startsWith("=?") && words.endsWith("?=") && words.length() < LONGEST_ENCODED
+                && Arrays.stream(words.split("\\s+")).allMatch(word -> word.startsWith("=?") && word.endsWith("?="));
+    }
+
+    /** RFC 2047 §5 forbids to encode the address with the name; some mailers do, and then there is no other address. */
+    private void encodedWhole(String words) {
+        String decoded = Phrase.forPeople(words);
+        List<AddressItem> inside = decoded.startsWith("=?") ? List.of() : new AddressListReader(decoded).read();
+        boolean one = inside.size() == 1 && inside.getFirst() instanceof AddressItem.Mailbox mailbox && mailbox.address().isPresent();
+        if (one) {
+            items.add(inside.getFirst());
+        } else {
+            add(words, "");
+        }
     }
 
     /** In "Jina Lake jina@example.org" the address is the last word with an @; blanks beside the @ belong to it. */
@@ -192,13 +261,28 @@ final class AddressListReader {
             i--;
         }
         if (i > 0 && words.charAt(i - 1) == '"') {
-            int open = words.lastIndexOf('"', i - 2);
-            return Math.max(open, 0);
+            return openingQuote(words, i - 1);
         }
         while (i > 0 && !Character.isWhitespace(words.charAt(i - 1)) && words.charAt(i - 1) != '"') {
             i--;
         }
         return i;
+    }
+
+    /** Of the quoted string that ends there; quotes inside it have a backslash before them (RFC 5322 §3.2.4). */
+    private static int openingQuote(String words, int closing) {
+        int open = 0;
+        boolean quoted = false;
+        for (int i = 0; i < closing; i++) {
+            char c = words.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+                open = quoted ? i : open;
+            } else if (c == '\\' && quoted) {
+                i++;
+            }
+        }
+        return open;
     }
 
     private void add(String words, String address) {

@@ -9,14 +9,22 @@ import java.util.Arrays;
 
 /**
  * Base64 undone as it arrives (RFC 2045 §6.8): whatever is no digit is passed over, a missing end gives the bytes that
- * are whole, and blocks that were encoded apart and put together are read one after the other.
+ * are whole, and blocks that were encoded apart and put together are read one after the other. Mailing lists put a footer in plain
+ * words behind it: a line that is no base64 ends it, once there was an end or where most of the line is no digit.
  */
 final class Base64Input extends DecodingInput {
 
     private static final byte[] VALUES = values();
+    private static final int JUDGED_LINE = 512;   // longer lines are no footer; RFC 2045 §6.8 has 76
 
+    private final byte[] line = new byte[JUDGED_LINE];
+    private int length;
+    private boolean lineBegun;   // and its begin is decoded already: it was longer than what is judged
     private int held;
-    private int digits;      // 0 to 3 in held
+    private int digits;          // 0 to 3 in held
+    private boolean something;   // was decoded
+    private boolean padded;      // the last block came to its end
+    private boolean over;
 
     Base64Input(InputStream in) {
         super(in);
@@ -43,24 +51,77 @@ final class Base64Input extends DecodingInput {
 
     @Override
     void take(int b) {
-        int value = VALUES[b];
-        if (value >= 0) {
-            held = held << 6 | value;
-            if (++digits == 4) {
-                put(held >> 16);
-                put(held >> 8);
-                put(held);
-                digits = 0;
-                held = 0;
+        if (over) {
+            return;
+        }
+        if (b == '\n') {
+            decodeLine();
+            lineBegun = false;
+        } else {
+            if (length == JUDGED_LINE) {
+                lineBegun = true;
+                decodeLine();
             }
-        } else if (b == '=') {
-            end();
+            line[length++] = (byte) b;
         }
     }
 
-    /** The end of a block: two digits are one byte, three are two, one alone is nothing. */
+    /** The end of all: two digits are one byte, three are two, one alone is nothing. */
     @Override
     void end() {
+        decodeLine();
+        endBlock();
+    }
+
+    private void decodeLine() {
+        if (over || !lineBegun && something && isFooter()) {
+            over = true;
+            length = 0;
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            int b = line[i] & 0xff;
+            if (VALUES[b] >= 0) {
+                digit(VALUES[b]);
+            } else if (b == '=') {
+                endBlock();
+                padded = true;
+            }
+        }
+        length = 0;
+    }
+
+    private boolean isFooter() {
+        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        int foreign = 0;
+        int blanks = 0;
+        boolean inner = false;   // a blank between words
+        for (int i = 0; i < end; i++) {
+            int b = line[i] & 0xff;
+            if (b == ' ' || b == '\t') {
+                blanks++;
+            } else {
+                inner |= blanks > 0 && i > blanks;
+                foreign += VALUES[b] < 0 && b != '=' ? 1 : 0;
+            }
+        }
+        return padded && (foreign > 0 || inner) || 2 * foreign > end - blanks;
+    }
+
+    private void digit(int value) {
+        something = true;
+        padded = false;
+        held = held << 6 | value;
+        if (++digits == 4) {
+            put(held >> 16);
+            put(held >> 8);
+            put(held);
+            digits = 0;
+            held = 0;
+        }
+    }
+
+    private void endBlock() {
         if (digits == 2) {
             put(held >> 4);
         } else if (digits == 3) {

@@ -2,6 +2,7 @@ package barua.message;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The lines of a stream as places in one buffer: nothing is copied and no line is made a String. A line that is longer
@@ -10,6 +11,7 @@ import java.io.InputStream;
 final class ByteLines {
 
     private static final int BUFFER = 64 * 1024;
+    private static final int LONGEST_NAME = 40;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -77,6 +79,25 @@ final class ByteLines {
 
     boolean isEmptyLine() {
         return start && terminated && from == to;
+    }
+
+    /** The field name that the line below begins with, up to its colon; empty where it begins with none. Lines shorter than the buffer only. */
+    String nextName() throws IOException {
+        if (!terminated) {
+            return "";
+        }
+        if (filled - next < LONGEST_NAME && !ended) {
+            int content = to - from;
+            int whole = next - from;
+            fill();
+            to = content;
+            next = whole;
+        }
+        int end = next;
+        while (end < filled && end - next < LONGEST_NAME && buffer[end] > ' ' && buffer[end] != ':') {
+            end++;
+        }
+        return end < filled && buffer[end] == ':' ? new String(buffer, next, end - next, StandardCharsets.US_ASCII) : "";
     }
 
     /** Of the segment's first byte, from the start of the stream. */

@@ -21,6 +21,7 @@ final class Charsets {
 
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final int LONGEST_NAME = 60;
+    private static final int MOST_WRONG_UTF8 = 4;   // bad bytes for each good sequence in what is labelled UTF-8
     private static final Map<String, Charset> KNOWN = knownToJava();
 
     /** Names that mail uses and Java does not know, or knows as something narrower than what is sent under them. */
@@ -63,8 +64,11 @@ final class Charsets {
         }
         Optional<Charset> named = named(label);
         boolean weak = named.isEmpty() || named.get().equals(WINDOWS_1252) || named.get().equals(StandardCharsets.US_ASCII);
-        if (weak || named.get().equals(StandardCharsets.UTF_8)) {
+        if (weak) {
             return guess(bytes, from, length);
+        }
+        if (named.get().equals(StandardCharsets.UTF_8)) {
+            return saidToBeUtf8(bytes, from, length);
         }
         return strictly(bytes, from, length, named.get()).orElseGet(() -> afterALie(bytes, from, length, named.get()));
     }
@@ -80,10 +84,17 @@ final class Charsets {
     static String guess(byte[] bytes, int from, int length) {
         Utf8Evidence evidence = Utf8Evidence.of(bytes, from, length);
         boolean onlyTorn = evidence.torn() > 0 && evidence.right() == 0;   // a lone byte at the end: an accent of windows-1252
-        if (!onlyTorn && (evidence.wrong() == 0 || evidence.right() > evidence.wrong())) {
+        if (!onlyTorn && (evidence.wrong() == 0 || evidence.right() > 0 && evidence.right() >= evidence.wrong())) {
             return new String(bytes, from, length - evidence.torn(), StandardCharsets.UTF_8);
         }
         return new String(bytes, from, length, WINDOWS_1252);
+    }
+
+    /** The label counts where there is anything to it: a few bad bytes become U+FFFD and not the whole text Ã©. */
+    private static String saidToBeUtf8(byte[] bytes, int from, int length) {
+        Utf8Evidence evidence = Utf8Evidence.of(bytes, from, length);
+        boolean believed = evidence.right() > 0 && evidence.right() >= evidence.wrong() / MOST_WRONG_UTF8;
+        return believed ? new String(bytes, from, length - evidence.torn(), StandardCharsets.UTF_8) : guess(bytes, from, length);
     }
 
     /** Bytes held as ISO 8859-1 chars, the way header fields are, as the text that was meant. */

@@ -5,15 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Gathers the header of a message or part. It ends at the empty line, at a line that can be no field (RFC 5322 §2.2; the
- * body begins there, as Postfix sees it too), at a boundary, or with the message.
+ * Gathers the header of a message or part. It ends at the empty line, at a line that can be no field and has no well-known field below it
+ * (RFC 5322 §2.2), at a boundary, or with the message.
  */
 final class HeaderReader {
 
     static final int LONGEST = 1024 * 1024;
     static final int MOST_FIELDS = 10_000;
+    private static final int LONGEST_STRAY = 998;   // RFC 5322 §2.1.1
+
+    /** Fields that a text below a header that lacks its empty line hardly begins with. */
+    private static final Set<String> KNOWN_FIELDS = Set.of("from", "to", "cc", "date", "subject", "message-id", "reply-to", "references", "in-reply-to",
+            "mime-version", "content-type", "content-transfer-encoding", "received", "return-path", "delivered-to", "list-id", "dkim-signature");
 
     private final List<HeaderField> fields = new ArrayList<>();
     private byte[] field = new byte[256];
@@ -34,7 +41,7 @@ final class HeaderReader {
     /**
      * Takes one segment; false where it is no part of the header. Such a segment is not consumed.
      */
-    boolean take(ByteLines lines) {
+    boolean take(ByteLines lines) throws IOException {
         if (lines.isStart()) {
             if (lines.isEmptyLine()) {
                 return false;
@@ -42,7 +49,7 @@ final class HeaderReader {
             if (!continues(lines)) {
                 int found = colonOf(lines.buffer(), lines.from(), lines.to());
                 if (found < 0) {
-                    return mailboxSeparator(lines);
+                    return mailboxSeparator(lines) || passedOver(lines);
                 }
                 finishField();
                 colon = found - lines.from();
@@ -67,6 +74,16 @@ final class HeaderReader {
         byte[] b = lines.buffer();
         int from = b[lines.from()] == '>' ? lines.from() + 1 : lines.from();
         return lines.to() - from >= 5 && b[from] == 'F' && b[from + 1] == 'r' && b[from + 2] == 'o' && b[from + 3] == 'm' && b[from + 4] == ' ';
+    }
+
+    /** A line that is no field, in the midst of fields that everybody knows, is passed over as mail programs do: the header goes on below it. */
+    private boolean passedOver(ByteLines lines) throws IOException {
+        boolean begun = length > 0 || !fields.isEmpty();
+        boolean over = begun && lines.to() - lines.from() <= LONGEST_STRAY && KNOWN_FIELDS.contains(lines.nextName().toLowerCase(Locale.ROOT));
+        if (over) {
+            finishField();
+        }
+        return over;
     }
 
     /**

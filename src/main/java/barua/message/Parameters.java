@@ -23,6 +23,7 @@ record Parameters(String value, Map<String, String> decoded, Map<String, String>
 
     private static final int MOST = 200;
     private static final int MOST_PIECES = 1000;
+    private static final int LONGEST_NAME = 60;
 
     static final Parameters NONE = new Parameters("", Map.of(), Map.of());
 
@@ -60,10 +61,13 @@ record Parameters(String value, Map<String, String> decoded, Map<String, String>
             return new Parameters(value, Collections.unmodifiableMap(decoded), Collections.unmodifiableMap(plain));
         }
 
-        /** The text up to the next semicolon, comments and blanks left out at its ends. */
+        /** The text up to the next semicolon, or to a parameter that none stands before; comments and blanks left out at its ends. */
         private String untilSemicolon() {
             var out = new StringBuilder();
             while (at < text.length() && text.charAt(at) != ';') {
+                if (beginsBlanks(at) && beginsParameter(at)) {
+                    return out.toString().strip();
+                }
                 if (text.charAt(at) == '(') {
                     skipComment();
                 } else {
@@ -72,6 +76,38 @@ record Parameters(String value, Map<String, String> decoded, Map<String, String>
             }
             at++;
             return out.toString().strip();
+        }
+
+        private boolean isBlank(int place) {
+            return place < text.length() && (text.charAt(place) == ' ' || text.charAt(place) == '\t');
+        }
+
+        /** Whether the first of some blanks stands there: to look behind each of a million would take for ever. */
+        private boolean beginsBlanks(int place) {
+            return isBlank(place) && place > 0 && !isBlank(place - 1);
+        }
+
+        /** Whether behind the blanks there a name and an equals sign stand: some mailers forget the semicolon before them. */
+        private boolean beginsParameter(int from) {
+            int name = from;
+            while (isBlank(name)) {
+                name++;
+            }
+            int end = name;
+            while (end < text.length() && end - name < LONGEST_NAME && (Character.isLetterOrDigit(text.charAt(end)) || "-_*".indexOf(text.charAt(end)) >= 0)) {
+                end++;
+            }
+            return end > name && end < text.length() && text.charAt(end) == '=';
+        }
+
+        private void skipBlanksAndComments() {
+            while (isBlank(at) || at < text.length() && text.charAt(at) == '(') {
+                if (text.charAt(at) == '(') {
+                    skipComment();
+                } else {
+                    at++;
+                }
+            }
         }
 
         private void skipComment() {
@@ -111,25 +147,25 @@ record Parameters(String value, Map<String, String> decoded, Map<String, String>
         }
 
         private String value(boolean mayHaveBlanks) {
-            while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-                at++;
-            }
+            skipBlanksAndComments();
             if (at < text.length() && text.charAt(at) == '"') {
                 return quoted();
             }
             int from = at;
+            int end = -1;   // of the value's first word
             while (at < text.length() && text.charAt(at) != ';') {
+                end = end < 0 && (text.charAt(at) <= ' ' || text.charAt(at) == '(') ? at : end;
+                if (!mayHaveBlanks && beginsBlanks(at) && beginsParameter(at)) {
+                    break;
+                }
                 at++;
             }
-            String bare = text.substring(from, at++).strip();
-            int blank = 0;
-            while (blank < bare.length() && bare.charAt(blank) > ' ' && bare.charAt(blank) != '(') {
-                blank++;
-            }
-            return mayHaveBlanks ? bare : bare.substring(0, blank);
+            String value = text.substring(from, mayHaveBlanks || end < 0 ? at : end).strip();
+            at += at < text.length() && text.charAt(at) == ';' ? 1 : 0;
+            return value;
         }
 
-        /** A quoted string; one without an end goes as far as the field does. What stands behind it, up to the semicolon, is passed over. */
+        /** A quoted string; one without an end goes as far as the field does. What stands behind it, up to the next parameter, is passed over. */
         private String quoted() {
             var out = new StringBuilder();
             for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
@@ -138,10 +174,11 @@ record Parameters(String value, Map<String, String> decoded, Map<String, String>
                 boolean escape = c == '\\' && at + 1 < text.length() && "\"\\".indexOf(text.charAt(at + 1)) >= 0;
                 out.append(escape ? text.charAt(++at) : c);
             }
-            while (at < text.length() && text.charAt(at) != ';') {
+            at++;
+            while (at < text.length() && text.charAt(at) != ';' && !(beginsBlanks(at) && beginsParameter(at))) {
                 at++;
             }
-            at++;
+            at += at < text.length() && text.charAt(at) == ';' ? 1 : 0;
             return out.toString();
         }
 

@@ -2,6 +2,7 @@ package barua.message;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The body of a part as it was meant: transfer encoding undone, and for text the charset too. Broken encodings give what can be had. */
 public final class PartReader {
@@ -20,8 +21,14 @@ public final class PartReader {
     public static String text(Content content, MimePart part, int limit) throws IOException {
         try (InputStream in = bytes(content, part)) {
             byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, 4L * limit + 4));
-            return cut(plainLineEnds(Charsets.decode(bytes, part.parameters().getOrDefault("charset", ""))), limit);
+            return cut(plainLineEnds(Charsets.decode(bytes, charset(part, bytes))), limit);
         }
+    }
+
+    private static String charset(MimePart part, byte[] bytes) {
+        String said = part.parameters().getOrDefault("charset", "");
+        boolean nothing = Charsets.named(said).filter(charset -> !charset.equals(StandardCharsets.US_ASCII)).isEmpty();
+        return nothing && part.is("text", "html") ? HtmlCharset.of(bytes).orElse(said) : said;
     }
 
     static InputStream undone(InputStream in, String encoding) {
