@@ -15,6 +15,14 @@ public record Address(String local, Domain domain) implements Comparable<Address
         return AddressParser.addrSpec(text);
     }
 
+    /**
+     * Reads one address as envelopes bring it, more kindly than {@link #parse}: up to 512 octets, and with dots where the grammar has none
+     * ({@code first..last.@phone.example}). Addresses of others are like that, return paths of lists most of all; ours never are.
+     */
+    public static Optional<Address> parsePath(String text) {
+        return AddressParser.path(text);
+    }
+
     /** An address known to be one; throws {@link IllegalArgumentException} otherwise. */
     public static Address of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address: " + text));

@@ -9,6 +9,7 @@ public final class AddressParser {
 
     private static final int LONGEST_LOCAL = 64;     // RFC 5321 §4.5.3.1.1
     private static final int LONGEST_ADDRESS = 254;  // RFC 5321 §4.5.3.1.3, less the angle brackets
+    private static final int LONGEST_PATH = 512;     // RFC 5321 §4.5.3.1 asks to take more than the limits where one can
     private static final String ATEXT_SIGNS = "!#$%&'*+-/=?^_`{|}~";
 
     private AddressParser() {
@@ -17,15 +18,37 @@ public final class AddressParser {
     /** One addr-spec, strictly (RFC 5321 §4.1.2, with UTF-8 local parts of RFC 6531). Local part at most 64 octets, in all at most 254. */
     public static Optional<Address> addrSpec(String text) {
         int at = text.length() > LONGEST_ADDRESS ? -1 : endOfLocal(text);
-        if (at <= 0 || text.endsWith(".") || octets(text) > LONGEST_ADDRESS) {
-            return Optional.empty();
-        }
+        boolean sound = at > 0 && octets(text) <= LONGEST_ADDRESS && octets(text.substring(0, at)) <= LONGEST_LOCAL;
+        return sound ? split(text, at) : Optional.empty();
+    }
+
+    /**
+     * One address of an envelope: as {@link #addrSpec}, but with a local part as long as there is room in 512 octets (VERP and SRS write whole
+     * addresses into it), and with dots at its ends and side by side, as some telephone companies gave out.
+     */
+    static Optional<Address> path(String text) {
+        int at = text.length() > LONGEST_PATH ? -1 : text.startsWith("\"") ? endOfLocal(text) : endOfDotted(text);
+        boolean sound = at > 0 && at < text.length() && octets(text) <= LONGEST_PATH;
+        return sound ? split(text, at) : Optional.empty();
+    }
+
+    private static Optional<Address> split(String text, int at) {
         String written = text.substring(0, at);
         String local = written.startsWith("\"") ? unquoted(written) : written;
-        if (local.isEmpty() || octets(written) > LONGEST_LOCAL) {
-            return Optional.empty();
+        boolean sound = !local.isEmpty() && !text.endsWith(".");
+        return sound ? Domain.parse(text.substring(at + 1)).map(domain -> new Address(local, domain)) : Optional.empty();
+    }
+
+    /** Where the @ stands, or the text ends, after letters and dots in any order; -1 where something else comes first. */
+    private static int endOfDotted(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) != '@') {
+            if (text.charAt(i) != '.' && !atext(text, i)) {
+                return -1;
+            }
+            i++;
         }
-        return Domain.parse(text.substring(at + 1)).map(domain -> new Address(local, domain));
+        return i;
     }
 
     /** An address list from a raw header value, forgiving; never throws, at most 10,000 items. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Who is on the other end.
  *
- * @param helo   what it called itself; empty before EHLO
+ * @param helo   what it called itself, any text of a line; empty before EHLO
  * @param extended whether it said EHLO or LHLO
  * @param cipher the TLS protocol and cipher; empty while plain
  * @param login  the account it proved to be; empty before AUTH

@@ -39,14 +39,19 @@ sealed interface SmtpCommand {
 
     /** Who talks, and how safely. */
     sealed interface Opening extends SmtpCommand {
-        record Ehlo(String name) implements Opening {
+
+        /** The peer's name is any text: it promises nothing (RFC 5321 §4.1.4). */
+        sealed interface Hello extends Opening {
         }
 
-        record Helo(String name) implements Opening {
+        record Ehlo(String name) implements Hello {
+        }
+
+        record Helo(String name) implements Hello {
         }
 
         /** RFC 2033 §4.1. */
-        record Lhlo(String name) implements Opening {
+        record Lhlo(String name) implements Hello {
         }
 
         record StartTls() implements Opening {

@@ -19,12 +19,13 @@ import java.util.Set;
 
 /**
  * The grammar of commands (RFC 5321 §4.1, RFC 2033, RFC 3030, RFC 3207, RFC 4954, RFC 6531): a line in, a record out. What is
- * malformed becomes a reply. Strict but for two habits of many clients: blanks after {@code FROM:}, and at the line's end.
+ * malformed becomes a reply. Kind to the habits of old programs and devices where nothing depends on it: blanks after {@code FROM:} and at the line's
+ * end, addresses without angle brackets, and any text for a name.
  */
 final class SmtpParser {
 
     private static final int LONGEST_NAME = 255;        // RFC 5321 §4.5.3.1.2
-    private static final int LONGEST_PATH = 1024;       // an address has 254 octets; the rest is for a source route
+    private static final int LONGEST_PATH = 1024;       // an address has at most 512 octets; the rest is for a source route
     private static final int MOST_PARAMETERS = 16;
     private static final int MOST_DIGITS = 18;          // always fits a long
     private static final Set<String> FOREIGN = Set.of("GET", "POST", "HEAD", "PUT", "CONNECT", "OPTIONS", "DELETE", "PATCH", "HOST:", "USER-AGENT:", "CONTENT-TYPE:");
@@ -38,16 +39,22 @@ final class SmtpParser {
      * @param home the domain of {@code <postmaster>} (RFC 5321 §4.5.1)
      */
     static SmtpCommand parse(byte[] line, Domain home) {
+        boolean utf8 = true;
         String text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
         } catch (CharacterCodingException notUtf8) {
-            return malformed(500, "5.5.2 Not UTF-8");
+            utf8 = false;
+            text = new String(line, StandardCharsets.ISO_8859_1);
         }
         if (text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127)) {
             return malformed(500, "5.5.2 Control characters");
         }
-        String trimmed = text.stripTrailing();
+        SmtpCommand command = command(text.stripTrailing(), home);
+        return utf8 || command instanceof Opening.Hello ? command : malformed(500, "5.5.2 Not UTF-8");
+    }
+
+    private static SmtpCommand command(String trimmed, Domain home) {
         int blank = trimmed.indexOf(' ');
         String verb = (blank < 0 ? trimmed : trimmed.substring(0, blank)).toUpperCase(Locale.ROOT);
         String rest = blank < 0 ? "" : trimmed.substring(blank + 1).strip();
@@ -79,10 +86,9 @@ final class SmtpParser {
         return rest.isEmpty() ? command : badArguments("No arguments here");
     }
 
-    // A name ends up in Received fields: only what a domain or an address literal can hold is taken.
+    // Printers say "HP LaserJet", computers whatever their owners called them. Whoever writes it down makes it harmless first.
     private static boolean isName(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST_NAME
-                && text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-:[]".indexOf(c) >= 0));
+        return !text.isEmpty() && text.length() <= LONGEST_NAME;
     }
 
     private static SmtpCommand mail(String rest) {
@@ -94,7 +100,7 @@ final class SmtpParser {
         if (found.inside().isEmpty()) {
             return withParameters(found, parameters -> new Transaction.Mail(ReversePath.NOBODY, parameters, false));
         }
-        Optional<Address> sender = Address.parse(withoutRoute(found.inside()));
+        Optional<Address> sender = Address.parsePath(withoutRoute(found.inside()));
         if (sender.isEmpty()) {
             return malformed(501, "5.1.7 Not an address");
         }
@@ -109,7 +115,7 @@ final class SmtpParser {
         Path found = path.get();
         Optional<Address> recipient = found.inside().equalsIgnoreCase("postmaster")
                 ? Optional.of(new Address("postmaster", home))
-                : Address.parse(withoutRoute(found.inside()));
+                : Address.parsePath(withoutRoute(found.inside()));
         if (recipient.isEmpty()) {
             return malformed(501, "5.1.3 Not an address");
         }
@@ -130,27 +136,34 @@ final class SmtpParser {
         }
         String text = rest.substring(keyword.length()).stripLeading();
         if (!text.startsWith("<")) {
-            return Optional.empty();
+            return withoutBrackets(text);
         }
-        int end = closing(text);
-        boolean separated = end > 0 && (end + 1 == text.length() || text.charAt(end + 1) == ' ');
+        int end = unquoted(text, 1, '>');
+        boolean separated = end < text.length() && (end + 1 == text.length() || text.charAt(end + 1) == ' ');
         return separated && end <= LONGEST_PATH ? Optional.of(new Path(text.substring(1, end), text.substring(end + 1).strip())) : Optional.empty();
     }
 
-    // The first '>' outside a quoted string; -1 where there is none.
-    private static int closing(String text) {
+    private static Optional<Path> withoutBrackets(String text) {
+        int end = unquoted(text, 0, ' ');
+        String inside = text.substring(0, end);
+        boolean sound = end > 0 && end <= LONGEST_PATH && unquoted(inside, 0, '<') == end && unquoted(inside, 0, '>') == end;
+        return sound ? Optional.of(new Path(inside, text.substring(end).strip())) : Optional.empty();
+    }
+
+    // Where this character first stands outside a quoted string; the text's length where it does not.
+    private static int unquoted(String text, int from, char wanted) {
         boolean quoted = false;
-        for (int i = 1; i < text.length(); i++) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (quoted && c == '\\') {
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (c == '>' && !quoted) {
+            } else if (c == wanted && !quoted) {
                 return i;
             }
         }
-        return -1;
+        return text.length();
     }
 
     // RFC 5321 §4.1.1.3 and appendix C: a source route is accepted and ignored.

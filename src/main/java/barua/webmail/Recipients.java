@@ -26,7 +26,7 @@ record Recipients(List<Draft.Person> people, List<String> wrong) {
         String raw = new String(typed.replaceAll("[\\r\\n;]+", ",").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         for (AddressItem item : AddressParser.list(raw)) {
             if (item instanceof AddressItem.Mailbox mailbox) {
-                Optional<Address> address = mailbox.address().flatMap(one -> Address.parse(one.toString()));
+                Optional<Address> address = mailbox.address().flatMap(one -> Address.parsePath(one.toString()));
                 address.ifPresentOrElse(one -> people.add(new Draft.Person(mailbox.name(), one)), () -> wrong.add(People.address(mailbox)));
             }
         }

@@ -32,6 +32,31 @@ class AddressParserTest {
         assertTrue(Address.parse(text).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"first..last.@phone.example", ".a@phone.example", "a.@phone.example", "...@phone.example",
+            "bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example@em1234.lists.example",
+            "SRS0=HHH=TT=lists.example=bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example@forwarder.example",
+            "\"first..last.\"@phone.example", "neema@mfano.example", "用户@例子.example"})
+    void an_envelope_takes_addresses_as_others_have_them(String text) {
+        Address address = Address.parsePath(text).orElseThrow();
+        assertEquals(text.startsWith("\"") ? "first..last." : text.substring(0, text.lastIndexOf('@')), address.local());
+        assertEquals(address, Address.parsePath(address.toString()).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@", "@x.example", ".@", "a", "a..b", "a b@x.example", "a@b@x.example", "a@x..example", "a@x.example.", "<a@x.example>", "a\r@x.example", "\"\"@x.example"})
+    void an_envelope_takes_no_more_than_that(String text) {
+        assertTrue(Address.parsePath(text).isEmpty());
+    }
+
+    @Test
+    void an_envelope_takes_512_octets_and_writes_strange_dots_in_quotes() {
+        assertEquals("\"first..last.\"@phone.example", Address.parsePath("first..last.@phone.example").orElseThrow().toString());
+        assertTrue(Address.parsePath("a".repeat(500) + "@bb.example").isPresent());
+        assertTrue(Address.parsePath("a".repeat(502) + "@bb.example").isEmpty());
+        assertTrue(Address.parsePath("é".repeat(251) + "@bb.example").isEmpty());
+    }
+
     @Test
     void an_address_is_never_longer_than_a_path_may_be() {
         String label = "a".repeat(63) + ".";

@@ -73,6 +73,16 @@ class BounceTest {
     }
 
     @Test
+    void a_long_return_path_gets_its_bounce() throws IOException {
+        Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example").orElseThrow();
+        var failure = new Bounce.Failure(verp, Status.lasting(1, 1, "no such recipient"), "", "");
+        byte[] bytes = written(new Bounce("barua.mfano.example", Address.of("mailer-daemon@mfano.example"), verp, "Q17", WHEN, List.of(failure), Content.of(new byte[0])));
+        var message = MimeParser.parse(Content.of(bytes));
+        assertEquals(verp, ((AddressItem.Mailbox) message.headers().addresses("To").getFirst()).address().orElseThrow());
+        assertTrue(text(bytes, message.root().children().get(1)).contains("Final-Recipient: rfc822; " + verp + "\n"));
+    }
+
+    @Test
     void a_peer_cannot_write_fields_of_its_own() throws IOException {
         byte[] bytes = written(bounce("asha@pwani.example", "550 no\r\nAction: delivered\r\n" + "x".repeat(5000), ORIGINAL));
         String status = text(bytes, MimeParser.parse(Content.of(bytes)).root().children().get(1));

@@ -111,6 +111,19 @@ class JourneyTest {
     }
 
     @Test
+    void a_long_return_path_goes_all_the_way_and_back() throws Exception {
+        Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example").orElseThrow();
+        Receiver.Visit visit = world.mta.incoming().visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "HP LaserJet", true, Optional.empty(), Optional.empty()));
+        assertEquals(250, hand(visit, ReversePath.of(verp), "Message-ID: <1@lists.example>\r\n\r\nHabari?\r\n", Address.of("office@chuo.example")).code());
+        String text = world.inbox("neema").getFirst();
+        assertTrue(text.startsWith("Return-Path: <" + verp + ">\r\nReceived: from HP?LaserJet ([192.0.2.1])"), text);
+        assertEquals(ReversePath.of(verp), world.elsewhere.next().from());
+        assertTrue(world.happened(verp.toString()).contains("accepted"));
+        world.mta.outgoing().send(ReversePath.NOBODY, List.of(verp), Content.of("Subject: bounce\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of(verp), world.elsewhere.next().to());
+    }
+
+    @Test
     void a_detail_names_a_folder_where_there_is_one_that_is_not_its_owners_alone() throws IOException {
         world.store.mailbox(NEEMA).create(FolderName.of("Shule"), Optional.empty());
         smtp(letter("1"), Address.of("neema+shule@chuo.example"));
