@@ -9,18 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The settings of one start, checked before anything runs: {@code barua.properties} of this program (which also says, in lines
  * that begin with {@code #=}, what each key may hold), then that of the data folder, then the environment.
  */
-record Config(Map<String, String> values) {
+record Config(Map<String, String> values, List<String> warnings) {
+
+    /** Of the command itself (server-config/barua) and of the programs that it starts: no settings. */
+    private static final Set<String> NO_SETTINGS = Set.of("BARUA_DATA", "BARUA_JAR", "BARUA_NO_BUILD", "BARUA_NO_ARCHIVE", "BARUA_JAVA_FLAGS");
 
     Config {
         values = Map.copyOf(values);
+        warnings = List.copyOf(warnings);
     }
 
     /** @throws Refusal naming the key, its value and what is allowed */
@@ -55,6 +62,14 @@ record Config(Map<String, String> values) {
         return keys;
     }
 
+    /** A mistyped name would leave the default in force without a word. Not refused: whoever runs several versions has one environment for all. */
+    private static List<String> unknown(Map<String, String> environment, Map<String, Key> keys) {
+        Set<String> known = new TreeSet<>(NO_SETTINGS);
+        keys.keySet().forEach(key -> known.add(variable(key)));
+        return environment.keySet().stream().filter(name -> name.startsWith("BARUA_") && !known.contains(name)).sorted()
+                .map(name -> name + " in the environment is no setting and does nothing; server-config/barua.properties lists all").toList();
+    }
+
     private static Config merge(Map<String, Key> keys, Properties own, Map<String, String> environment, Path file) throws Refusal {
         for (Object key : own.keySet()) {
             if (!keys.containsKey(key)) {
@@ -70,7 +85,7 @@ record Config(Map<String, String> values) {
             }
             values.put(key, value);
         }
-        return new Config(values);
+        return new Config(values, unknown(environment, keys));
     }
 
     /** As MicroProfile Config names it: everything that is no letter or digit becomes {@code _}. */

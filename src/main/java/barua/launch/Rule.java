@@ -1,5 +1,6 @@
 package barua.launch;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -20,7 +21,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
     private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_.-]+):([0-9]{1,5})");
-    private static final Pattern NETWORK = Pattern.compile("([0-9.]{7,15}|[0-9A-Fa-f:.]{2,45})(/[0-9]{1,3})?");
+    private static final Pattern NETWORK = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]{1,44})(?:/([0-9]{1,3}))?");
     private static final Map<String, Long> BYTES = Map.of("", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30, "tb", 1L << 40);
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);
 
@@ -36,7 +37,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
             case "hostname" -> new Rule(value -> HOST.matcher(value).matches(), mayBeEmpty, "a host name such as mail.example.org" + end);
             case "hostport" -> new Rule(Rule::hostPort, mayBeEmpty, "host:port" + end);
             case "hostports" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty, "host:port, with commas between several" + end);
-            case "networks" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> NETWORK.matcher(one.strip()).matches()), mayBeEmpty, "networks such as 10.1.0.0/16,fd00::/8" + end);
+            case "networks" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> network(one.strip())), mayBeEmpty, "networks such as 10.1.0.0/16,fd00::/8" + end);
             case "jdbc" -> new Rule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty, "jdbc:mariadb://host:port/database" + end);
             case "file" -> new Rule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty, "the path of a file that can be read" + end);
             case "choice" -> new Rule(value -> List.of(part.group(4).split("\\|")).contains(value), mayBeEmpty, part.group(4).replace("|", " or ") + end);
@@ -67,6 +68,20 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
             return -1;
         }
         return Math.multiplyExact(Long.parseLong(amount.group(1)), units.get(amount.group(2).toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** An address, or the first of a range with the number of bits that all in it share (RFC 4632 §3.1); not more bits than an address has. */
+    private static boolean network(String value) {
+        Matcher part = NETWORK.matcher(value);
+        if (!part.matches()) {
+            return false;
+        }
+        try {
+            int all = InetAddress.ofLiteral(part.group(1)).getAddress().length * Byte.SIZE;
+            return part.group(2) == null || Integer.parseInt(part.group(2)) <= all;
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
     }
 
     private static boolean hostPort(String value) {

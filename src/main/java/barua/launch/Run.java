@@ -44,9 +44,10 @@ final class Run implements Callable<Integer> {
         data.make();
         var lock = data.lock();
         Config config = Config.read(data, System.getenv());
+        config.warnings().forEach(warning -> System.err.println("barua: " + warning));
         Ports ports = new Ports(portBase, bindAddress());
         ports.check();
-        Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"));
+        Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"), Run::say);
         Database database = database(data, config);
         publish(config, data, database, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "stop"));

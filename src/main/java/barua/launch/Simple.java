@@ -10,10 +10,13 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Commands without subcommands. */
 final class Simple {
@@ -97,8 +100,14 @@ final class Simple {
         @Option(names = "-f", description = "Goes on with what is written.")
         private boolean follow;
 
+        @Spec
+        private CommandSpec command;
+
         @Override
         public Integer call() throws Refusal, InterruptedException {
+            if (lines < 0) {
+                throw new CommandLine.ParameterException(command.commandLine(), "-n " + lines + ": a number of lines, 0 or more");
+            }
             Path file = main.data().folder("log").resolve("barua.log");
             try {
                 long told = tell(file);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,12 @@ class ConfigTest {
     }
 
     @Test
+    void a_name_in_the_environment_that_is_no_setting_is_told() throws Refusal {
+        Config config = Config.read(data(), Map.of("BARUA_NO_SUCH", "1", "BARUA_DATA", "/data", "BARUA_HOSTNAME", "one.example", "HOME", "/root"));
+        assertEquals(List.of("BARUA_NO_SUCH in the environment is no setting and does nothing; server-config/barua.properties lists all"), config.warnings());
+    }
+
+    @Test
     void an_unknown_key_is_refused_by_name() throws IOException {
         Files.writeString(data().properties(), "barua.relayhost=relay.example:25\n");
         Refusal refused = assertThrows(Refusal.class, () -> Config.read(data(), Map.of()));
@@ -61,14 +68,19 @@ class ConfigTest {
         "BARUA_MAILBOX_WHEN_FULL | maybe | barua.mailbox.when-full = maybe: not allowed; it takes try-again or refuse",
         "BARUA_DB_URL | jdbc:h2:mem | barua.db.url = jdbc:h2:mem: not allowed; it takes jdbc:mariadb://host:port/database, or nothing",
         "BARUA_DB_PASSWORD_FILE | /no/such/file | barua.db.password-file = /no/such/file: not allowed; it takes the path of a file that can be read, or nothing",
-        "BARUA_SMTP_MYNETWORKS | everybody | barua.smtp.mynetworks = everybody: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing"})
+        "BARUA_SMTP_MYNETWORKS | everybody | barua.smtp.mynetworks = everybody: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | 10.0.0.0/33 | barua.smtp.mynetworks = 10.0.0.0/33: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | 10.0.0.256/24 | barua.smtp.mynetworks = 10.0.0.256/24: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | fd00::/129 | barua.smtp.mynetworks = fd00::/129: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | fd00:::/8 | barua.smtp.mynetworks = fd00:::/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | 10.0/8 | barua.smtp.mynetworks = 10.0/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing"})
     void a_wrong_value_is_refused_with_key_value_and_what_is_allowed(String variable, String value, String words) {
         Refusal refused = assertThrows(Refusal.class, () -> Config.read(data(), Map.of(variable, value)));
         assertEquals(words, refused.getMessage());
     }
 
     @ParameterizedTest
-    @CsvSource({"BARUA_SMTP_RELAYHOST,[2001:db8::1]:587", "BARUA_DNS_SERVERS,127.0.0.1:53", "BARUA_SMTP_MYNETWORKS,10.0.0.0/8", "BARUA_MAILBOX_KEEP,0s", "BARUA_HEAP,2GB",
+    @CsvSource({"BARUA_SMTP_RELAYHOST,[2001:db8::1]:587", "BARUA_DNS_SERVERS,127.0.0.1:53", "BARUA_SMTP_MYNETWORKS,10.0.0.0/8", "BARUA_SMTP_MYNETWORKS,'10.0.0.0/32, fd00::/128,192.0.2.7,::1'", "BARUA_MAILBOX_KEEP,0s", "BARUA_HEAP,2GB",
         "BARUA_DB_URL,jdbc:mariadb://db.example.org:3306/barua", "BARUA_MAILBOX_QUOTA,1000TB", "BARUA_SMTP_RELAYHOST,''"})
     void a_right_value_is_taken(String variable, String value) throws Refusal {
         assertTrue(Config.read(data(), Map.of(variable, value)).values().containsValue(value));
