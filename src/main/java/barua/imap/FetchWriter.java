@@ -24,15 +24,21 @@ final class FetchWriter {
     private final FetchRequest request;
     private final boolean uid;
     private final boolean modseq;
+    private final boolean modseqOfChanges;
     private final EnvelopeWriter envelopes;
 
-    /** @param uid whether the UID is told unasked @param modseq the same of the modseq */
-    FetchWriter(ImapWriter out, Folder folder, FetchRequest request, boolean uid, boolean modseq) {
+    /**
+     * @param uid             whether the UID is told unasked
+     * @param modseq          the same of the modseq
+     * @param modseqOfChanges the same where this command has changed the flags (RFC 7162 §3.1.4)
+     */
+    FetchWriter(ImapWriter out, Folder folder, FetchRequest request, boolean uid, boolean modseq, boolean modseqOfChanges) {
         this.out = out;
         this.folder = folder;
         this.request = request;
         this.uid = uid && !request.asks(Known.UID);
         this.modseq = modseq && !request.asks(Known.MODSEQ);
+        this.modseqOfChanges = modseqOfChanges && !request.asks(Known.MODSEQ);
         this.envelopes = new EnvelopeWriter(out);
     }
 
@@ -88,7 +94,7 @@ final class FetchWriter {
         if (flags && !request.asks(Known.FLAGS)) {
             FlagNames.write(out.space(), info.flags());
         }
-        if (modseq) {
+        if (modseq || flags && modseqOfChanges) {
             out.text(" MODSEQ (").number(info.modseq()).character(')');
         }
         out.character(')').end();

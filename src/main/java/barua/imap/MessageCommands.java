@@ -42,14 +42,14 @@ final class MessageCommands {
         }
         int[] sequences = selected.sequences(command.messages(), command.byUid());
         if (request.vanished()) {
-            new Vanished(selected.folder()).write(out, request.changedSince().getAsLong(), command.messages());
+            new Vanished(selected.view()).write(out, request.changedSince().getAsLong(), command.messages());
         }
         if (request.changedSince().isPresent()) {
             sequences = changedSince(sequences, request.changedSince().getAsLong());
         }
         BitSet justSeen = request.sees() && !selected.readOnly() ? see(sequences, command.byUid()) : new BitSet();
-        return write(sequences, justSeen, new FetchWriter(out, selected.folder(), request, command.byUid() || enabled.qresync(),
-                request.changedSince().isPresent()));
+        return write(sequences, request, justSeen, new FetchWriter(out, selected.folder(), request, command.byUid() || enabled.qresync(),
+                request.changedSince().isPresent(), enabled.condstore()));
     }
 
     private int[] changedSince(int[] sequences, long modseq) throws IOException {
@@ -64,12 +64,16 @@ final class MessageCommands {
         return Arrays.copyOf(changed, count);
     }
 
-    private Answer write(int[] sequences, BitSet justSeen, FetchWriter writer) throws IOException {
+    private Answer write(int[] sequences, FetchRequest request, BitSet justSeen, FetchWriter writer) throws IOException {
         boolean gone = false;
         Infos infos = selected.infos();
         for (int sequence : sequences) {
             try {
-                writer.write(sequence, infos.of(sequence), justSeen.get(sequence));
+                MessageInfo info = infos.of(sequence);
+                if (request.asks(FetchItem.Known.FLAGS) || justSeen.get(sequence)) {
+                    teller.announce(info.flags());
+                }
+                writer.write(sequence, info, justSeen.get(sequence));
             } catch (MailboxException lost) {
                 if (lost.reason() != MailboxException.Reason.EXPUNGED) {
                     throw lost;

@@ -54,7 +54,7 @@ final class Opening {
             out.text("* 0 RECENT").end();
             unseen(view, counts);
         }
-        teller.flagList(Optional.of(KEYWORDS));
+        teller.flagList(KEYWORDS);
         out.text("* OK [UIDVALIDITY ").number(folder.uidValidity()).text("] UIDs hold").end();
         out.text("* OK [UIDNEXT ").number(counts.uidNext()).text("] next UID").end();
         out.text("* OK [HIGHESTMODSEQ ").number(counts.highestModseq()).text("] last change").end();
@@ -83,7 +83,7 @@ final class Opening {
             return;
         }
         MessageSet known = resync.known().orElse(new MessageSet.Ranges(List.of(new MessageSet.Range(1, MessageSet.LAST))));
-        new Vanished(selected.folder()).write(out, resync.modseq(), known);
+        new Vanished(selected.view()).write(out, resync.modseq(), known);
         int[] sequences;
         try {
             sequences = selected.sequences(known, true);

@@ -30,10 +30,6 @@ final class Storing {
             enabled.enableCondstore();
         }
         int[] sequences = selected.sequences(command.messages(), command.byUid());
-        teller.tell(command.byUid(), command.byUid());
-        if (command.byUid()) {
-            sequences = selected.sequences(command.messages(), true);   // their numbers may just have changed
-        }
         Flags[] expected = expected(sequences, command.change());
         long[] uids = selected.uids(sequences);
         long[] left = selected.folder().store(uids, command.change(), command.unchangedSince());
@@ -45,12 +41,16 @@ final class Storing {
         return Answer.ok("MODIFIED " + NumberSet.text(numbers), "some have changed meanwhile");
     }
 
-    /** What the flags are afterwards, unless another session has its hands in it: by position in {@code sequences}. */
+    /**
+     * What the client will think that the flags are afterwards, by position in {@code sequences}; null where it does not even know
+     * what they were before: then it is told, whatever becomes of them.
+     */
     private Flags[] expected(int[] sequences, FlagChange change) throws IOException {
         Flags[] expected = new Flags[sequences.length];
         Infos infos = selected.infos();
         for (int i = 0; i < sequences.length; i++) {
-            expected[i] = after(infos.of(sequences[i]).flags(), change);
+            MessageInfo before = infos.of(sequences[i]);
+            expected[i] = before.modseq() > selected.view().toldModseq() ? null : after(before.flags(), change);
         }
         return expected;
     }
@@ -85,7 +85,7 @@ final class Storing {
         boolean uid = command.byUid();
         teller.tell(false, uid, (sequence, info) -> {
             int at = Arrays.binarySearch(sequences, sequence);
-            return at < 0 || Arrays.binarySearch(left, info.uid()) >= 0 || command.silent() && !expected[at].equals(info.flags());
+            return at < 0 || Arrays.binarySearch(left, info.uid()) >= 0 || command.silent() && !info.flags().equals(expected[at]);
         });
         if (command.silent() && !enabled.condstore()) {
             return;

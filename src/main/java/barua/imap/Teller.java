@@ -1,10 +1,12 @@
 package barua.imap;
 
+import barua.mailbox.Flags;
 import barua.mailbox.MessageInfo;
 import barua.mailbox.View;
 import barua.mailbox.View.Change;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,7 @@ final class Teller {
                     out.text("* ").number(size).text(" EXISTS").end();
                 }
                 case Change.Changed(var sequence, var info) -> {
+                    vanished(vanished);   // its number is one of after them (RFC 7162 §3.2.10)
                     if (wanted.test(sequence, info)) {
                         flags(sequence, info, uid);
                     }
@@ -78,7 +81,7 @@ final class Teller {
 
     /** One message's flags as they are now. */
     void flags(int sequence, MessageInfo info, boolean uid) throws IOException {
-        announce(info);
+        announce(info.flags());
         out.text("* ").number(sequence).text(" FETCH (");
         if (uid || enabled.qresync()) {
             out.text("UID ").number(info.uid()).space();
@@ -101,16 +104,22 @@ final class Teller {
         }
     }
 
-    /** A keyword is listed in FLAGS before it is used (RFC 9051 §7.3.5). */
-    private void announce(MessageInfo info) throws IOException {
-        if (!keywords.containsAll(info.flags().keywords())) {
-            flagList(Optional.empty());
+    /** A keyword is listed in FLAGS before a FETCH shows it, whoever writes that (RFC 9051 §7.3.5). */
+    void announce(Flags flags) throws IOException {
+        if (!keywords.containsAll(flags.keywords())) {
+            flagList(Optional.empty(), flags.keywords());
         }
     }
 
-    /** FLAGS, and PERMANENTFLAGS too on opening. */
-    void flagList(Optional<Integer> roomForKeywords) throws IOException {
-        List<String> known = selected.folder().keywords();
+    /** FLAGS and PERMANENTFLAGS, on opening. */
+    void flagList(int roomForKeywords) throws IOException {
+        flagList(Optional.of(roomForKeywords), Set.of());
+    }
+
+    private void flagList(Optional<Integer> roomForKeywords, Set<String> shown) throws IOException {
+        Set<String> known = new LinkedHashSet<>(selected.folder().keywords());
+        known.addAll(shown);
+        keywords.clear();   // what the last list left out is not listed any more
         keywords.addAll(known);
         List<String> names = new ArrayList<>(FlagNames.SYSTEM);
         names.addAll(known);
