@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final Pattern REFERENCE = Pattern.compile("\\b(barua/[\\w/$]+|jakarta/[\\w/$]+)");
     /** Libraries of the jakarta namespace that need no container. */
     private static final Set<String> LIBRARIES = Set.of("jakarta/mail", "jakarta/activation", "jakarta/json");
-    private static final Set<String> CONTAINER_STATIONS = Set.of("server", "webmail", "admin", "dav");
+    private static final Set<String> CONTAINER_STATIONS = Set.of("server", "web", "webmail", "admin", "dav");
     private static final Set<String> PERSISTENT_STATIONS = Set.of("directory", "list", "calendar", "contacts");
     private static final Set<String> PERSISTENCE = Set.of("jakarta/persistence", "jakarta/ejb", "jakarta/inject", "jakarta/annotation", "jakarta/transaction");
 

@@ -3,7 +3,7 @@ package barua.server;
 import barua.directory.Listener;
 import barua.mailbox.MailStore;
 import barua.message.Address;
-import barua.webmail.Sessions;
+import barua.web.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;

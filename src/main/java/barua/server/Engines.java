@@ -22,7 +22,7 @@ import barua.queue.QueueOptions;
 import barua.queue.SmtpTransport;
 import barua.trace.Trace;
 import barua.webmail.Live;
-import barua.webmail.Sessions;
+import barua.web.Sessions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,11 +6,18 @@ import barua.mta.Outgoing;
 import barua.queue.Queue;
 import barua.sasl.Logins;
 import barua.trace.Trace;
+import barua.web.Asks;
+import barua.web.Route;
+import barua.web.Routes;
+import barua.web.Sessions;
+import barua.web.Web;
 import barua.webmail.Live;
-import barua.webmail.Sessions;
 import barua.webmail.Site;
+import barua.webmail.WebmailRoutes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Lets beans inject the engines. They are the objects themselves, not proxies: final classes that know nothing of the container. */
@@ -18,6 +25,14 @@ import java.util.Optional;
 public class Plugs {
 
     private volatile Engines engines;
+    private final Routes routes = new Routes(all());
+
+    /** What the stations behind the web door answer to. */
+    private static List<Route> all() {
+        List<Route> all = new ArrayList<>(WebmailRoutes.ALL);
+        all.add(new Route("health", new Asks.Nobody(), false, Route.Answer.STREAM));
+        return all;
+    }
 
     void plug(Engines started) {
         engines = started;
@@ -65,6 +80,16 @@ public class Plugs {
     @Produces
     public Sessions sessions() {
         return engines.sessions();
+    }
+
+    @Produces
+    public Routes routes() {
+        return routes;
+    }
+
+    @Produces
+    public Web web() {
+        return new Web(engines.settings().hostname(), engines.settings().portBase() + 443, engines.sessions(), engines.directory(), engines.logins());
     }
 
     @Produces

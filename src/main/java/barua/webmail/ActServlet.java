@@ -1,6 +1,8 @@
 package barua.webmail;
 
 import barua.message.Address;
+import barua.web.Call;
+import barua.web.Local;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

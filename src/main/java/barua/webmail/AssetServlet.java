@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -19,7 +20,7 @@ public class AssetServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String name = String.join("/", Steps.of(request));
+        String name = String.join("/", Call.of(request).steps());
         Optional<Assets.Asset> found = webmail.assets(getServletContext()).find(name);
         if (found.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.message.Address;
+import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -46,7 +47,7 @@ public class CommandServlet extends HttpServlet {
                     .add("count", result.count()).add("undo", result.undoable()));
         }
         JsonObjectBuilder unread = Json.createObjectBuilder();
-        webmail.desk().places(account, Call.of(request).words()).forEach(place -> unread.add(place.path(), place.unread()));
+        webmail.desk().places(account, Words.of(Call.of(request))).forEach(place -> unread.add(place.path(), place.unread()));
         response.setContentType("application/json");
         response.getWriter().write(Json.createObjectBuilder().add("results", results).add("unread", unread).build().toString());
     }

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import barua.directory.Account;
 import barua.message.Address;
+import barua.web.Call;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -31,7 +32,7 @@ public class Compose {
 
     public String getTitle() {
         String mode = getSheet().mode();
-        Words words = Call.of(request).words();
+        Words words = Words.of(Call.of(request));
         return getSheet().draft() > 0 ? words.say("compose.draft") : mode.equals("new") ? words.say("compose.new") : words.say(mode.equals("forward") ? "forward" : "reply");
     }
 

@@ -2,6 +2,8 @@ package barua.webmail;
 
 import barua.directory.Account;
 import barua.message.Address;
+import barua.web.Call;
+import barua.web.Steps;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -41,9 +43,9 @@ public class ComposeServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        List<String> steps = Steps.of(request);
+        List<String> steps = Call.of(request).steps();
         Account account = webmail.account(Call.of(request));
-        Opening opening = new Opening(webmail.desk(), account, Call.of(request).words(), Call.of(request).when());
+        Opening opening = new Opening(webmail.desk(), account, Words.of(Call.of(request)), When.of(Call.of(request)));
         Optional<Sheet> sheet = steps.isEmpty() ? asked(request, opening) : Steps.isUid(steps.getFirst()) ? opening.draft(Long.parseLong(steps.getFirst())) : Optional.empty();
         if (sheet.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
@@ -97,15 +99,15 @@ public class ComposeServlet extends HttpServlet {
         Call call = Call.of(request);
         switch (outcome) {
             case Writing.Outcome.Saved(long uid, List<Sheet.File> files) -> {
-                JsonObjectBuilder json = Json.createObjectBuilder().add("draft", uid).add("said", call.words().say("compose.saved", "time", call.when().time(Instant.now())));
+                JsonObjectBuilder json = Json.createObjectBuilder().add("draft", uid).add("said", Words.of(call).say("compose.saved", "time", When.of(call).time(Instant.now())));
                 done(request, response, json.add("files", json(files)).build(), "/compose/" + uid);
             }
             case Writing.Outcome.Sent(String id, boolean kept) -> {
                 webmail.seen().learn(call.signedIn().account());
-                String said = kept ? "" : call.words().say("compose.notkept");
+                String said = kept ? "" : Words.of(call).say("compose.notkept");
                 done(request, response, Json.createObjectBuilder().add("sent", id).add("said", said).build(), "/mail/sent");
             }
-            case Writing.Outcome.Refused(String key, String what) -> refuse(request, response, words(call.words(), key, what));
+            case Writing.Outcome.Refused(String key, String what) -> refuse(request, response, words(Words.of(call), key, what));
         }
     }
 

@@ -5,6 +5,8 @@ import barua.message.Content;
 import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
+import barua.web.Call;
+import barua.web.Steps;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -32,7 +34,7 @@ public class FileServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> steps = Steps.of(request);
+        List<String> steps = Call.of(request).steps();
         boolean wellFormed = steps.size() == 3 && Steps.isUid(steps.get(1));
         Optional<Desk.Opened> opened = wellFormed ? webmail.desk().open(Call.of(request).signedIn().account(), steps.getFirst()) : Optional.empty();
         if (opened.isEmpty()) {

@@ -2,6 +2,8 @@ package barua.webmail;
 
 import barua.directory.Account;
 import barua.mailbox.Mailbox;
+import barua.web.Call;
+import barua.web.Session;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -30,7 +32,7 @@ public class Frame {
     @Produces
     @Named("w")
     public Map<String, String> words() {
-        return call().words().all();
+        return Words.of(call()).all();
     }
 
     /** The address of one of our icons. */
@@ -39,11 +41,11 @@ public class Frame {
     }
 
     public String say(String key, String name, Object value) {
-        return call().words().say(key, name, value);
+        return Words.of(call()).say(key, name, value);
     }
 
     public String getLanguage() {
-        return call().words().language();
+        return Words.of(call()).language();
     }
 
     public String getTheme() {
@@ -111,20 +113,20 @@ public class Frame {
     }
 
     public List<Desk.Place> getPlaces() throws IOException {
-        return webmail.desk().places(call().signedIn().account(), call().words());
+        return webmail.desk().places(call().signedIn().account(), Words.of(call()));
     }
 
     /** What is asked before a folder is deleted. */
     public String sure(Desk.Place place) {
-        return call().words().say(place.messages() == 0 ? "folder.delete.none" : "folder.delete.sure", "name", place.label(), "n", (long) place.messages());
+        return Words.of(call()).say(place.messages() == 0 ? "folder.delete.none" : "folder.delete.sure", "name", place.label(), "n", (long) place.messages());
     }
 
     /** Why a folder could not be made, renamed or deleted; empty text where nothing was refused. */
     public String getRefused() {
         return switch (given("folder")) {
-            case "name" -> call().words().say("folder.refused.name");
-            case "exists" -> call().words().say("folder.refused.exists");
-            case "failed" -> call().words().say("folder.refused");
+            case "name" -> Words.of(call()).say("folder.refused.name");
+            case "exists" -> Words.of(call()).say("folder.refused.exists");
+            case "failed" -> Words.of(call()).say("folder.refused");
             default -> "";
         };
     }
@@ -134,8 +136,8 @@ public class Frame {
         Mailbox.Usage usage = webmail.desk().store().mailbox(call().signedIn().account()).usage();
         boolean limited = usage.limit() < Long.MAX_VALUE && usage.limit() > 0;
         int percent = limited ? (int) Math.min(100, usage.bytes() * 100 / usage.limit()) : 0;
-        String text = limited ? call().words().say("quota.used", "used", Sizes.of(usage.bytes()), "limit", Sizes.of(usage.limit()))
-                : call().words().say("quota.unlimited", "used", Sizes.of(usage.bytes()));
+        String text = limited ? Words.of(call()).say("quota.used", "used", Sizes.of(usage.bytes()), "limit", Sizes.of(usage.limit()))
+                : Words.of(call()).say("quota.unlimited", "used", Sizes.of(usage.bytes()));
         return new Quota(limited, percent, text);
     }
 

@@ -1,6 +1,8 @@
 package barua.webmail;
 
 import barua.mailbox.MailboxException;
+import barua.web.Call;
+import barua.web.Steps;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -21,7 +23,7 @@ public class FrameServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> steps = Steps.of(request);
+        List<String> steps = Call.of(request).steps();
         Optional<String> page = steps.size() == 2 && Steps.isUid(steps.get(1)) ? page(request, steps) : Optional.empty();
         if (page.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -43,7 +45,7 @@ public class FrameServlet extends HttpServlet {
             return Optional.empty();
         }
         boolean pictures = "show".equals(request.getParameter("pictures"));
-        Reader reader = new Reader(webmail.desk(), webmail.seal(), new Reader.Viewer(call.signedIn().account(), call.words(), call.when(), pictures));
+        Reader reader = new Reader(webmail.desk(), webmail.seal(), new Reader.Viewer(call.signedIn().account(), Words.of(call), When.of(call), pictures));
         try {
             return reader.frame(opened.get(), Long.parseLong(steps.get(1)), Integer.parseInt(body));
         } catch (MailboxException gone) {

@@ -1,5 +1,7 @@
 package barua.webmail;
 
+import barua.web.Cookies;
+import barua.web.Local;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import barua.mailbox.Listener.Event;
 import barua.message.Address;
+import barua.web.Call;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;

@@ -1,5 +1,9 @@
 package barua.webmail;
 
+import barua.web.Call;
+import barua.web.Local;
+import barua.web.Session;
+import barua.web.Steps;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -24,7 +28,7 @@ public class MailServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        List<String> steps = Steps.of(request);
+        List<String> steps = Call.of(request).steps();
         if (steps.isEmpty()) {
             Local.redirect(response, "/mail/inbox");
             return;
@@ -55,8 +59,8 @@ public class MailServlet extends HttpServlet {
     private void rows(HttpServletRequest request, HttpServletResponse response, Desk.Opened opened) throws IOException, ServletException {
         FolderIndex.Listed listed = webmail.desk().index(opened).now();
         Call call = Call.of(request);
-        String tag = "\"" + Integer.toHexString(webmail.hashCode()) + "-" + opened.folder().mailboxId() + "-" + listed.version() + "-" + call.words().language()
-                + "-" + call.when().today() + "-" + call.zone().getId().hashCode() + "\"";
+        String tag = "\"" + Integer.toHexString(webmail.hashCode()) + "-" + opened.folder().mailboxId() + "-" + listed.version() + "-" + Words.of(call).language()
+                + "-" + When.of(call).today() + "-" + call.zone().getId().hashCode() + "\"";
         response.setHeader("ETag", tag);
         response.setHeader("Cache-Control", "private, no-cache");
         if (tag.equals(request.getHeader("If-None-Match"))) {

@@ -3,6 +3,7 @@ package barua.webmail;
 import barua.mailbox.Flags;
 import barua.mailbox.FlagChange;
 import barua.mailbox.SpecialUse;
+import barua.web.Call;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -48,7 +49,7 @@ public class Messages {
             markRead();
             listed = webmail.desk().index(opened).now();
             List<Row> chosen = show == Show.ALL ? listed.rows() : listed.rows().stream().filter(show).toList();
-            rows = RowsPage.of(opened.folder(), chosen, from, count, new RowsPage.Viewer(call().signedIn().account(), call().words(), call().when(), opened.use()));
+            rows = RowsPage.of(opened.folder(), chosen, from, count, new RowsPage.Viewer(call().signedIn().account(), Words.of(call()), When.of(call()), opened.use()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -72,7 +73,7 @@ public class Messages {
 
     private Reader reader() {
         boolean pictures = "show".equals(request.getParameter("pictures"));
-        return new Reader(webmail.desk(), webmail.seal(), new Reader.Viewer(call().signedIn().account(), call().words(), call().when(), pictures));
+        return new Reader(webmail.desk(), webmail.seal(), new Reader.Viewer(call().signedIn().account(), Words.of(call()), When.of(call()), pictures));
     }
 
     public RowsPage getRows() {
@@ -84,7 +85,7 @@ public class Messages {
     }
 
     public String getLabel() {
-        return Desk.label(opened.folder().name(), opened.use(), call().words());
+        return Desk.label(opened.folder().name(), opened.use(), Words.of(call()));
     }
 
     public String getShow() {

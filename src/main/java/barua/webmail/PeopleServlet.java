@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -25,7 +26,7 @@ public class PeopleServlet extends HttpServlet {
         String query = Optional.ofNullable(request.getParameter("q")).filter(text -> text.length() <= LONGEST).orElse("");
         JsonArrayBuilder people = Json.createArrayBuilder();
         webmail.seen().suggest(webmail.account(Call.of(request)), query).forEach(one -> people.add(Json.createObjectBuilder()
-                .add("name", one.name()).add("address", one.address()).add("hint", Call.of(request).words().say("people." + one.hint()))));
+                .add("name", one.name()).add("address", one.address()).add("hint", Words.of(Call.of(request)).say("people." + one.hint()))));
         response.setContentType("application/json");
         response.getWriter().write(people.build().toString());
     }

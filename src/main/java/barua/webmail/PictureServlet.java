@@ -5,6 +5,7 @@ import barua.message.Content;
 import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
+import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -25,7 +26,7 @@ public class PictureServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String sealed = String.join("", Steps.of(request));
+        String sealed = String.join("", Call.of(request).steps());
         Optional<PictureRef> picture = webmail.seal().open(sealed).flatMap(PictureRef::read);
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");   // an opaque origin is not the same as ours
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");

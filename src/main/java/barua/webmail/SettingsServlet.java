@@ -3,6 +3,9 @@ package barua.webmail;
 import barua.directory.Account;
 import barua.directory.DirectoryException;
 import barua.sasl.Logins;
+import barua.web.Call;
+import barua.web.Cookies;
+import barua.web.Sessions;
 import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -43,7 +46,7 @@ public class SettingsServlet extends HttpServlet {
         };
         if (problem.isPresent()) {
             response.setStatus(422);
-            request.setAttribute("problem", call.words().say(problem.get()));
+            request.setAttribute("problem", Words.of(call).say(problem.get()));
             doGet(request, response);
             return;
         }

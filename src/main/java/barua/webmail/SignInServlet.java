@@ -2,6 +2,10 @@ package barua.webmail;
 
 import barua.message.Address;
 import barua.sasl.Logins;
+import barua.web.Call;
+import barua.web.Cookies;
+import barua.web.Local;
+import barua.web.Sessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -34,7 +38,7 @@ public class SignInServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        Words words = Call.of(request).words();
+        Words words = Words.of(Call.of(request));
         String user = Optional.ofNullable(request.getParameter("user")).orElse("").strip();
         String password = Optional.ofNullable(request.getParameter("password")).orElse("");
         if (user.isEmpty() || password.isEmpty() || password.length() > LONGEST_PASSWORD) {

@@ -1,5 +1,7 @@
 package barua.webmail;
 
+import barua.web.Call;
+import barua.web.Cookies;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.message.Address;
+import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.servlet.annotation.WebServlet;

@@ -9,6 +9,8 @@ import barua.message.Content;
 import barua.message.ReversePath;
 import barua.mta.Outgoing;
 import barua.sasl.Logins;
+import barua.web.Call;
+import barua.web.Sessions;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.annotation.PostConstruct;
@@ -146,11 +148,6 @@ public class Webmail {
 
     public Sessions sessions() {
         return sessions.get();
-    }
-
-    /** Whether the session's account may still come in: it may have been disabled while no word of it arrived. */
-    public boolean stillThere(Session session) {
-        return desk.directory().account(session.account()).filter(Account::enabled).isPresent();
     }
 
     public synchronized Assets assets(ServletContext context) {

@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.web.Call;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,11 @@ final class When {
         this.words = words;
         this.zone = zone;
         this.today = LocalDate.ofInstant(now, zone);
+    }
+
+    /** Now, where the caller is. */
+    static When of(Call call) {
+        return new When(Words.of(call), call.zone(), Instant.now());
     }
 
     /** For lists: {@code 10:42}, {@code Mon}, {@code 19 Mar}, {@code 2024-11-03}. */

@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.web.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -37,6 +38,11 @@ public final class Words {
     public static Words of(String tag) {
         String language = Locale.forLanguageTag(tag).getLanguage();
         return ALL.getOrDefault(language, ALL.get("en"));
+    }
+
+    /** The language of whoever asks. */
+    static Words of(Call call) {
+        return of(call.language());
     }
 
     public String language() {

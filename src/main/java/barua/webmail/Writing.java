@@ -16,6 +16,7 @@ import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
 import barua.message.ReversePath;
+import barua.web.Steps;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.mailbox.FolderName;
 import barua.mailbox.SpecialUse;
 import barua.message.AddressItem;
+import barua.web.Local;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package barua.webmail;
+package barua.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

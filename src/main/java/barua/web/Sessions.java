@@ -1,4 +1,4 @@
-package barua.webmail;
+package barua.web;
 
 import barua.directory.Listener;
 import barua.message.Address;
@@ -28,7 +28,7 @@ public final class Sessions implements Listener {
     /** A browser on a shared computer. */
     static final Duration IDLE = Duration.ofMinutes(60);
     /** "Keep me signed in on this computer". */
-    static final Duration KEPT_IDLE = Duration.ofDays(14);
+    public static final Duration KEPT_IDLE = Duration.ofDays(14);
     static final Duration LONGEST = Duration.ofDays(60);
 
     private static final int MOST = 50_000;
@@ -53,12 +53,12 @@ public final class Sessions implements Listener {
     }
 
     /** From now on this hears whose sessions were ended from outside. */
-    void onEnd(Consumer<Address> ended) {
+    public void onEnd(Consumer<Address> ended) {
         whenEnded = ended;
     }
 
     /** Begins a session and returns the token for the browser's cookie. */
-    String begin(Address account, boolean keep) {
+    public String begin(Address account, boolean keep) {
         String token = random(32);
         Instant now = clock.instant();
         synchronized (this) {
@@ -86,16 +86,8 @@ public final class Sessions implements Listener {
         }
     }
 
-    synchronized void end(String token) {
+    public synchronized void end(String token) {
         open.remove(hash(token));
-    }
-
-    /** Ends all sessions of the account but the one with that token. */
-    void endOthers(Address account, String token) {
-        String kept = hash(token);
-        synchronized (this) {
-            open.entrySet().removeIf(entry -> entry.getValue().session.account().equals(account) && !entry.getKey().equals(kept));
-        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package barua.webmail;
+package barua.web;
 
 import barua.message.Address;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package barua.webmail;
+package barua.web;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

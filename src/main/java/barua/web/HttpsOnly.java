@@ -1,23 +1,31 @@
-package barua.server;
+package barua.web;
 
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.function.Supplier;
 
-/** Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). In web.xml, so that it stands before the pages' own filter. */
+/** Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). In web.xml, so that it stands before the door. */
 public class HttpsOnly extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private int port;
+    @Inject
+    private transient Instance<Web> injected;
 
-    @Override
-    public void init() {
-        port = ConfigProvider.getConfig().getValue("barua.port-base", Integer.class) + 443;
+    private transient Supplier<Web> web = () -> injected.get();
+
+    /** For the container. */
+    public HttpsOnly() {
+    }
+
+    HttpsOnly(Web web) {
+        this.web = () -> web;
     }
 
     @Override
@@ -36,7 +44,13 @@ public class HttpsOnly extends HttpFilter {
     }
 
     private String location(HttpServletRequest request) {
+        int port = web.get().httpsPort();
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        return "https://" + request.getServerName() + (port == 443 ? "" : ":" + port) + request.getRequestURI() + query;
+        return "https://" + host(request.getServerName()) + (port == 443 ? "" : ":" + port) + (request.getRequestURI() + query).replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "");
+    }
+
+    /** The name that was asked for, as long as it is a name: whatever else stands there does not come back in our answer. */
+    private String host(String asked) {
+        return asked != null && asked.matches("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]") ? asked : web.get().hostname();
     }
 }

@@ -1,0 +1,26 @@
+package barua.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The headers of every answer (ui.md §13): nothing runs, frames or loads that is not ours, and nothing is kept. */
+final class Policy {
+
+    private Policy() {
+    }
+
+    /** @param nonce for the one inline script or style that a page may have */
+    static void put(HttpServletRequest request, HttpServletResponse response, String hostname, String nonce) {
+        if (request.isSecure() && !hostname.equals("localhost")) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self' 'nonce-" + nonce + "'; "
+                + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        response.setHeader("Cache-Control", "no-store");
+    }
+}
