@@ -3,11 +3,11 @@ package barua.imap;
 import barua.imap.FetchItem.Section;
 import barua.imap.FetchItem.What;
 import barua.message.Content;
+import barua.message.HeaderBlock;
 import barua.message.HeaderField;
 import barua.message.Headers;
 import barua.message.MimePart;
 import barua.message.Outline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -113,35 +113,13 @@ final class Sections {
 
     /** Those lines of a header that belong to the fields, or to all others; with an empty line at the end. */
     static byte[] fields(byte[] header, List<String> names, boolean except) {
-        ByteArrayOutputStream chosen = new ByteArrayOutputStream();
-        boolean taken = false;
-        for (int start = 0; start < header.length; ) {
-            int end = start;
-            while (end < header.length && header[end++] != '\n') {
-                // to behind the line's end
+        StringBuilder chosen = new StringBuilder();
+        for (HeaderBlock.Line line : HeaderBlock.parse(header).lines()) {
+            boolean named = line.field().filter(field -> names.contains(field.name().toUpperCase(Locale.ROOT))).isPresent();
+            if (named != except) {
+                chosen.append(line.text()).append(line.text().endsWith("\n") ? "" : "\r\n");
             }
-            boolean empty = header[start] == '\r' || header[start] == '\n';
-            if (empty) {
-                break;
-            }
-            if (header[start] != ' ' && header[start] != '\t') {
-                taken = names.contains(nameAt(header, start, end)) != except;
-            }
-            if (taken) {
-                chosen.write(header, start, end - start);
-            }
-            start = end;
         }
-        chosen.write('\r');
-        chosen.write('\n');
-        return chosen.toByteArray();
-    }
-
-    private static String nameAt(byte[] header, int start, int end) {
-        int colon = start;
-        while (colon < end && header[colon] != ':') {
-            colon++;
-        }
-        return new String(header, start, colon - start, StandardCharsets.ISO_8859_1).strip().toUpperCase(Locale.ROOT);
+        return chosen.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

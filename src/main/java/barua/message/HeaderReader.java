@@ -28,9 +28,15 @@ final class HeaderReader {
     private int colon;
     private int bytes;
     private boolean overfull;
+    private int begun;
 
     Headers headers() {
         return new Headers(fields);
+    }
+
+    /** How many fields have begun; the last ones are not kept where a bound was passed. */
+    int begun() {
+        return begun;
     }
 
     /** Whether a bound was passed: what follows is not looked into. */
@@ -53,6 +59,7 @@ final class HeaderReader {
                 }
                 finishField();
                 colon = found - lines.from();
+                begun++;
             }
         }
         append(lines);
@@ -73,7 +80,11 @@ final class HeaderReader {
     private boolean mailboxSeparator(ByteLines lines) {
         byte[] b = lines.buffer();
         int from = b[lines.from()] == '>' ? lines.from() + 1 : lines.from();
-        return lines.to() - from >= 5 && b[from] == 'F' && b[from + 1] == 'r' && b[from + 2] == 'o' && b[from + 3] == 'm' && b[from + 4] == ' ';
+        boolean separator = lines.to() - from >= 5 && b[from] == 'F' && b[from + 1] == 'r' && b[from + 2] == 'o' && b[from + 3] == 'm' && b[from + 4] == ' ';
+        if (separator) {
+            finishField();
+        }
+        return separator;
     }
 
     /** A line that is no field, in the midst of fields that everybody knows, is passed over as mail programs do: the header goes on below it. */

@@ -2,6 +2,7 @@ package barua.mta;
 
 import barua.mailbox.Staged;
 import barua.message.Content;
+import barua.message.HeaderBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,8 @@ final class HeaderTap {
     private static final int BUFFER = 16_384;
 
     private final ByteArrayOutputStream header = new ByteArrayOutputStream(2_048);
-    private int lineLength;       // of the line that is being read, without its CR
+    private int lineLength;       // of the line that is being read
+    private boolean afterCr;
     private boolean complete;
     private boolean tooLong;
 
@@ -28,18 +30,16 @@ final class HeaderTap {
         while (!complete && at < offset + length) {
             byte b = bytes[at++];
             if (b == '\n') {
-                complete = lineLength == 0;
+                complete = lineLength == (afterCr ? 1 : 0);
                 lineLength = 0;
-            } else if (b != '\r') {
+            } else {
                 lineLength++;
             }
+            afterCr = b == '\r';
         }
-        if (header.size() + at - offset > LONGEST) {
-            tooLong = true;
-            complete = true;
-        } else {
-            header.write(bytes, offset, at - offset);
-        }
+        header.write(bytes, offset, at - offset);
+        tooLong = header.size() > LONGEST;
+        complete |= tooLong;
         return at - offset;
     }
 

@@ -1,6 +1,7 @@
 package barua.mta;
 
 import barua.mailbox.Staged;
+import barua.message.HeaderBlock;
 import barua.message.Status;
 import barua.smtp.Peer;
 import barua.smtp.Receiver.Sink;

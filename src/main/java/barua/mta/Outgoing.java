@@ -3,6 +3,7 @@ package barua.mta;
 import barua.mailbox.Staged;
 import barua.message.Address;
 import barua.message.Content;
+import barua.message.HeaderBlock;
 import barua.message.Outbox;
 import barua.message.ReversePath;
 import barua.message.Status;

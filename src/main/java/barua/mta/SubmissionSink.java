@@ -2,6 +2,7 @@ package barua.mta;
 
 import barua.directory.Account;
 import barua.mailbox.Staged;
+import barua.message.HeaderBlock;
 import barua.message.Status;
 import barua.smtp.Peer;
 import barua.smtp.Receiver.Sink;

@@ -1,9 +1,10 @@
 package barua.mta;
 
 import barua.directory.Account;
-import barua.message.Address;
 import barua.message.AddressItem;
 import barua.message.Dates;
+import barua.message.HeaderBlock;
+import barua.message.HeaderField;
 import barua.message.Headers;
 import barua.message.Status;
 import java.util.List;
@@ -21,10 +22,11 @@ record SubmittedHeader(HeaderBlock block, Optional<Status> refusal) {
 
     /** Blind copies, and what only a receiving server may say. */
     private static final Set<String> TAKEN_OUT = Set.of("bcc", "resent-bcc", "return-path");
-    private static final Status NOT_YOURS = Status.lasting(7, 1, "the From field names an address that is not yours");
+    private static final Status TOO_MANY = Status.lasting(6, 0, "the header has too many fields");
 
     static SubmittedHeader of(HeaderBlock original, Parts parts, Account author, String queueId) {
-        HeaderBlock block = original.without(TAKEN_OUT);
+        Authorship authorship = new Authorship(address -> SubmissionVisit.owns(parts, author, address), parts.directory()::isOurs);
+        HeaderBlock block = original.without(TAKEN_OUT).without(SubmittedHeader::isUnreadable);
         if (!block.has("Date")) {
             block = block.with("Date", Dates.format(parts.clock().instant(), parts.options().zone()));
         }
@@ -34,20 +36,21 @@ record SubmittedHeader(HeaderBlock block, Optional<Status> refusal) {
         if (!block.has("From")) {
             block = block.with("From", author.address().toString());
         }
-        boolean senderIsOwn = own(block.headers(), "Sender", parts, author);
-        if (!senderIsOwn) {
+        if (!saysSender(block.headers(), authorship)) {
             block = block.without(Set.of("sender")).with("Sender", author.address().toString());
         }
-        boolean fromIsOwn = own(block.headers(), "From", parts, author) && block.headers().all("From").size() == 1;
-        return new SubmittedHeader(block, fromIsOwn ? Optional.empty() : Optional.of(NOT_YOURS));
+        return new SubmittedHeader(block, original.whole() ? authorship.refusal(block) : Optional.of(TOO_MANY));
     }
 
-    /** Whether all addresses of that field are the author's; a field that is not there harms nobody. */
-    private static boolean own(Headers headers, String name, Parts parts, Account author) {
-        List<AddressItem> items = headers.addresses(name);
-        boolean there = headers.first(name).isPresent();
-        List<Optional<Address>> addresses = items.stream().filter(AddressItem.Mailbox.class::isInstance).map(item -> ((AddressItem.Mailbox) item).address()).toList();
-        boolean named = !addresses.isEmpty();
-        return !there || named && addresses.stream().allMatch(address -> address.filter(one -> SubmissionVisit.owns(parts, author, one)).isPresent());
+    /** RFC 5322 §3.6.2: one Sender at most, and one where From has several addresses. */
+    private static boolean saysSender(Headers headers, Authorship authorship) {
+        List<HeaderField> senders = headers.all("Sender");
+        long authors = headers.addresses("From").stream().filter(AddressItem.Mailbox.class::isInstance).count();
+        return senders.isEmpty() ? authors < 2 : senders.size() == 1 && authorship.isOwn(senders.getFirst());
+    }
+
+    /** What one reader passes over another may end the header at, or take for a field: it is not sent on (RFC 5322 §2.2). */
+    private static boolean isUnreadable(HeaderBlock.Line line) {
+        return line.field().filter(field -> field.name().chars().allMatch(c -> c > ' ' && c < 127)).isEmpty();
     }
 }
