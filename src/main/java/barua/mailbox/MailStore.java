@@ -46,6 +46,7 @@ public final class MailStore implements Closeable {
     private final Outlines outlines = new Outlines();
     private final Outlining outlining;
     private final DeliveryRecords records;
+    private final SpoolFiles spoolFiles;
     private final Upkeep upkeep;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Address, Slot> mailboxes = new HashMap<>();   // guarded by lock
@@ -73,6 +74,7 @@ public final class MailStore implements Closeable {
         this.tokens = new Tokens(this, options.spool());
         this.reserve = new Reserve(files, options.mail().resolve(".reserve"), background ? RESERVE : SMALL_RESERVE);
         this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
+        this.spoolFiles = new SpoolFiles(this, options.spool().resolve("files"));
         this.upkeep = new Upkeep(this, background);
         this.outlining = new Outlining(outlines, background);
     }
@@ -161,10 +163,19 @@ public final class MailStore implements Closeable {
 
     /** Takes in a message: in memory up to 256 KB, in the spool beyond. @throws MailboxException DISK_FULL before a byte is taken */
     public Staged stage() throws IOException {
+        requireRoom();
+        return new StagedMessage(this);
+    }
+
+    /** Files that are no messages yet: kept as they come, in parts, across a restart. */
+    public SpoolFiles spoolFiles() {
+        return spoolFiles;
+    }
+
+    void requireRoom() throws MailboxException {
         if (!hasRoom()) {
             throw new MailboxException(MailboxException.Reason.DISK_FULL, "the disk is nearly full");
         }
-        return new StagedMessage(this);
     }
 
     /** Where one copy goes. */

@@ -325,7 +325,7 @@ final class Scan {
         }
         MessageName parsed = MessageName.parse(name);
         long received = Instant.ofEpochSecond(0, stat.get().modified()).toEpochMilli();
-        boolean own = tag(name) > 0 && parsed.size() == stat.get().size() && parsed.wire() >= 0;
+        boolean own = !parsed.folderId().isEmpty() && parsed.size() == stat.get().size() && parsed.wire() >= 0;
         boolean sure = own || parsed.size() == stat.get().size() && parsed.wire() >= parsed.size();
         int flags = MessageName.bits(parsed.letters(), folder.header().keywords().size());
         int marks = (own ? Messages.VERIFIED : 0) | (tag(name) == uid ? 0 : Messages.UNSETTLED);

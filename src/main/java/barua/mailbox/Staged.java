@@ -11,6 +11,7 @@ public abstract class Staged implements Content, Closeable {
     Staged() {
     }
 
+    /** Adds bytes as they are on the wire: lines in CRLF, and binary parts (RFC 3516) as they are. */
     public abstract void write(byte[] bytes, int offset, int length) throws IOException;
 
     /** Puts bytes (whole header fields with CRLF) in front of what was written. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * A message on its way in: in memory up to 256 KB, beyond in a file of the spool that is not forced. The file that mailboxes
- * link to is written and forced once, at the first filing. A bare LF becomes CRLF, so that what is kept is what is on the wire.
+ * link to is written and forced once, at the first filing. Bytes are kept as they are given: who takes in text that ends its lines otherwise mends it at his door.
  */
 final class StagedMessage extends Staged {
 
@@ -26,7 +26,6 @@ final class StagedMessage extends Staged {
     private Path spillFile;
     private long written;
     private byte[] front = new byte[0];
-    private boolean afterCr;
     /** All of a message that is in memory, once it was put together for the disk. */
     private byte[] whole = new byte[0];
     private final Map<Long, Path> sealed = new HashMap<>();
@@ -38,17 +37,7 @@ final class StagedMessage extends Staged {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         requireUnsealed();
-        int start = offset;
-        for (int i = offset; i < offset + length; i++) {
-            boolean afterCrHere = i == offset ? afterCr : bytes[i - 1] == '\r';
-            if (bytes[i] == '\n' && !afterCrHere) {
-                put(bytes, start, i - start);
-                put(new byte[] {'\r', '\n'}, 0, 2);
-                start = i + 1;
-            }
-        }
-        put(bytes, start, offset + length - start);
-        afterCr = length > 0 ? bytes[offset + length - 1] == '\r' : afterCr;
+        put(bytes, offset, length);
     }
 
     private void put(byte[] bytes, int offset, int length) throws IOException {

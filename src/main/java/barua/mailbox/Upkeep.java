@@ -106,6 +106,11 @@ final class Upkeep {
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "the keep areas were not purged: " + failed.getMessage());
         }
+        try {
+            store.spoolFiles().purge();
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "files that nobody waits for any more stay in the spool: " + failed.getMessage());
+        }
         if (store.hasRoom()) {
             store.reserve().fill();
         }

@@ -1,116 +1,101 @@
 package barua.webmail;
 
 import barua.mailbox.MailStore;
-import barua.mailbox.Staged;
+import barua.mailbox.SpoolFile;
+import barua.mailbox.SpoolFiles;
 import barua.message.Address;
 import barua.message.Content;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Files on their way into a letter. They come in parts, each said from where, so that a part that was lost is sent again and nothing twice.
- * They wait where the store stages messages, at most a day and at most so many bytes an account.
+ * They wait in the store's spool, byte for byte and across a restart of the server, at most a day and at most so many bytes an account.
  */
 final class Uploads {
 
     private static final int MOST_OF_ONE = 60;
-    private static final int BUFFER = 32_768;
 
-    /** One file. Guarded by itself. */
-    static final class Upload {
+    /** One file; what is said of it is kept with it. */
+    record Upload(SpoolFile file) {
 
-        private final String name;
-        private final String type;
-        private final long size;
-        private final Staged staged;
-        private long received;
+        private static final int NAME = 0;
+        private static final int TYPE = 1;
+        private static final int SIZE = 2;
 
-        Upload(String name, String type, long size, Staged staged) {
-            this.name = name;
-            this.type = type;
-            this.size = size;
-            this.staged = staged;
+        private static List<String> about(String name, String type, long size) {
+            boolean known = type.matches("[a-zA-Z0-9.+-]{1,60}/[a-zA-Z0-9.+-]{1,100}");
+            return List.of(safeName(name), known ? type : "application/octet-stream", Long.toString(size));
         }
 
         String name() {
-            return name;
+            return file.about().get(NAME);
         }
 
         String type() {
-            return type;
+            return file.about().get(TYPE);
         }
 
-        synchronized boolean isWhole() {
-            return received == size;
+        /** What it has when it is whole. */
+        long size() {
+            return Long.parseLong(file.about().get(SIZE));
         }
 
-        synchronized long received() {
-            return received;
+        boolean isWhole() {
+            return received() == size();
+        }
+
+        long received() {
+            return file.size();
         }
 
         Content content() {
-            return staged;
+            return file;
         }
 
-        /** Takes bytes that begin at {@code from}; those that came already are passed over. Returns how many there are now. */
-        synchronized long take(long from, InputStream in) throws IOException {
-            if (from > received) {
-                return received;
+        /** Takes bytes that begin at {@code from}; those that came already are passed over. Returns how many there are now; all of them are forced. */
+        long take(long from, InputStream in) throws IOException {
+            synchronized (file) {
+                if (from <= received() && !isWhole()) {
+                    in.skipNBytes(received() - from);
+                    if (file.append(in, size()) == size()) {
+                        file.force();
+                    }
+                }
+                return received();
             }
-            in.skipNBytes(received - from);
-            byte[] buffer = new byte[BUFFER];
-            int read;
-            while (received < size && (read = in.read(buffer, 0, (int) Math.min(buffer.length, size - received))) > 0) {
-                staged.write(buffer, 0, read);
-                received += read;
-            }
-            return received;
         }
     }
 
-    private record Key(Address account, String id) {
-    }
-
-    private final MailStore store;
+    private final SpoolFiles files;
     private final long most;
-    private final Cache<Key, Upload> uploads = Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(24))
-            .removalListener((Key key, Upload upload, RemovalCause cause) -> upload.staged.close()).build();
 
     /** @param most bytes that one account may have waiting here */
     Uploads(MailStore store, long most) {
-        this.store = store;
+        this.files = store.spoolFiles();
         this.most = most;
     }
 
     /** The file of that id, begun where it is new; empty where the account has too much waiting already. */
-    Optional<Upload> begin(Address account, String id, String name, String type, long size) throws IOException {
-        Key key = new Key(account, id);
-        Upload known = uploads.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
+    synchronized Optional<Upload> begin(Address account, String id, String name, String type, long size) throws IOException {
+        Optional<SpoolFile> known = files.find(account, id);
+        if (known.isPresent()) {
+            return known.map(Upload::new);
         }
-        long waiting = uploads.asMap().entrySet().stream().filter(entry -> entry.getKey().account.equals(account)).mapToLong(entry -> entry.getValue().size).sum();
-        long number = uploads.asMap().keySet().stream().filter(other -> other.account.equals(account)).count();
-        if (size < 0 || waiting + size > most || number >= MOST_OF_ONE) {
-            return Optional.empty();
-        }
-        Upload begun = new Upload(safeName(name), type.matches("[a-zA-Z0-9.+-]{1,60}/[a-zA-Z0-9.+-]{1,100}") ? type : "application/octet-stream", size, store.stage());
-        uploads.put(key, begun);
-        return Optional.of(begun);
+        List<Upload> waiting = files.of(account).stream().map(Upload::new).toList();
+        boolean fits = size >= 0 && waiting.stream().mapToLong(Upload::size).sum() + size <= most && waiting.size() < MOST_OF_ONE;
+        return fits ? Optional.of(new Upload(files.begin(account, id, Upload.about(name, type, size)))) : Optional.empty();
     }
 
     /** A file that has come completely. */
-    Optional<Upload> find(Address account, String id) {
-        return Optional.ofNullable(uploads.getIfPresent(new Key(account, id))).filter(Upload::isWhole);
+    Optional<Upload> find(Address account, String id) throws IOException {
+        return files.find(account, id).map(Upload::new).filter(Upload::isWhole);
     }
 
     void remove(Address account, String id) {
-        uploads.invalidate(new Key(account, id));
+        files.remove(account, id);
     }
 
     /** Without path and control characters. */

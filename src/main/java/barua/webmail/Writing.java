@@ -211,11 +211,16 @@ final class Writing {
     }
 
     /** A letter never goes without a file that it was meant to have. */
-    private boolean incomplete(Account account, Sheet sheet) {
-        return sheet.uploads().stream().anyMatch(id -> uploads.find(account.address(), id).isEmpty());
+    private boolean incomplete(Account account, Sheet sheet) throws IOException {
+        for (String id : sheet.uploads()) {
+            if (uploads.find(account.address(), id).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Optional<Outcome.Refused> check(Account account, Sheet sheet) {
+    private Optional<Outcome.Refused> check(Account account, Sheet sheet) throws IOException {
         if (incomplete(account, sheet)) {
             return Optional.of(new Outcome.Refused("compose.filegone", ""));
         }
@@ -292,7 +297,8 @@ final class Writing {
             attachments.add(part(account, file).orElseThrow(() -> new MailboxException(MailboxException.Reason.EXPUNGED, "attached part is gone: " + file.key())));
         }
         for (String id : sheet.uploads()) {
-            uploads.find(account, id).ifPresent(upload -> attachments.add(new Draft.Attachment(upload.name(), upload.type(), "", upload.content())));
+            Uploads.Upload upload = uploads.find(account, id).orElseThrow(() -> new MailboxException(MailboxException.Reason.EXPUNGED, "an uploaded file is gone: " + id));
+            attachments.add(new Draft.Attachment(upload.name(), upload.type(), "", upload.content()));
         }
         return attachments;
     }

@@ -281,17 +281,6 @@ class MailStoreTest {
     }
 
     @Test
-    void bare_line_feeds_become_crlf() throws IOException {
-        try (Staged staged = store.stage()) {
-            byte[] bytes = "Subject: x\n\nline\r\nend\n".getBytes(StandardCharsets.UTF_8);
-            staged.write(bytes, 0, 18);
-            staged.write(bytes, 18, bytes.length - 18);
-            inbox().append(staged, Flags.NONE, THEN);
-        }
-        assertEquals("Subject: x\r\n\r\nline\r\nend\r\n", text(inbox(), 1));
-    }
-
-    @Test
     void a_message_beyond_the_memory_limit_passes_the_spool() throws IOException {
         byte[] big = new byte[700_000];
         java.util.Arrays.fill(big, (byte) 'x');

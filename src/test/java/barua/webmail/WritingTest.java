@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,7 +11,11 @@ import barua.mailbox.Folder;
 import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.Content;
+import barua.message.MimeParser;
+import barua.message.MimePart;
+import barua.message.PartReader;
 import barua.message.ReversePath;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -165,5 +170,59 @@ class WritingTest {
         writing.discard(Office.NEEMA.address(), sheet(saved(sheet(0, "", "", "", "a")), "", "", "", "a"));
         assertEquals(0, office.folder(SpecialUse.DRAFTS).counts().messages());
         assertEquals(1, office.folder(SpecialUse.TRASH).counts().messages());
+    }
+
+    @Test
+    void an_uploaded_file_is_the_same_in_the_draft_and_in_what_is_sent_wherever_it_was_cut() throws IOException {
+        byte[] bytes = new byte[512 + 81 * 4];
+        byte[] signs = {'\r', '\n', 'x'};
+        for (int i = 0; i < 512; i++) {
+            bytes[i] = (byte) i;
+        }
+        for (int i = 512; i < bytes.length; i++) {
+            bytes[i] = signs[(i - 512) / 4 / List.of(1, 3, 9, 27).get(i % 4) % 3];
+        }
+        List<Integer> parts = List.of(1, 2, 3, 5, 7, 64, bytes.length);
+        List<String> ids = new ArrayList<>();
+        Uploads uploads = new Uploads(office.store, 1_000_000);
+        for (int part : parts) {
+            String id = "upload-" + part;
+            Uploads.Upload upload = uploads.begin(Office.NEEMA.address(), id, "picha.png", "image/png", bytes.length).orElseThrow();
+            for (int at = 0; at < bytes.length; at += part) {
+                upload.take(at, new ByteArrayInputStream(bytes, at, part));
+            }
+            ids.add(id);
+        }
+        Sheet plain = sheet(0, "", "baraka@mfano.example", "", "Picha");
+        Sheet sheet = new Sheet(0, "", "new", "", plain.to(), "", "", plain.subject(), plain.text(), "", List.of(), ids);
+        long draft = saved(sheet);
+        assertFilesAre(bytes, parts.size(), office.folder(SpecialUse.DRAFTS).content(draft));
+        sent(sheet);
+        assertFilesAre(bytes, parts.size(), Content.of(queue.letters.getLast().getBytes(StandardCharsets.UTF_8)));
+        assertFilesAre(bytes, parts.size(), office.folder(SpecialUse.SENT).content(1));
+    }
+
+    private static void assertFilesAre(byte[] bytes, int number, Content letter) throws IOException {
+        List<MimePart> files = MimeParser.parse(letter).root().children().stream().skip(1).toList();
+        assertEquals(number, files.size());
+        for (MimePart file : files) {
+            assertArrayEquals(bytes, PartReader.bytes(letter, file).readAllBytes());
+        }
+    }
+
+    @Test
+    void a_file_half_sent_goes_on_from_where_it_was_and_none_is_taken_twice() throws IOException {
+        Uploads uploads = new Uploads(office.store, 100);
+        Uploads.Upload upload = uploads.begin(Office.NEEMA.address(), "half-sent", "a/b\\c.bin", "no type", 10).orElseThrow();
+        assertEquals(4, upload.take(0, new ByteArrayInputStream(new byte[] {0, 1, 2, 3})));
+        assertEquals(4, upload.take(7, new ByteArrayInputStream(new byte[] {7, 8, 9})));
+        Uploads.Upload again = new Uploads(office.store, 100).begin(Office.NEEMA.address(), "half-sent", "other", "text/plain", 99).orElseThrow();
+        assertEquals(10, again.take(2, new ByteArrayInputStream(new byte[] {2, 3, 4, 5, 6, 7, 8, 9, 10, 11})));
+        assertEquals(List.of("c.bin", "application/octet-stream", 10L), List.of(again.name(), again.type(), again.size()));
+        assertArrayEquals(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, uploads.find(Office.NEEMA.address(), "half-sent").orElseThrow().content().bytes(0, 100));
+        assertTrue(uploads.begin(Office.NEEMA.address(), "too-much", "x", "", 91).isEmpty());
+        assertTrue(uploads.begin(Office.BARAKA.address(), "not-hers", "x", "", 91).isPresent());
+        uploads.remove(Office.NEEMA.address(), "half-sent");
+        assertTrue(uploads.find(Office.NEEMA.address(), "half-sent").isEmpty());
     }
 }
