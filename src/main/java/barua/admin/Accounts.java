@@ -147,7 +147,7 @@ final class Accounts {
                 "enabled:        " + (account.enabled() ? "yes" : "no"), "administrator:  " + (account.administrator() ? "yes" : "no"), "quota:          " + size(account.quota())));
         JsonObjectBuilder data = Json.createObjectBuilder(json(account));
         if (store.exists(account.address())) {
-            Mailbox.Usage usage = store.mailbox(account.address()).usage();
+            Mailbox.Usage usage = store.open(account.address()).usage();
             lines.add("mail:           " + usage.messages() + " messages, " + size(usage.bytes()));
             data.add("messages", usage.messages()).add("bytes", usage.bytes());
         }

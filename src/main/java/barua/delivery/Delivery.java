@@ -86,7 +86,7 @@ public final class Delivery {
     /** What stands against taking so many bytes for that account now; empty where there is room. */
     public Optional<Status> refusal(Address account, long size) {
         try {
-            Mailbox.Usage usage = store.mailbox(account).usage();
+            Mailbox.Usage usage = store.open(account).usage();
             boolean fits = usage.limit() == Long.MAX_VALUE || usage.bytes() + Math.max(size, 1) <= usage.limit();
             return fits ? Optional.empty() : Optional.of(full());
         } catch (MailboxException refused) {
@@ -114,7 +114,7 @@ public final class Delivery {
             return FolderName.INBOX;
         }
         try {
-            return store.mailbox(recipient.account()).list().stream()
+            return store.open(recipient.account()).list().stream()
                     .filter(entry -> entry.exists() && entry.name().toString().equalsIgnoreCase(recipient.detail()))
                     .filter(entry -> entry.use().isEmpty() || !OWN_HAND_ONLY.contains(entry.use().get()))
                     .map(Mailbox.Entry::name).findFirst().orElse(FolderName.INBOX);
@@ -136,7 +136,8 @@ public final class Delivery {
             case DISK_FULL -> Status.passing(3, 1, "no space now, try again later");
             case UNAVAILABLE, EXPUNGED -> Status.passing(3, 0, "the mailbox cannot be written now, try again later");
             case LIMIT, ALREADY_EXISTS -> Status.passing(2, 0, "the mailbox cannot take it now");
-            case NONEXISTENT -> Status.lasting(1, 1, "no such mailbox");
+            // It may be on its way to a new name or not be made yet; of one that was removed its next recipient command tells.
+            case NONEXISTENT -> Status.passing(2, 1, "the mailbox is not there now, try again later");
             case CANNOT -> Status.lasting(2, 0, "the mailbox cannot take this message");
         };
     }

@@ -6,8 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +33,7 @@ public final class Directory implements Closeable {
     private final ReentrantLock completing = new ReentrantLock();
     private long loadedFor;             // guarded by loading: asked, as it was before the last load began
     private volatile boolean current;
+    private final Set<Address> told = new HashSet<>();   // guarded by completing: accounts that all listeners know of
 
     private Directory(Supplier<Snapshot> source, Index first, boolean current, LastGoodWriter lastGood) {
         this.source = source;
@@ -150,6 +153,7 @@ public final class Directory implements Closeable {
             loading.unlock();
         }
         revoke(before, after);
+        greet();
         return true;
     }
 
@@ -176,6 +180,19 @@ public final class Directory implements Closeable {
         } finally {
             completing.unlock();
         }
+    }
+
+    /** Tells of the accounts that listeners do not know of, or did not take in; while nothing moves or goes. */
+    void greet() {
+        completeAlone(() -> {
+            List<Snapshot.Person> people = listeners.isEmpty() ? List.of() : now.get().snapshot().people().stream().filter(person -> !person.moving()).toList();
+            List<Address> there = people.stream().map(person -> person.account().address()).toList();
+            told.retainAll(new HashSet<>(there));
+            List<Address> fresh = there.stream().filter(address -> !told.contains(address)).toList();
+            if (!fresh.isEmpty() && tell(listener -> listener.added(fresh))) {
+                told.addAll(fresh);
+            }
+        });
     }
 
     /** Whether all have acted. */

@@ -1,6 +1,7 @@
 package barua.directory;
 
 import barua.message.Address;
+import java.util.List;
 
 /**
  * The port to whoever must act when an account changes: sessions end, mailboxes move. Called after the change is committed, by the thread
@@ -10,6 +11,12 @@ public interface Listener {
 
     /** Password changed, renamed, disabled or removed: its sessions end. */
     void revoked(Address account);
+
+    /**
+     * There are accounts of these addresses: each needs a mailbox. Told of every account after a start, and never of one that is being moved
+     * or removed. @throws RuntimeException where all of them must be told again later
+     */
+    void added(List<Address> accounts);
 
     /** Its mail moves; until this returns nothing is delivered to it and nobody logs in. @throws RuntimeException where it must be told again later */
     void renamed(Address from, Address to);

@@ -147,7 +147,7 @@ public class Registry {
     }
 
     /**
-     * Completes renamings and removals that a crash or a failing listener left half done. To be called at start, after listeners are there,
+     * Completes what a crash or a failing listener left half done: renamings, removals, accounts that nobody was told of. To be called at start, after listeners are there,
      * and every minute: an account whose mail could not move takes no mail and no login until it did.
      */
     public void settle() {
@@ -158,6 +158,7 @@ public class Registry {
         if (!moving.isEmpty() || !leaving.isEmpty()) {
             refresh();
         }
+        directory.get().greet();
     }
 
     private void renamed(Address from, Address to) {

@@ -8,6 +8,7 @@ import barua.imap.ImapCommand.OnFolders;
 import barua.imap.ImapCommand.OnMessages;
 import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
+import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
 import barua.net.Connection;
 import barua.net.StoppingException;
@@ -198,7 +199,7 @@ final class Conversation {
     private Answer entered(Login.Outcome outcome) throws IOException {
         return switch (outcome) {
             case Login.Outcome.Granted(var name) -> {
-                state = new State.LoggedIn(name, door.store().mailbox(Address.of(name)));
+                state = new State.LoggedIn(name, mailbox(name));
                 account = name;
                 door.trace().record(Event.of("", "", "login", name, "imap from " + connection.remote().getAddress().getHostAddress()));
                 yield Answer.ok("CAPABILITY " + capabilities(), "karibu");
@@ -208,6 +209,15 @@ final class Conversation {
                 yield answer;
             }
         };
+    }
+
+    /** While it moves to a new name or waits to be made it is no folder that the client could do without. */
+    private Mailbox mailbox(String name) throws IOException {
+        try {
+            return door.store().open(Address.of(name));
+        } catch (MailboxException refused) {
+            throw refused.reason() == Reason.NONEXISTENT ? new MailboxException(Reason.UNAVAILABLE, refused.getMessage()) : refused;
+        }
     }
 
     /** RFC 9051 §6.2.1: the handshake follows the answer, and what came before it is forgotten. */

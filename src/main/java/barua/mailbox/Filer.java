@@ -64,7 +64,7 @@ final class Filer {
     /** A way, or the answer already. */
     private Object begin(MailStore.Filing filing, String token) {
         try {
-            Folder folder = store.mailbox(filing.account()).folderOrCreate(filing.folder());
+            Folder folder = store.open(filing.account()).folderOrCreate(filing.folder());
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
             return before.isPresent() ? before.get() : new Way(folder, filing.flags(), filing.received());
         } catch (IOException failed) {
@@ -75,9 +75,7 @@ final class Filer {
     private List<MailStore.Filed> file(StagedMessage message, List<Way> ways, String token) throws IOException {
         Map<Address, Mailbox> accounts = new TreeMap<>();
         ways.forEach(way -> accounts.put(way.folder.mailbox().account(), way.folder.mailbox()));
-        for (Mailbox mailbox : accounts.values()) {
-            mailbox.countQuota();
-        }
+        ways.forEach(way -> attempt(way, () -> way.folder.mailbox().countQuota()));
         List<Lock> held = new ArrayList<>();
         try {
             // In one order for everybody, so that waiting renames cannot tie two deliveries into a knot.

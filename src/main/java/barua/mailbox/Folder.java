@@ -317,7 +317,7 @@ public final class Folder {
     /** Runs under the lock with the folder in memory. @param fresh looks first whether other programs changed something, at most once a second */
     <T> T reading(boolean fresh, Reading<T> reading) throws IOException {
         return staying(() -> {
-            usedAt = mailbox.store().now();
+            usedAt = mailbox.store().ticks();
             if (fresh) {
                 new Scan(this).ifDue();
             }

@@ -137,8 +137,8 @@ final class FolderChanges {
         Path path = mailbox.maildir().resolve(directory);
         FolderFile header = FolderFile.read(files, path);
         boolean twin = !header.isMissing() && mailbox.folders().values().stream().anyMatch(other -> other.header().id().equals(header.id()));
-        if (header.isMissing() || twin) {
-            make(path, header);
+        if (header.isMissing() || twin || isReplaced(path, header)) {
+            make(path, header, twin);
         } else {
             mailbox.file().saw(header.uidValidity());
         }
@@ -147,10 +147,14 @@ final class FolderChanges {
         return folder;
     }
 
+    /** Whether another program's messages were put into a folder that never had one, with the UIDs that clients know. */
+    private boolean isReplaced(Path path, FolderFile header) throws IOException {
+        return header.isUnused() && Adoption.numbers(files, path).filter(numbers -> numbers.uidNext() > 1).isPresent();
+    }
+
     /** Identity for a new folder, for one that another program made, or for a copy of one of ours. */
-    private void make(Path path, FolderFile header) throws IOException {
+    private void make(Path path, FolderFile header, boolean copied) throws IOException {
         makePlaces(path);
-        boolean copied = !header.isMissing();
         Optional<Adoption.Numbers> adopted = copied ? Optional.empty() : Adoption.numbers(files, path);
         long validity;
         if (adopted.isPresent()) {

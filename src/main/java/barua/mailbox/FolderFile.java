@@ -80,6 +80,11 @@ final class FolderFile {
         return id.isEmpty();
     }
 
+    /** Whether no message was ever given a UID here. */
+    boolean isUnused() {
+        return uidFloor == 1;
+    }
+
     /** Gives the folder its identity, durably. */
     void create(String newId, String newMailboxId, long newUidValidity, long uidNext, List<String> knownKeywords) throws IOException {
         id = newId;

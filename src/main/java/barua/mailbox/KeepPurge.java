@@ -1,7 +1,6 @@
 package barua.mailbox;
 
 import barua.message.Address;
-import barua.message.Domain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -31,7 +30,7 @@ final class KeepPurge {
                 continue;
             }
             for (String local : files.list(folder)) {
-                Optional<Address> account = address(local, domain);
+                Optional<Address> account = Accounts.address(local, domain);
                 if (account.isPresent() && files.exists(folder.resolve(local).resolve(Keep.NAME))) {
                     purge(folder.resolve(local).resolve(Keep.NAME), account.get());
                 }
@@ -42,11 +41,6 @@ final class KeepPurge {
 
     private boolean isFolder(Path path) throws IOException {
         return files.stat(path).filter(FileLayer.Stat::directory).isPresent();
-    }
-
-    private static Optional<Address> address(String local, String domain) {
-        Optional<String> name = FolderPaths.decode(local);
-        return name.flatMap(text -> FolderPaths.decode(domain).map(d -> new Address(text, new Domain(d))));
     }
 
     private void purge(Path keep, Address account) throws IOException {
@@ -107,7 +101,7 @@ final class KeepPurge {
         for (String name : files.list(removed)) {
             String[] words = name.split("\\.", 3);
             int at = name.lastIndexOf('@');
-            Optional<Address> account = words.length < 3 || at < 0 ? Optional.empty() : address(words[2].substring(0, words[2].lastIndexOf('@')), name.substring(at + 1));
+            Optional<Address> account = words.length < 3 || at < 0 ? Optional.empty() : Accounts.address(words[2].substring(0, words[2].lastIndexOf('@')), name.substring(at + 1));
             if (account.isPresent() && words[0].matches("\\d{1,12}")
                     && Instant.ofEpochSecond(Long.parseLong(words[0])).plus(store.policies().keep(account.get())).isBefore(store.clock().instant())) {
                 remove(removed.resolve(name));

@@ -3,20 +3,17 @@ package barua.mailbox;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -25,6 +22,7 @@ import java.util.random.RandomGenerator;
 public final class MailStore implements Closeable {
 
     private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private static final int MADE_SIDE_BY_SIDE = 64;
     private static final int RESERVE = 16 << 20;
     private static final int SMALL_RESERVE = 4_096;
     private static final String FORMAT = "barua-format";
@@ -48,21 +46,10 @@ public final class MailStore implements Closeable {
     private final DeliveryRecords records;
     private final SpoolFiles spoolFiles;
     private final Upkeep upkeep;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Address, Slot> mailboxes = new HashMap<>();   // guarded by lock
+    private final Accounts accounts;
     private volatile boolean closed;
     private volatile long spaceAskedAt = Long.MIN_VALUE / 2;
     private volatile boolean room = true;
-
-    /**
-     * One account's place in memory. Making or adopting an account takes many forces, and others must not wait for them: so each has a lock
-     * of its own, taken before any lock of its mailbox.
-     */
-    private static final class Slot {
-        final ReentrantLock lock = new ReentrantLock();
-        /** Guarded by the slot's lock. Whoever uses a mailbox, a folder or a view holds it; folders in memory are held by upkeep. */
-        private WeakReference<Mailbox> mailbox = new WeakReference<>(null);
-    }
 
     private MailStore(StoreOptions options, FileLayer files, LongSupplier ticks, RandomGenerator random, boolean background) {
         this.options = options;
@@ -76,6 +63,7 @@ public final class MailStore implements Closeable {
         this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
         this.spoolFiles = new SpoolFiles(this, options.spool().resolve("files"));
         this.upkeep = new Upkeep(this, background);
+        this.accounts = new Accounts(this, options.mail());
         this.outlining = new Outlining(outlines, background);
     }
 
@@ -118,47 +106,44 @@ public final class MailStore implements Closeable {
         }
     }
 
-    /** An account's mail; made on first use with its usual folders. The object is shared by all who ask. */
-    public Mailbox mailbox(Address account) throws IOException {
-        Address folded = account.folded();
-        Slot slot = slot(folded);
-        slot.lock.lock();
-        try {
-            if (closed) {
-                throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the store is closed");
-            }
-            Mailbox mailbox = slot.mailbox.get();
-            if (mailbox == null) {
-                mailbox = Mailbox.open(this, folded, root(folded));
-                slot.mailbox = new WeakReference<>(mailbox);
-            }
-            return mailbox;
-        } catch (IOException failed) {
-            throw Disk.refusal(failed);
-        } finally {
-            slot.lock.unlock();
+    /** Makes an account's mailbox with its usual folders, durably; does nothing where there is one. */
+    public void create(Address account) throws IOException {
+        accounts.create(account.folded());
+    }
+
+    /** As {@link #create(Address)} for each, many side by side. Those that can be made are there when it throws because of others. */
+    public void create(List<Address> all) throws IOException {
+        Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+        for (int from = 0; from < all.size(); from += MADE_SIDE_BY_SIDE) {
+            inParallel(all.subList(from, Math.min(all.size(), from + MADE_SIDE_BY_SIDE)), account -> {
+                try {
+                    create(account);
+                } catch (IOException failed) {
+                    failures.add(failed);
+                }
+            });
+        }
+        if (!failures.isEmpty()) {
+            throw failures.peek();
         }
     }
 
-    private Slot slot(Address folded) {
-        lock.lock();
-        try {
-            return mailboxes.computeIfAbsent(folded, _ -> new Slot());
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * An account's mail; the object is shared by all who ask. A Maildir of another program that lies at the account's place is taken over.
+     *
+     * @throws MailboxException NONEXISTENT where nobody made one: this makes none
+     */
+    public Mailbox open(Address account) throws IOException {
+        return accounts.open(account.folded());
     }
 
-    public boolean exists(Address account) {
-        try {
-            return files.exists(root(account.folded()).resolve(AccountFile.NAME));
-        } catch (IOException unreadable) {
-            return false;
-        }
+    public boolean exists(Address account) throws IOException {
+        return accounts.exists(account.folded());
     }
 
-    private Path root(Address account) {
-        return options.mail().resolve(FolderPaths.encode(account.domain().ascii())).resolve(FolderPaths.encode(account.local()));
+    /** All that have mail on the disk, in the order of their addresses, whether or not anybody knows them. */
+    public List<Address> accounts() throws IOException {
+        return accounts.all();
     }
 
     /** Takes in a message: in memory up to 256 KB, in the spool beyond. @throws MailboxException DISK_FULL before a byte is taken */
@@ -202,64 +187,19 @@ public final class MailStore implements Closeable {
         return filer.deliver(message, where, token);
     }
 
-    /** Moves all mail of an account to its new name. @throws MailboxException ALREADY_EXISTS */
+    /**
+     * Moves all mail of an account to its new name. Where that was done before it is made durable once more. A mailbox without a message at
+     * the new name is set aside.
+     *
+     * @throws MailboxException NONEXISTENT where there is mail under neither name, ALREADY_EXISTS where the new one has messages of its own
+     */
     public void rename(Address from, Address to) throws IOException {
-        Address source = from.folded();
-        Address target = to.folded();
-        if (source.equals(target)) {
-            throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is mail of " + target);
-        }
-        // In one order for everybody.
-        Slot first = slot(source.compareTo(target) < 0 ? source : target);
-        Slot second = slot(source.compareTo(target) < 0 ? target : source);
-        first.lock.lock();
-        second.lock.lock();
-        try {
-            Mailbox mailbox = mailbox(source);
-            mailbox.writing(() -> {
-                if (files.exists(root(target))) {
-                    throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is mail of " + target);
-                }
-                carry(mailbox.root(), root(target));
-                mailbox.moved(target, root(target));
-                return null;
-            });
-            slot(source).mailbox.clear();
-            slot(target).mailbox = new WeakReference<>(mailbox);
-        } finally {
-            second.lock.unlock();
-            first.lock.unlock();
-        }
+        accounts.rename(from.folded(), to.folded());
     }
 
-    /** Removes an account's mail: it is set aside under {@code mail/.removed/} for the keep window. */
+    /** Removes an account's mail: it is set aside under {@code mail/.removed/} for the keep window. Does nothing where there is none. */
     public void remove(Address account) throws IOException {
-        Address folded = account.folded();
-        Slot slot = slot(folded);
-        slot.lock.lock();
-        try {
-            if (!exists(folded)) {
-                return;
-            }
-            Mailbox mailbox = mailbox(folded);
-            mailbox.writing(() -> {
-                String name = clock().instant().getEpochSecond() + "." + freshId(4) + "." + mailbox.root().getFileName() + "@" + mailbox.root().getParent().getFileName();
-                carry(mailbox.root(), options.mail().resolve(REMOVED).resolve(name.length() > 255 ? name.substring(0, 255) : name));
-                mailbox.folders().values().forEach(Folder::deleted);
-                mailbox.folders().clear();
-                return null;
-            });
-            slot.mailbox.clear();
-        } finally {
-            slot.lock.unlock();
-        }
-    }
-
-    private void carry(Path from, Path to) throws IOException {
-        files.makeFolders(to.getParent());
-        files.rename(from, to);
-        files.forceDirectory(to.getParent());
-        files.forceDirectory(from.getParent());
+        accounts.remove(account.folded());
     }
 
     /**
@@ -267,7 +207,7 @@ public final class MailStore implements Closeable {
      * another program may take the Maildir over once this one has stopped. Takes some milliseconds for a message whose flags changed.
      */
     public void settle(Address account) throws IOException {
-        for (Folder folder : mailbox(account).all()) {
+        for (Folder folder : open(account).all()) {
             new Settling(folder).all();
         }
     }
@@ -320,6 +260,12 @@ public final class MailStore implements Closeable {
 
     // ---- for the package ----
 
+    void requireOpen() throws MailboxException {
+        if (closed) {
+            throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the store is closed");
+        }
+    }
+
     FileLayer files() {
         return files;
     }
@@ -339,10 +285,6 @@ public final class MailStore implements Closeable {
     /** Milliseconds that only go forward. */
     long ticks() {
         return ticks.getAsLong();
-    }
-
-    long now() {
-        return ticks();
     }
 
     Filer filer() {

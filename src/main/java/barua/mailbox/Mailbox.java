@@ -25,6 +25,8 @@ public final class Mailbox {
     private final Subscriptions subscriptions;
     private volatile Address account;
     private volatile Path root;
+    /** Set under the names' write lock: another account may have the place by now. */
+    private volatile boolean removed;
     /** Guarded by names; changed only under its write lock. */
     private final TreeMap<FolderName, Folder> folders = new TreeMap<>();
 
@@ -36,11 +38,10 @@ public final class Mailbox {
         this.subscriptions = subscriptions;
     }
 
-    /** Opens an account's mail; makes what is missing. */
+    /** Opens an account's mail, whose Maildir is there; makes what is missing in it. */
     static Mailbox open(MailStore store, Address account, Path root) throws IOException {
         FileLayer files = store.files();
         Path maildir = root.resolve("Maildir");
-        files.makeFolders(maildir);
         Mailbox mailbox = new Mailbox(store, account, root, AccountFile.read(files, root), Subscriptions.read(files, maildir));
         new FolderChanges(mailbox).begin();
         return mailbox;
@@ -140,12 +141,22 @@ public final class Mailbox {
     }
 
     public void subscribe(FolderName name, boolean on) throws IOException {
+        names.readLock().lock();
         try {
+            requireThere();
             subscriptions.change(on ? List.of(name) : List.of(), on ? List.of() : List.of(name));
         } catch (IOException failed) {
             throw Disk.refusal(failed);
+        } finally {
+            names.readLock().unlock();
         }
         changedList(name);
+    }
+
+    private void requireThere() throws MailboxException {
+        if (removed) {
+            throw new MailboxException(MailboxException.Reason.NONEXISTENT, "the mailbox of " + account + " was removed");
+        }
     }
 
     /** In bytes and messages, over all folders; limit {@link Long#MAX_VALUE} for none. */
@@ -224,6 +235,7 @@ public final class Mailbox {
     <T> T writing(Folder.Work<T> work) throws IOException {
         names.writeLock().lock();
         try {
+            requireThere();
             return work.run();
         } catch (IOException failed) {
             throw Disk.refusal(failed);
@@ -268,5 +280,12 @@ public final class Mailbox {
         file.moved(newRoot);
         subscriptions.moved(maildir());
         folders.values().forEach(folder -> folder.renamed(folder.name(), folder.directory()));
+    }
+
+    /** The account was set aside; under the names' write lock. */
+    void removed() {
+        removed = true;
+        folders.values().forEach(Folder::deleted);
+        folders.clear();
     }
 }

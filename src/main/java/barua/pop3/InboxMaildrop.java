@@ -29,7 +29,7 @@ final class InboxMaildrop implements Maildrop {
     }
 
     static InboxMaildrop open(MailStore store, String account) throws IOException {
-        Folder inbox = store.mailbox(Address.of(account)).folder(FolderName.INBOX);
+        Folder inbox = store.open(Address.of(account)).folder(FolderName.INBOX);
         return new InboxMaildrop(inbox, inbox.infos(inbox.uids()));
     }
 

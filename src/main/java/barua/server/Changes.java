@@ -2,10 +2,12 @@ package barua.server;
 
 import barua.directory.Listener;
 import barua.mailbox.MailStore;
+import barua.mailbox.MailboxException;
 import barua.message.Address;
 import barua.web.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What follows from a change in the directory: sessions end, mailboxes move. Told twice, it does nothing the second time. */
@@ -21,15 +23,33 @@ record Changes(MailStore store, Sessions sessions, Supplier<Doors> doors) implem
     }
 
     @Override
+    public void added(List<Address> accounts) {
+        try {
+            store.create(accounts);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("mailboxes cannot be made yet", failed);
+        }
+    }
+
+    @Override
     public void renamed(Address from, Address to) {
         sessions.renamed(from, to);
         revoked(from);
         try {
-            if (store.exists(from) && !store.exists(to)) {
-                store.rename(from, to);
-            }
+            move(from, to);
         } catch (IOException failed) {
             throw new UncheckedIOException("the mail of " + from + " cannot move to " + to + " yet", failed);
+        }
+    }
+
+    private void move(Address from, Address to) throws IOException {
+        try {
+            store.rename(from, to);
+        } catch (MailboxException refused) {
+            if (refused.reason() != MailboxException.Reason.NONEXISTENT) {
+                throw refused;
+            }
+            store.create(to);
         }
     }
 
@@ -37,9 +57,7 @@ record Changes(MailStore store, Sessions sessions, Supplier<Doors> doors) implem
     public void removed(Address account) {
         revoked(account);
         try {
-            if (store.exists(account)) {
-                store.remove(account);
-            }
+            store.remove(account);
         } catch (IOException failed) {
             throw new UncheckedIOException("the mail of " + account + " cannot be set aside yet", failed);
         }

@@ -47,7 +47,7 @@ public final class Demo {
         Instant now = clock.instant();
         Set<Address> empty = new HashSet<>();
         for (Person person : people()) {
-            if (store.mailbox(person.address()).folder(FolderName.INBOX).counts().messages() == 0) {
+            if (store.open(person.address()).folder(FolderName.INBOX).counts().messages() == 0) {
                 empty.add(person.address());
             }
         }

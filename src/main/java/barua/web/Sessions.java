@@ -99,6 +99,11 @@ public final class Sessions implements Listener {
     }
 
     @Override
+    public void added(List<Address> accounts) {
+        // Nobody of them is logged in yet.
+    }
+
+    @Override
     public void renamed(Address from, Address to) {
         revoked(from);
     }

@@ -59,15 +59,15 @@ final class Desk {
         return directory;
     }
 
-    /** Empty where the account has no such folder. */
+    /** Empty where the account has no such folder, or no mailbox. */
     Optional<Opened> open(Address account, String path) throws IOException {
-        Mailbox mailbox = store.mailbox(account);
-        Optional<SpecialUse> use = FolderPath.use(path);
-        if (use.isPresent()) {
-            return Optional.of(new Opened(account, mailbox, mailbox.folder(use.get()), use, path));
-        }
-        Optional<FolderName> name = FolderPath.name(path);
         try {
+            Mailbox mailbox = store.open(account);
+            Optional<SpecialUse> use = FolderPath.use(path);
+            if (use.isPresent()) {
+                return Optional.of(new Opened(account, mailbox, mailbox.folder(use.get()), use, path));
+            }
+            Optional<FolderName> name = FolderPath.name(path);
             return name.isEmpty() ? Optional.empty() : Optional.of(new Opened(account, mailbox, mailbox.folder(name.get()), use(mailbox, name.get()), path));
         } catch (MailboxException refused) {
             if (refused.reason() == MailboxException.Reason.NONEXISTENT) {
@@ -78,7 +78,7 @@ final class Desk {
     }
 
     Opened open(Address account, SpecialUse use) throws IOException {
-        Mailbox mailbox = store.mailbox(account);
+        Mailbox mailbox = store.open(account);
         return new Opened(account, mailbox, mailbox.folder(use), Optional.of(use), FolderPath.word(use));
     }
 
@@ -93,7 +93,7 @@ final class Desk {
 
     /** All folders in the order in which the side shows them: the usual ones first. */
     List<Place> places(Address account, Words words) throws IOException {
-        Mailbox mailbox = store.mailbox(account);
+        Mailbox mailbox = store.open(account);
         List<Place> usual = new ArrayList<>();
         List<Place> own = new ArrayList<>();
         for (Mailbox.Entry entry : mailbox.list()) {

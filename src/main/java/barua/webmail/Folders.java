@@ -34,7 +34,7 @@ final class Folders {
         if (name.isEmpty()) {
             return new Outcome.Refused("name");
         }
-        Mailbox mailbox = desk.store().mailbox(account);
+        Mailbox mailbox = desk.store().open(account);
         try {
             mailbox.create(name.get(), Optional.empty());
         } catch (MailboxException refused) {
@@ -53,7 +53,7 @@ final class Folders {
         if (from.isEmpty() || to.isEmpty()) {
             return new Outcome.Refused(from.isEmpty() ? "failed" : "name");
         }
-        Mailbox mailbox = desk.store().mailbox(account);
+        Mailbox mailbox = desk.store().open(account);
         if (!to.equals(from)) {
             try {
                 mailbox.rename(from.get(), to.get());
@@ -72,7 +72,7 @@ final class Folders {
         if (name.isEmpty()) {
             return new Outcome.Refused("failed");
         }
-        Mailbox mailbox = desk.store().mailbox(account);
+        Mailbox mailbox = desk.store().open(account);
         try {
             Desk.Opened opened = desk.open(account, path).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name.get()));
             opened.folder().move(opened.folder().uids(), desk.open(account, SpecialUse.TRASH).folder());

@@ -133,7 +133,7 @@ public class Frame {
 
     /** How full the mailbox is; empty text where nothing limits it. */
     public Quota getQuota() throws IOException {
-        Mailbox.Usage usage = webmail.desk().store().mailbox(call().signedIn().account()).usage();
+        Mailbox.Usage usage = webmail.desk().store().open(call().signedIn().account()).usage();
         boolean limited = usage.limit() < Long.MAX_VALUE && usage.limit() > 0;
         int percent = limited ? (int) Math.min(100, usage.bytes() * 100 / usage.limit()) : 0;
         String text = limited ? Words.of(call()).say("quota.used", "used", Sizes.of(usage.bytes()), "limit", Sizes.of(usage.limit()))

@@ -17,7 +17,7 @@ final class LiveNews {
 
     static String json(Desk desk, Event event) throws IOException {
         JsonObjectBuilder out = Json.createObjectBuilder().add("kind", event.kind().name());
-        Mailbox mailbox = desk.store().mailbox(event.account());
+        Mailbox mailbox = desk.store().open(event.account());
         out.add("folder", desk.path(mailbox, event.folder()));
         if (event.kind() != Event.Kind.FOLDERS) {
             try {

@@ -76,7 +76,7 @@ final class SeenAddresses {
         Map<String, Seen> people = new LinkedHashMap<>();
         try {
             count(desk.open(account.address(), SpecialUse.SENT).folder(), List.of("to", "cc", "bcc"), WRITTEN, people);
-            count(desk.store().mailbox(account.address()).folder(FolderName.INBOX), List.of("from"), 1, people);
+            count(desk.store().open(account.address()).folder(FolderName.INBOX), List.of("from"), 1, people);
         } catch (IOException later) {
             // What was read until then is better than nothing.
         }

@@ -71,6 +71,11 @@ class RegistryTest {
         directory = Directory.open(temporary.resolve("directory"), registry::snapshot);
         directory.listen(new Listener() {
             @Override
+            public void added(List<Address> accounts) {
+                heard.add("added " + accounts);
+            }
+
+            @Override
             public void revoked(Address account) {
                 heard.add("revoked " + account);
             }
@@ -190,7 +195,8 @@ class RegistryTest {
         Address mushi = Address.of("n.mushi@chuo.example");
         registry.addAlias(Address.of("office@chuo.example"), List.of(neema));
         registry.renameAccount(neema, mushi);
-        assertEquals(List.of("revoked neema@chuo.example", "renamed neema@chuo.example n.mushi@chuo.example while nobody may open it"), heard);
+        assertEquals(List.of("added [neema@chuo.example]", "revoked neema@chuo.example",
+                "renamed neema@chuo.example n.mushi@chuo.example while nobody may open it", "added [n.mushi@chuo.example]"), heard);
         assertFalse(directory.isMoving(mushi));
         assertEquals(before.id(), directory.account(mushi).orElseThrow().id());
         assertEquals(new Entry.Alias(neema, List.of(mushi)), directory.lookUp(neema));
@@ -211,6 +217,10 @@ class RegistryTest {
         add("neema@chuo.example");
         AtomicInteger told = new AtomicInteger();
         directory.listen(new Listener() {
+            @Override
+            public void added(List<Address> accounts) {
+            }
+
             @Override
             public void revoked(Address account) {
             }
@@ -247,7 +257,8 @@ class RegistryTest {
         assertTrue(directory.isMoving(mushi));
         registry.settle();
         assertFalse(directory.isMoving(mushi));
-        assertEquals("renamed neema@chuo.example mushi@chuo.example while nobody may open it", heard.getLast());
+        assertEquals(List.of("added [neema@chuo.example]", "revoked neema@chuo.example", "renamed neema@chuo.example mushi@chuo.example while nobody may open it",
+                "added [mushi@chuo.example]"), heard);
         heard.clear();
         registry.settle();
         assertEquals(List.of(), heard);
@@ -264,6 +275,10 @@ class RegistryTest {
         registry.renameAccount(neema, Address.of("mushi@chuo.example"));
         heard.clear();
         Listener away = new Listener() {
+            @Override
+            public void added(List<Address> accounts) {
+            }
+
             @Override
             public void revoked(Address account) {
             }
@@ -296,6 +311,7 @@ class RegistryTest {
     void a_new_password_or_disabling_ends_sessions_and_a_new_quota_does_not() throws Exception {
         add("neema@chuo.example");
         Address neema = Address.of("neema@chuo.example");
+        heard.clear();
         registry.quota(neema, 1000);
         registry.administrator(neema, true);
         assertEquals(List.of(), heard);
@@ -377,5 +393,74 @@ class RegistryTest {
         assertEquals(10_000, directory.accounts().size());
         assertTrue(directory.byLogin("user9999").isPresent());
         assertTrue(best < TimeUnit.SECONDS.toNanos(3), "took " + best);
+    }
+
+    @Test
+    void accounts_are_told_of_again_until_every_listener_took_them_in_and_after_a_start() throws Exception {
+        boolean[] away = {true};
+        List<String> taken = new ArrayList<>();
+        directory.listen(new Listener() {
+            @Override
+            public void added(List<Address> accounts) {
+                if (away[0]) {
+                    throw new IllegalStateException("the disk is away");
+                }
+                taken.add(accounts.toString());
+            }
+
+            @Override
+            public void revoked(Address account) {
+            }
+
+            @Override
+            public void renamed(Address from, Address to) {
+                if (away[0]) {
+                    throw new IllegalStateException("the disk is away");
+                }
+            }
+
+            @Override
+            public void removed(Address account) {
+            }
+        });
+        add("neema@chuo.example");
+        add("juma@chuo.example");
+        registry.renameAccount(Address.of("juma@chuo.example"), Address.of("kilonzo@chuo.example"));
+        assertEquals(List.of(), taken);
+        away[0] = false;
+        directory.refresh();
+        assertEquals(List.of("[neema@chuo.example]"), taken);
+        registry.settle();
+        assertEquals(List.of("[neema@chuo.example]", "[kilonzo@chuo.example]"), taken);
+        directory.refresh();
+        registry.settle();
+        assertEquals(2, taken.size());
+
+        try (Directory next = Directory.open(temporary.resolve("directory"), registry::snapshot)) {
+            Directory before = directory;
+            directory = next;
+            heard.clear();
+            next.listen(new Listener() {
+                @Override
+                public void added(List<Address> accounts) {
+                    heard.add("added " + accounts);
+                }
+
+                @Override
+                public void revoked(Address account) {
+                }
+
+                @Override
+                public void renamed(Address from, Address to) {
+                }
+
+                @Override
+                public void removed(Address account) {
+                }
+            });
+            registry.settle();
+            directory = before;
+        }
+        assertEquals(List.of("added [neema@chuo.example, kilonzo@chuo.example]"), heard);
     }
 }

@@ -60,6 +60,9 @@ class ImapScriptTest {
         };
         Path mail = Files.createDirectories(folder.resolve("mail"));
         Path spool = Files.createDirectories(folder.resolve("spool"));
-        return MailStore.open(new StoreOptions(mail, spool, 0, policies, Listener.NONE, Clock.systemUTC()));
+        MailStore store = MailStore.open(new StoreOptions(mail, spool, 0, policies, Listener.NONE, Clock.systemUTC()));
+        store.create(Address.of("neema@example.org"));
+        store.create(Address.of("juma@example.org"));
+        return store;
     }
 }

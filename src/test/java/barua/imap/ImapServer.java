@@ -1,6 +1,7 @@
 package barua.imap;
 
 import barua.mailbox.MailStore;
+import barua.message.Address;
 import barua.net.Limits;
 import barua.net.Listener;
 import barua.net.Tls;
@@ -25,6 +26,9 @@ final class ImapServer {
         int port = Integer.parseInt(arguments[1]);
         Tls tls = Tls.load(folder.resolve("tls"), "localhost");
         MailStore store = ImapScriptTest.store(folder, Long.MAX_VALUE);
+        for (int i = 1; i <= 50; i++) {
+            store.create(Address.of("user" + i + "@example.org"));
+        }
         ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store, Trace.none());
         Limits limits = new Limits(5_000, 5_000, Duration.ofMinutes(1), Duration.ofMinutes(1), "* BYE busy\r\n");
         Listener plain = Listener.open("imap", new InetSocketAddress("127.0.0.1", port), limits, Optional.empty(), door);

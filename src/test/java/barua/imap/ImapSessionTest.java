@@ -193,7 +193,7 @@ class ImapSessionTest {
     }
 
     private void fill(int count) throws IOException {
-        var inbox = store.mailbox(Address.of("neema@example.org")).folder(FolderName.INBOX);
+        var inbox = store.open(Address.of("neema@example.org")).folder(FolderName.INBOX);
         for (int i = 0; i < count; i++) {
             try (Staged staged = store.stage()) {
                 byte[] bytes = ("Subject: " + i + "\r\n\r\nbody\r\n").getBytes(StandardCharsets.US_ASCII);

@@ -23,7 +23,7 @@ final class AccountsBench {
             double[] alone = new double[COUNT];
             for (int i = 0; i < COUNT; i++) {
                 long start = System.nanoTime();
-                store.mailbox(new Address("alone" + i, new Domain("example.test")));
+                store.create(new Address("alone" + i, new Domain("example.test")));
                 alone[i] = (System.nanoTime() - start) / 1e6;
             }
             Arrays.sort(alone);
@@ -35,7 +35,7 @@ final class AccountsBench {
                 threads[t] = Thread.startVirtualThread(() -> {
                     for (int i = 0; i < COUNT; i++) {
                         try {
-                            store.mailbox(new Address("many" + (first + i), new Domain("example.test")));
+                            store.create(new Address("many" + (first + i), new Domain("example.test")));
                         } catch (IOException failed) {
                             throw new IllegalStateException(failed);
                         }

@@ -70,7 +70,7 @@ class AdoptionTest {
     }
 
     private Folder folder(String name) throws IOException {
-        return store.mailbox(AMINA).folder(FolderName.of(name));
+        return store.open(AMINA).folder(FolderName.of(name));
     }
 
     private static String text(Folder folder, long uid) throws IOException {
@@ -91,7 +91,7 @@ class AdoptionTest {
     @Test
     void uids_flags_keywords_and_subscriptions_of_dovecot_stay() throws IOException {
         requireAdopted();
-        List<Mailbox.Entry> list = store.mailbox(AMINA).list();
+        List<Mailbox.Entry> list = store.open(AMINA).list();
         assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("Miradi/Kaskazini") && e.subscribed()));
         assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("Miradi") && !e.exists() && e.hasChildren()));
         assertTrue(list.stream().anyMatch(e -> e.name().toString().equals("bro&ken") && e.exists()));

@@ -207,8 +207,20 @@ final class CrashWorld {
         }
     }
 
+    private final Set<Address> made = new HashSet<>();
+
+    private Mailbox mailbox() throws IOException {
+        return mailbox(ACCOUNTS.get(random.nextInt(2)));
+    }
+
+    private Mailbox mailbox(Address account) throws IOException {
+        store.create(account);
+        made.add(account);
+        return store.open(account);
+    }
+
     private Folder any() throws IOException {
-        Mailbox mailbox = store.mailbox(ACCOUNTS.get(random.nextInt(2)));
+        Mailbox mailbox = mailbox();
         List<Folder> all = mailbox.all();
         return random.nextBoolean() ? mailbox.folder(FolderName.INBOX) : all.get(random.nextInt(all.size()));
     }
@@ -299,7 +311,7 @@ final class CrashWorld {
         }
         tell("deliver again " + text.substring(0, 12).trim() + " to " + left.stream().map(book -> book.name).toList());
         for (Book book : left) {
-            Folder folder = store.mailbox(book.account).folder(book.name);
+            Folder folder = store.open(book.account).folder(book.name);
             int found = 0;
             for (long uid : folder.uids()) {
                 if (read(folder, uid).equals(text)) {
@@ -416,7 +428,7 @@ final class CrashWorld {
     private final Map<String, List<Book>> moving = new HashMap<>();
 
     private void folders() throws IOException {
-        Mailbox mailbox = store.mailbox(ACCOUNTS.get(random.nextInt(2)));
+        Mailbox mailbox = mailbox();
         List<Folder> own = mailbox.all().stream().filter(folder -> folder.name().toString().startsWith("F")).toList();
         if (own.size() < 2) {
             tell("create");
@@ -453,7 +465,8 @@ final class CrashWorld {
         Set<String> found = new HashSet<>();
         Map<String, List<Folder>> holders = new HashMap<>();
         for (Address account : ACCOUNTS) {
-            for (Folder folder : store.mailbox(account).all()) {
+            require(store.exists(account) || !made.contains(account), "the mailbox of " + account + " is gone");
+            for (Folder folder : mailbox(account).all()) {
                 found.add(folder.mailboxId());
                 look(folder, holders);
             }

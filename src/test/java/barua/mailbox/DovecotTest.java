@@ -241,7 +241,7 @@ class DovecotTest {
         stopDovecot();
         TreeMap<String, String> after = new TreeMap<>();
         try (MailStore store = open()) {
-            Mailbox mailbox = store.mailbox(AMINA);
+            Mailbox mailbox = store.open(AMINA);
             for (String folder : before.keySet()) {
                 FolderName name = FolderName.of(folder.replace('.', '/').replace("&AMQ-", "Ä"));
                 assertEquals(before.get(folder), ourState(mailbox.folder(name)), folder);

@@ -88,7 +88,8 @@ class FaultsTest {
     }
 
     private static Folder inbox(MailStore store) throws IOException {
-        return store.mailbox(AMINA).folder(FolderName.INBOX);
+        store.create(AMINA);
+        return store.open(AMINA).folder(FolderName.INBOX);
     }
 
     private static String text(Folder folder, long uid) throws IOException {
@@ -110,7 +111,7 @@ class FaultsTest {
         };
         try (MailStore store = open(THEN, tooManyLinks)) {
             append(store, inbox(store), "one");
-            Folder archive = store.mailbox(AMINA).folder(ARCHIVE);
+            Folder archive = store.open(AMINA).folder(ARCHIVE);
             assertArrayEquals(new long[] {1}, inbox(store).copy(new long[] {1}, archive).to());
             assertEquals(text(inbox(store), 1), text(archive, 1));
             assertEquals(THEN, archive.info(1).received());
@@ -129,7 +130,7 @@ class FaultsTest {
             assertArrayEquals(new long[] {1}, inbox(store).uids());
             log = Files.readAllBytes(maildir.resolve("barua-log.1"));
             index = Files.readAllBytes(maildir.resolve("barua-index"));
-            Folder archive = store.mailbox(AMINA).folder(ARCHIVE);
+            Folder archive = store.open(AMINA).folder(ARCHIVE);
             inbox(store).move(new long[] {1}, archive);
             assertArrayEquals(new long[] {2}, archive.move(archive.uids(), inbox(store)).to());
         }
@@ -153,17 +154,17 @@ class FaultsTest {
         MailStore left = open(THEN, fault);
         append(left, inbox(left), "one");
         append(left, inbox(left), "two");
-        Mailbox mailbox = left.mailbox(AMINA);
+        Mailbox mailbox = left.open(AMINA);
         Folder target = mailbox.writing(() -> new FolderChanges(mailbox).beginEmptying(old));
         inbox(left).move(new long[] {1}, target);
         append(left, inbox(left), "later");
         broken[0] = true;   // nothing more reaches the disk: as if the program had died here
         try (MailStore store = open(THEN, NONE)) {
-            assertEquals(2, store.mailbox(AMINA).folder(old).uids().length);
+            assertEquals(2, store.open(AMINA).folder(old).uids().length);
             assertArrayEquals(new long[] {3}, inbox(store).uids());
-            store.mailbox(AMINA).rename(FolderName.INBOX, FolderName.of("Older"));
+            store.open(AMINA).rename(FolderName.INBOX, FolderName.of("Older"));
             assertEquals(0, inbox(store).uids().length);
-            assertTrue(text(store.mailbox(AMINA).folder(FolderName.of("Older")), 1).contains("later"));
+            assertTrue(text(store.open(AMINA).folder(FolderName.of("Older")), 1).contains("later"));
         }
     }
 
@@ -217,8 +218,8 @@ class FaultsTest {
         Set<String> doubtful = java.util.concurrent.ConcurrentHashMap.newKeySet();
         Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
         try (MailStore store = open(THEN, fault)) {
-            store.mailbox(AMINA);
-            store.mailbox(JUMA);
+            store.create(AMINA);
+            store.create(JUMA);
             failing[0] = true;
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 6; t++) {
@@ -238,7 +239,7 @@ class FaultsTest {
         assertEquals(List.of(), List.copyOf(wrong));
         try (MailStore store = open(THEN, NONE)) {
             List<String> found = new ArrayList<>();
-            for (Folder folder : List.of(inbox(store), store.mailbox(AMINA).folder(ARCHIVE))) {
+            for (Folder folder : List.of(inbox(store), store.open(AMINA).folder(ARCHIVE))) {
                 for (long uid : folder.uids()) {
                     found.add(text(folder, uid).lines().findFirst().orElseThrow().substring(9));
                 }
@@ -260,7 +261,7 @@ class FaultsTest {
             came.add(name);
             try {
                 switch (random.nextInt(4)) {
-                    case 0 -> inbox.move(new long[] {uid}, store.mailbox(AMINA).folder(ARCHIVE));
+                    case 0 -> inbox.move(new long[] {uid}, store.open(AMINA).folder(ARCHIVE));
                     case 1 -> {
                         doubtful.add(name);
                         inbox.expunge(new long[] {uid});
@@ -268,7 +269,7 @@ class FaultsTest {
                         doubtful.remove(name);
                     }
                     case 2 -> inbox.store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN)), OptionalLong.empty());
-                    default -> inbox.copy(new long[] {uid}, store.mailbox(JUMA).folder(FolderName.INBOX));
+                    default -> inbox.copy(new long[] {uid}, store.open(JUMA).folder(FolderName.INBOX));
                 }
             } catch (MailboxException refused) {
                 assertEquals(MailboxException.Reason.UNAVAILABLE, refused.reason());

@@ -103,7 +103,7 @@ class KilledTest {
         try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()))) {
             Map<String, List<Folder>> found = new HashMap<>();
             Map<String, MessageInfo> infos = new HashMap<>();
-            for (Mailbox mailbox : List.of(store.mailbox(BOTH), store.mailbox(Worker.account(0)), store.mailbox(Worker.account(1)))) {
+            for (Mailbox mailbox : List.of(store.open(BOTH), store.open(Worker.account(0)), store.open(Worker.account(1)))) {
                 for (Folder folder : mailbox.all()) {
                     for (MessageInfo info : folder.infos(folder.uids())) {
                         String text = new String(folder.content(info.uid()).bytes(0, 10_000), StandardCharsets.US_ASCII);
@@ -162,6 +162,9 @@ class KilledTest {
         public static void main(String[] arguments) throws IOException {
             Path data = Path.of(arguments[0]);
             MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+            for (Address account : List.of(BOTH, account(0), account(1))) {
+                store.create(account);
+            }
             for (int thread = 0; thread < THREADS; thread++) {
                 String prefix = "r" + arguments[1] + "t" + thread + "n";
                 Random random = new Random(thread + 31L * Integer.parseInt(arguments[1]));
@@ -190,7 +193,7 @@ class KilledTest {
                 uid = ((MailStore.Filed.Done) filed.getFirst()).uid();
             }
             say("end deliver " + name);
-            Folder inbox = store.mailbox(account).folder(FolderName.INBOX);
+            Folder inbox = store.open(account).folder(FolderName.INBOX);
             if (random.nextBoolean()) {
                 say("begin flag " + name);
                 inbox.store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN)), OptionalLong.empty());
@@ -199,7 +202,7 @@ class KilledTest {
             switch (random.nextInt(3)) {
                 case 0 -> {
                     say("begin move " + name);
-                    inbox.move(new long[] {uid}, store.mailbox(account).folder(FolderName.of("Archive")));
+                    inbox.move(new long[] {uid}, store.open(account).folder(FolderName.of("Archive")));
                     say("end move " + name);
                 }
                 case 1 -> {

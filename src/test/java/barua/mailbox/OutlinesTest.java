@@ -46,6 +46,11 @@ class OutlinesTest {
         return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()), counting, () -> 0, new Random(5), false);
     }
 
+    private static Mailbox juma(MailStore store) throws IOException {
+        store.create(JUMA);
+        return store.open(JUMA);
+    }
+
     private static Staged staged(MailStore store, String subject) throws IOException {
         Staged staged = store.stage();
         byte[] bytes = ("From: a@example.test\r\nSubject: " + subject + "\r\n\r\nHello\r\n").getBytes(StandardCharsets.UTF_8);
@@ -60,7 +65,8 @@ class OutlinesTest {
     }
 
     private static Folder inbox(MailStore store) throws IOException {
-        return store.mailbox(AMINA).folder(FolderName.INBOX);
+        store.create(AMINA);
+        return store.open(AMINA).folder(FolderName.INBOX);
     }
 
     private static List<String> subjects(Folder folder) throws IOException {
@@ -95,12 +101,13 @@ class OutlinesTest {
     @Test
     void a_message_that_came_is_listed_after_a_restart_without_being_opened() throws IOException {
         try (MailStore store = open(); Staged staged = staged(store, "for both")) {
+            store.create(List.of(AMINA, JUMA));
             store.deliver(staged, List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, Instant.EPOCH), new MailStore.Filing(JUMA, FolderName.INBOX, Flags.NONE, Instant.EPOCH)), "");
             store.upkeep().tick();
         }
         try (MailStore store = open()) {
             assertEquals(List.of("for both"), subjects(inbox(store)));
-            assertEquals(List.of("for both"), subjects(store.mailbox(JUMA).folder(FolderName.INBOX)));
+            assertEquals(List.of("for both"), subjects(juma(store).folder(FolderName.INBOX)));
             assertEquals(List.of(), opened);
         }
     }
@@ -110,14 +117,14 @@ class OutlinesTest {
         try (MailStore store = open()) {
             append(store, "copied");
             append(store, "moved");
-            Folder sent = store.mailbox(AMINA).folder(SpecialUse.SENT);
+            Folder sent = store.open(AMINA).folder(SpecialUse.SENT);
             inbox(store).copy(new long[] {1}, sent);
-            inbox(store).move(new long[] {2}, store.mailbox(JUMA).folder(FolderName.INBOX));
+            inbox(store).move(new long[] {2}, juma(store).folder(FolderName.INBOX));
             store.upkeep().tick();
         }
         try (MailStore store = open()) {
-            assertEquals(List.of("copied"), subjects(store.mailbox(AMINA).folder(SpecialUse.SENT)));
-            assertEquals(List.of("moved"), subjects(store.mailbox(JUMA).folder(FolderName.INBOX)));
+            assertEquals(List.of("copied"), subjects(store.open(AMINA).folder(SpecialUse.SENT)));
+            assertEquals(List.of("moved"), subjects(juma(store).folder(FolderName.INBOX)));
             assertEquals(List.of(), opened);
         }
     }

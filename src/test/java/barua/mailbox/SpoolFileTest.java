@@ -42,6 +42,7 @@ class SpoolFileTest {
     void open() throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(THEN, ZoneOffset.UTC)),
                 new RealFiles(), () -> 0, new Random(7), false);
+        store.create(AMINA);
     }
 
     @AfterEach
@@ -90,7 +91,7 @@ class SpoolFileTest {
 
     @Test
     void what_is_staged_stays_as_it_is_in_memory_and_beyond_cut_anywhere() throws IOException {
-        Folder inbox = store.mailbox(AMINA).folder(FolderName.INBOX);
+        Folder inbox = store.open(AMINA).folder(FolderName.INBOX);
         byte[] small = allBytes();
         for (int part = 1; part < 8; part++) {
             assertKept(inbox, small, part);
@@ -116,9 +117,9 @@ class SpoolFileTest {
     @Test
     void binary_mail_stays_as_it_is_when_the_index_is_lost_and_in_every_copy() throws IOException {
         byte[] bytes = allBytes();
-        Folder inbox = store.mailbox(AMINA).folder(FolderName.INBOX);
+        Folder inbox = store.open(AMINA).folder(FolderName.INBOX);
         assertKept(inbox, bytes, 10);
-        inbox.copy(new long[] {1}, store.mailbox(AMINA).folder(SpecialUse.ARCHIVE));
+        inbox.copy(new long[] {1}, store.open(AMINA).folder(SpecialUse.ARCHIVE));
         store.settle(AMINA);
         close();
         Path maildir = data.resolve("mail/example.test/amina/Maildir");
@@ -131,10 +132,10 @@ class SpoolFileTest {
         }
         open();
         for (SpecialUse use : List.of(SpecialUse.ARCHIVE, SpecialUse.SENT)) {
-            Folder folder = store.mailbox(AMINA).folder(use);
+            Folder folder = store.open(AMINA).folder(use);
             assertArrayEquals(bytes, folder.content(folder.uids()[0]).bytes(0, 10_000), use.name());
         }
-        assertArrayEquals(bytes, store.mailbox(AMINA).folder(FolderName.INBOX).content(1).bytes(0, 10_000));
+        assertArrayEquals(bytes, store.open(AMINA).folder(FolderName.INBOX).content(1).bytes(0, 10_000));
     }
 
     @Test

@@ -75,7 +75,7 @@ final class StoreBench {
     private static void deliveries(Path folder) throws Exception {
         try (MailStore store = open(folder)) {
             for (int i = 0; i < 40; i++) {
-                store.mailbox(account(i));
+                store.create(account(i));
             }
             for (int round = 0; round < 2; round++) {
                 AtomicInteger next = new AtomicInteger();
@@ -93,7 +93,7 @@ final class StoreBench {
     private static void opening(Path folder) throws Exception {
         Path cur = folder.resolve("mail/example.test/big/Maildir/cur");
         try (MailStore store = open(folder)) {
-            store.mailbox(new Address("big", new Domain("example.test"))).folder(FolderName.INBOX);
+            store.create(new Address("big", new Domain("example.test")));
         }
         for (int i = 0; i < 100_000; i++) {
             Path file = cur.resolve((1_700_000_000 + i) + ".M" + i + "P1.host,S=5,W=5:2,S");
@@ -101,7 +101,7 @@ final class StoreBench {
         }
         for (int round = 0; round < 5; round++) {
             try (MailStore store = open(folder)) {
-                Folder inbox = store.mailbox(new Address("big", new Domain("example.test"))).folder(FolderName.INBOX);
+                Folder inbox = store.open(new Address("big", new Domain("example.test"))).folder(FolderName.INBOX);
                 long start = System.nanoTime();
                 int size;
                 try (View view = inbox.view()) {

@@ -60,7 +60,8 @@ class UpkeepTest {
     }
 
     private static Folder inbox(MailStore store) throws IOException {
-        return store.mailbox(AMINA).folder(FolderName.INBOX);
+        store.create(AMINA);
+        return store.open(AMINA).folder(FolderName.INBOX);
     }
 
     private List<String> names(String folder) throws IOException {
@@ -113,16 +114,16 @@ class UpkeepTest {
             append(store, inbox(store), 600);
             MailboxException full = assertThrows(MailboxException.class, () -> append(store, inbox(store), 600));
             assertEquals(MailboxException.Reason.OVER_QUOTA, full.reason());
-            MailboxException copy = assertThrows(MailboxException.class, () -> inbox(store).copy(new long[] {1}, store.mailbox(AMINA).folder(SpecialUse.ARCHIVE)));
+            MailboxException copy = assertThrows(MailboxException.class, () -> inbox(store).copy(new long[] {1}, store.open(AMINA).folder(SpecialUse.ARCHIVE)));
             assertEquals(MailboxException.Reason.OVER_QUOTA, copy.reason());
             inbox(store).expunge(new long[] {1});
             append(store, inbox(store), 600);
-            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.mailbox(AMINA).usage());
+            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.open(AMINA).usage());
         }
         try (MailStore store = open(THEN)) {
-            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.mailbox(AMINA).usage());
+            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.open(AMINA).usage());
             inbox(store).uids();
-            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.mailbox(AMINA).usage());
+            assertEquals(new Mailbox.Usage(600, 1, 1_000), store.open(AMINA).usage());
         }
     }
 
@@ -130,12 +131,13 @@ class UpkeepTest {
     void a_clock_that_steps_back_repeats_no_uidvalidity_and_loses_nothing() throws IOException {
         long validity;
         try (MailStore store = open(THEN)) {
-            validity = store.mailbox(AMINA).create(FolderName.of("A"), java.util.Optional.empty()).uidValidity();
+            store.create(AMINA);
+            validity = store.open(AMINA).create(FolderName.of("A"), java.util.Optional.empty()).uidValidity();
             append(store, inbox(store), 100);
-            store.mailbox(AMINA).delete(FolderName.of("A"));
+            store.open(AMINA).delete(FolderName.of("A"));
         }
         try (MailStore store = open(THEN.minus(Duration.ofDays(4_000)))) {
-            assertTrue(store.mailbox(AMINA).create(FolderName.of("A"), java.util.Optional.empty()).uidValidity() > validity);
+            assertTrue(store.open(AMINA).create(FolderName.of("A"), java.util.Optional.empty()).uidValidity() > validity);
             assertEquals(2, append(store, inbox(store), 100));
             assertArrayEquals(new long[] {1, 2}, inbox(store).uids());
         }

@@ -29,7 +29,7 @@ class CarrierTest {
     Path folder;
 
     private static int messages(World world, Address account) throws IOException {
-        return world.store.mailbox(account).folder(FolderName.INBOX).counts().messages();
+        return world.store.open(account).folder(FolderName.INBOX).counts().messages();
     }
 
     @Test

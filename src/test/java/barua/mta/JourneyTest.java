@@ -125,7 +125,7 @@ class JourneyTest {
 
     @Test
     void a_detail_names_a_folder_where_there_is_one_that_is_not_its_owners_alone() throws IOException {
-        world.store.mailbox(NEEMA).create(FolderName.of("Shule"), Optional.empty());
+        world.store.open(NEEMA).create(FolderName.of("Shule"), Optional.empty());
         smtp(letter("1"), Address.of("neema+shule@chuo.example"));
         smtp(letter("2"), Address.of("neema+nothing@chuo.example"));
         smtp(letter("3"), Address.of("neema+sent@chuo.example"));

@@ -77,10 +77,14 @@ final class World implements AutoCloseable {
             }
         };
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, policies, Listener.NONE, clock));
+        Directory directory = directory(students);
+        for (Account account : directory.accounts()) {
+            store.create(account.address());
+        }
         queue = Queue.open(QueueOptions.of(folder.resolve("queue"), "mx.chuo.example", Address.of("postmaster@chuo.example")), trace, clock);
         MtaOptions options = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.of(new Hop.Relay("127.0.0.1", elsewhere.port())),
                 trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of());
-        mta = new Mta(options, directory(students), store, new Delivery(store, trace, whenFull), queue, trace, clock, nanoTime);
+        mta = new Mta(options, directory, store, new Delivery(store, trace, whenFull), queue, trace, clock, nanoTime);
         transport = new SmtpTransport(SmtpTransport.Options.of("mx.chuo.example", Set.of()), new Hosts());
         queue.start(mta.ways(transport));
     }
@@ -116,7 +120,7 @@ final class World implements AutoCloseable {
 
     /** All messages of a folder as text, in the order of their UIDs. */
     List<String> messages(String account, String folder) throws IOException {
-        Folder found = store.mailbox(new Address(account, CHUO)).folder(FolderName.of(folder));
+        Folder found = store.open(new Address(account, CHUO)).folder(FolderName.of(folder));
         List<String> texts = new ArrayList<>();
         for (long uid : found.uids()) {
             try (var in = found.content(uid).open()) {

@@ -48,6 +48,7 @@ class InboxMaildropTest {
     @BeforeEach
     void open() throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        store.create(NEEMA);
     }
 
     @AfterEach
@@ -95,7 +96,7 @@ class InboxMaildropTest {
         try (Talk talk = new Talk()) {
             List<String> after = talk.lines("UIDL");
             assertEquals(List.of(before.get(1).replaceFirst("^2 ", "1 ")), after);
-            assertEquals("1 0000000" + 2 + String.format("%08x", store.mailbox(NEEMA).folder(FolderName.INBOX).uidValidity()), after.getFirst());
+            assertEquals("1 0000000" + 2 + String.format("%08x", store.open(NEEMA).folder(FolderName.INBOX).uidValidity()), after.getFirst());
         }
     }
 
@@ -104,7 +105,7 @@ class InboxMaildropTest {
         append("Subject: one\r\n\r\n1\r\n".getBytes(StandardCharsets.US_ASCII));
         append("Subject: two\r\n\r\n2\r\n".getBytes(StandardCharsets.US_ASCII));
         try (Talk talk = new Talk()) {
-            store.mailbox(NEEMA).folder(FolderName.INBOX).expunge(new long[] {1});
+            store.open(NEEMA).folder(FolderName.INBOX).expunge(new long[] {1});
             append("Subject: three\r\n\r\n3\r\n".getBytes(StandardCharsets.US_ASCII));
             assertEquals(2, talk.lines("LIST").size());
             assertEquals("Subject: two\r\n\r\n2\r\n", new String(talk.message("RETR 2"), StandardCharsets.US_ASCII));
@@ -138,7 +139,7 @@ class InboxMaildropTest {
     private void append(byte[] message) throws IOException {
         try (Staged staged = store.stage()) {
             staged.write(message, 0, message.length);
-            store.mailbox(NEEMA).folder(FolderName.INBOX).append(staged, Flags.NONE, Instant.parse("2026-11-22T08:00:00Z"));
+            store.open(NEEMA).folder(FolderName.INBOX).append(staged, Flags.NONE, Instant.parse("2026-11-22T08:00:00Z"));
         }
     }
 

@@ -53,15 +53,18 @@ class DemoTest {
     void filling_twice_files_everything_once(@TempDir Path folder) throws IOException {
         var options = new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
         try (MailStore store = MailStore.open(options)) {
+            for (Demo.Person person : Demo.people()) {
+                store.create(person.address());
+            }
             Demo.fill(store, Clock.fixed(NOW, ZoneOffset.UTC));
             Demo.fill(store, Clock.fixed(NOW.plusSeconds(86_400), ZoneOffset.UTC));
             for (Demo.Person person : Demo.people()) {
-                assertEquals(filings(person.address()).size(), store.mailbox(person.address()).usage().messages(), person.name());
+                assertEquals(filings(person.address()).size(), store.open(person.address()).usage().messages(), person.name());
             }
-            Folder inbox = store.mailbox(NEEMA).folder(FolderName.INBOX);
+            Folder inbox = store.open(NEEMA).folder(FolderName.INBOX);
             assertTrue(inbox.counts().unseen() >= 10 && inbox.counts().unseen() < inbox.counts().messages());
             assertTrue(inbox.keywords().containsAll(List.of("Students", "Urgent", "Notice")));
-            assertEquals(FolderName.of("Drafts"), store.mailbox(NEEMA).folder(SpecialUse.DRAFTS).name());
+            assertEquals(FolderName.of("Drafts"), store.open(NEEMA).folder(SpecialUse.DRAFTS).name());
         }
     }
 

@@ -37,9 +37,9 @@ class FoldersTest {
     void a_renamed_folder_keeps_its_mail_and_takes_along_what_is_below_it() throws IOException {
         folders.create(ACCOUNT, "Mitihani");
         folders.create(ACCOUNT, "Mitihani/2026");
-        office.file(office.store.mailbox(ACCOUNT).folder(FolderName.of("Mitihani")), "Ratiba");
+        office.file(office.store.open(ACCOUNT).folder(FolderName.of("Mitihani")), "Ratiba");
         assertEquals(new Folders.Outcome.Done("Kazi:Mitihani"), folders.rename(ACCOUNT, "Mitihani", " Kazi/Mitihani "));
-        assertEquals(1, office.store.mailbox(ACCOUNT).folder(FolderName.of("Kazi/Mitihani")).counts().messages());
+        assertEquals(1, office.store.open(ACCOUNT).folder(FolderName.of("Kazi/Mitihani")).counts().messages());
         assertTrue(office.desk.open(ACCOUNT, "Kazi:Mitihani:2026").isPresent());
         assertTrue(office.desk.open(ACCOUNT, "Mitihani").isEmpty());
     }
@@ -68,7 +68,7 @@ class FoldersTest {
     void the_mail_of_a_deleted_folder_is_in_the_trash() throws IOException {
         folders.create(ACCOUNT, "Mitihani");
         folders.create(ACCOUNT, "Mitihani/2026");
-        office.file(office.store.mailbox(ACCOUNT).folder(FolderName.of("Mitihani")), "Ratiba");
+        office.file(office.store.open(ACCOUNT).folder(FolderName.of("Mitihani")), "Ratiba");
         assertEquals(new Folders.Outcome.Done("inbox"), folders.remove(ACCOUNT, "Mitihani"));
         assertTrue(office.desk.open(ACCOUNT, "Mitihani").isEmpty());
         assertTrue(office.desk.open(ACCOUNT, "Mitihani:2026").isPresent(), "what is below it stays");

@@ -32,6 +32,8 @@ final class Office implements AutoCloseable {
 
     Office(Path data) throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        store.create(NEEMA.address());
+        store.create(BARAKA.address());
         desk = new Desk(store, Directory.of(List.of(Domain.of("mfano.example")), List.of(NEEMA, BARAKA), List.of()));
     }
 
@@ -50,11 +52,11 @@ final class Office implements AutoCloseable {
     }
 
     Folder inbox() throws IOException {
-        return store.mailbox(NEEMA.address()).folder(FolderName.INBOX);
+        return store.open(NEEMA.address()).folder(FolderName.INBOX);
     }
 
     Folder folder(SpecialUse use) throws IOException {
-        return store.mailbox(NEEMA.address()).folder(use);
+        return store.open(NEEMA.address()).folder(use);
     }
 
     @Override
