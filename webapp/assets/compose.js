@@ -5,7 +5,7 @@ var B = window.Barua, d = document, root = d.documentElement, W = B.words, open 
 
 /* Opens the form: over the page, or takes over the one that the page has. */
 B.write = function (href) {
-  var page = B.one('.cmp.full');
+  var page = B.one('.composer.full');
   if (page && !open) { open = new Letter(page, true); if (!href) return; }
   if (open) {
     if (!href || open.same(href)) { open.focus(); return; }
@@ -19,7 +19,7 @@ B.write = function (href) {
   }).then(function (html) {
     var t = d.createElement('template');
     t.innerHTML = html;
-    var section = B.one('.cmp', t.content);
+    var section = B.one('.composer', t.content);
     d.body.append(section);
     open = new Letter(section, false, href, d.activeElement);
   }).catch(function (e) { if (e.message !== '401') B.toast(W.open); });
@@ -30,7 +30,7 @@ function Letter(box, full, href, before) {
   var status = B.one('#w-status', box), files = [], dirty = false, saving = null, sending = false, done = [], timer, gone = false, people = {};
   function field(name) { return form.elements[name]; }
   this.same = function (other) { return other === href; };
-  this.focus = function () { box.classList.remove('min2'); (box.dataset.focus === 'body' ? body() : B.one('#w-' + box.dataset.focus + '-in', box) || B.one('#w-' + box.dataset.focus, box)).focus(); };
+  this.focus = function () { box.classList.remove('minimised'); (box.dataset.focus === 'body' ? body() : B.one('#w-' + box.dataset.focus + '-in', box) || B.one('#w-' + box.dataset.focus, box)).focus(); };
 
   /* Body: rich or plain, each made of the other when it is changed. */
   var isRich = rich.dataset.plain !== 'true' || !full || true;
@@ -109,7 +109,7 @@ function Letter(box, full, href, before) {
   if (field('cc').value || field('bcc').value) showCc(); else B.one('[data-people=cc]', box).hidden = B.one('[data-people=bcc]', box).hidden = true;
 
   /* Files */
-  B.all('#w-files .at', box).forEach(function (at) {
+  B.all('#w-files .file', box).forEach(function (at) {
     var keep = B.one('[name=keep]', at), word = keep.value.split('|');
     files.push({ key: word[0], name: word[1], size: word[2], el: at });
     keep.closest('label').remove();
@@ -120,24 +120,23 @@ function Letter(box, full, href, before) {
     if (file.size * 1.37 > limit) { problem(B.fill(say.toobig, { what: size(file.size), limit: size(limit / 1.37) })); return; }
     var entry = { id: B.id(), file: file, name: file.name, size: size(file.size), from: 0, whole: file.size === 0 && false };
     entry.el = d.createElement('div');
-    entry.el.className = 'at';
+    entry.el.className = 'file';
     var th = d.createElement('span'), g = d.createElement('span'), n = d.createElement('span'), bar = d.createElement('progress'), s = d.createElement('span'), x = d.createElement('button');
-    th.className = 'th';
+    th.className = 'file-kind';
     th.textContent = /\.([a-z0-9]{1,4})$/i.test(file.name) ? RegExp.$1.toUpperCase() : '···';
-    g.className = 'g';
-    n.className = 'el sm';
-    n.style.display = 'block';
+    g.className = 'grow';
+    n.className = 'file-name ellipsis';
     n.textContent = file.name;
-    bar.className = 'bar';
+    bar.className = 'meter';
     bar.max = 100;
     bar.value = 0;
     bar.setAttribute('aria-label', say.uploading + ' ' + file.name);
-    s.className = 'xs m no';
+    s.className = 'tiny-text muted figures';
     x.type = 'button';
-    x.className = 'btn q ic s';
+    x.className = 'button quiet icon-only small';
     x.dataset.removeFile = '';
     x.setAttribute('aria-label', say.remove + ' ' + file.name);
-    x.append(B.icon('x', 's'));
+    x.append(B.icon('x', 'small'));
     g.append(n, bar, s);
     entry.el.append(th, g, x);
     entry.bar = bar;
@@ -215,7 +214,7 @@ function Letter(box, full, href, before) {
     }).catch(function () { saving = null; dirty = true; status.textContent = say.local; timer = setTimeout(save, 8000); });
     return saving;
   }
-  function problem(words) { var p = B.one('#write-problem', box); B.one('.g', p).textContent = words; p.hidden = false; B.say(words, true); }
+  function problem(words) { var p = B.one('#write-problem', box); B.one('.grow', p).textContent = words; p.hidden = false; B.say(words, true); }
   function hideProblem() { B.one('#write-problem', box).hidden = true; }
   function idle() { return saving ? saving.then(idle) : Promise.resolve(); }
   function send() {
@@ -286,10 +285,10 @@ function Letter(box, full, href, before) {
     else if ('attach' in x) B.one('#w-pick', box).click();
     else if ('ccbcc' in x) { showCc(); people.cc.focus(); }
     else if ('keep' in x && b.type === 'button') self.keep();
-    else if ('min' in x) { box.classList.toggle('min2'); save(); }
+    else if ('min' in x) { box.classList.toggle('minimised'); save(); }
     else if ('full' in x) { e.preventDefault(); dirty = true; save().then(function () { gone = true; location.href = field('draft').value === '0' ? href || '/compose' : '/compose/' + field('draft').value; }); }
     else if ('removeFile' in x) {
-      var at = b.closest('.at'), i = files.findIndex(function (f) { return f.el === at; });
+      var at = b.closest('.file'), i = files.findIndex(function (f) { return f.el === at; });
       if (i >= 0) { files[i].removed = true; files.splice(i, 1); }
       at.remove();
       touched();
@@ -312,9 +311,9 @@ function Letter(box, full, href, before) {
 
 /* One field of recipients: chips and a combobox (WAI-ARIA: the list is a popup, the focus stays in the field). */
 function People(row, hidden, changed, form) {
-  var name = hidden.name, box = B.one('.x', row), chips = [], input = d.createElement('input'), list = d.createElement('div'), at = -1, found = [], asked = 0, timer;
+  var name = hidden.name, box = B.one('.line', row), chips = [], input = d.createElement('input'), list = d.createElement('div'), at = -1, found = [], asked = 0, timer;
   var holder = d.createElement('span');
-  holder.className = 'chips';
+  holder.className = 'recipients-chips';
   holder.setAttribute('role', 'list');
   hidden.type = 'hidden';
   input.id = 'w-' + name + '-in';
@@ -325,10 +324,9 @@ function People(row, hidden, changed, form) {
   input.setAttribute('aria-controls', 'w-' + name + '-list');
   input.autocomplete = 'off';
   input.spellcheck = false;
-  list.className = 'pop';
+  list.className = 'popup';
   list.id = 'w-' + name + '-list';
   list.setAttribute('role', 'listbox');
-  list.style.inset = '100% 12px auto 60px';
   list.hidden = true;
   box.append(holder, input);
   row.append(list);
@@ -355,11 +353,11 @@ function People(row, hidden, changed, form) {
     chip.setAttribute('role', 'listitem');
     chip.title = address;
     var t = d.createElement('span');
-    t.className = 'el';
+    t.className = 'ellipsis';
     t.textContent = shown;
     b.type = 'button';
-    b.setAttribute('aria-label', form.closest('.cmp').dataset.remove + ' ' + shown);
-    b.append(B.icon('x', 's'));
+    b.setAttribute('aria-label', form.closest('.composer').dataset.remove + ' ' + shown);
+    b.append(B.icon('x', 'small'));
     b.onclick = function () { remove(entry); input.focus(); };
     chip.append(t, b);
     holder.append(chip);
@@ -381,14 +379,14 @@ function People(row, hidden, changed, form) {
       var o = d.createElement('div'), av = d.createElement('span'), g = d.createElement('span'), b = d.createElement('b'), s = d.createElement('span'), h = d.createElement('span');
       o.id = 'w-' + name + '-o' + i;
       o.setAttribute('role', 'option');
-      av.className = 'av s';
+      av.className = 'avatar small';
       av.textContent = (p.name || p.address).split(/[\s@.]+/).slice(0, 2).map(function (w) { return w[0] || ''; }).join('').toUpperCase();
-      g.className = 'g el';
+      g.className = 'grow ellipsis';
       b.textContent = p.name || p.address;
-      s.className = 'm sm';
+      s.className = 'muted small-text';
       s.textContent = p.name ? ' ' + p.address : '';
       g.append(b, s);
-      h.className = 'xs m';
+      h.className = 'tiny-text muted';
       h.textContent = p.hint;
       o.append(av, g, h);
       o.onmousedown = function (e) { e.preventDefault(); choose(i); };

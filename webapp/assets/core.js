@@ -2,7 +2,7 @@
 (function () {
 'use strict';
 var d = document, root = d.documentElement;
-root.classList.add('on');
+root.classList.add('scripted');
 var B = window.Barua = { words: {} };
 B.one = function (s, c) { return (c || d).querySelector(s); };
 B.all = function (s, c) { return Array.prototype.slice.call((c || d).querySelectorAll(s)); };
@@ -60,7 +60,7 @@ B.toast = function (text, label, undo, seconds) {
   t.append(text);
   if (undo) {
     var b = d.createElement('button');
-    b.className = 'btn';
+    b.className = 'button';
     b.type = 'button';
     b.textContent = label;
     b.onclick = function () { B.undo(); };
@@ -93,7 +93,7 @@ B.lost = function () {
 B.id = function () { return crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2) + Date.now(); };
 B.icon = function (name, look) {
   var s = d.createElementNS('http://www.w3.org/2000/svg', 'svg'), u = d.createElementNS('http://www.w3.org/2000/svg', 'use');
-  s.setAttribute('class', 'i ' + (look || ''));
+  s.setAttribute('class', 'icon ' + (look || ''));
   s.setAttribute('aria-hidden', 'true');
   u.setAttribute('href', root.dataset.icons + '#' + name);
   s.append(u);
@@ -113,7 +113,7 @@ matchMedia('(prefers-color-scheme:dark)').addEventListener('change', function (m
 B.dialog = function (id) { var x = d.getElementById(id); if (x && !x.open) x.showModal(); };
 
 d.addEventListener('click', function (e) {
-  B.all('.me[open],.fm[open]').forEach(function (menu) { if (!menu.contains(e.target) && !e.target.closest('dialog')) menu.open = false; });
+  B.all('.account-menu[open],.folder-menu[open]').forEach(function (menu) { if (!menu.contains(e.target) && !e.target.closest('dialog')) menu.open = false; });
   var b = e.target.closest('[data-side],[data-theme-next],[data-dlg],[data-close],[data-print]');
   var side = B.one('#side'), opener = B.one('[data-side]');
   if (side && side.classList.contains('open') && !side.contains(e.target) && !(b && 'side' in b.dataset)) {
@@ -129,7 +129,7 @@ d.addEventListener('click', function (e) {
 });
 
 /* What cannot be taken back is asked once more: without script by a box to tick in the form itself. */
-B.all('[data-sure] .nojs input').forEach(function (box) { box.disabled = true; });
+B.all('[data-sure] .noscript-only input').forEach(function (box) { box.disabled = true; });
 d.addEventListener('submit', function (e) {
   var form = e.target, button = e.submitter, dialog = B.one('#sure');
   if (!form.dataset.sure || form.dataset.said) return;
@@ -146,23 +146,23 @@ d.addEventListener('submit', function (e) {
   B.dialog('sure');
 });
 function folderMenu(open) {
-  var menu = open && open.parentElement.querySelector('.fm');
+  var menu = open && open.parentElement.querySelector('.folder-menu');
   if (menu) { menu.open = true; var name = B.one('[name=name]', menu); name.focus(); name.select(); }
 }
 d.addEventListener('keydown', function (e) {
-  var menu = e.key === 'Escape' && !B.one('dialog[open]') && e.target.closest('.fm[open],.me[open]');
+  var menu = e.key === 'Escape' && !B.one('dialog[open]') && e.target.closest('.folder-menu[open],.account-menu[open]');
   if (menu) { menu.open = false; B.one('summary', menu).focus(); e.stopImmediatePropagation(); }
-  else if (e.key === 'F2' && e.target.matches('.own > a')) { e.preventDefault(); folderMenu(e.target); }
+  else if (e.key === 'F2' && e.target.matches('.own-folder > a')) { e.preventDefault(); folderMenu(e.target); }
 });
 
 var went = 0;
 d.addEventListener('keydown', function (e) {
   if (e.key === 'F6') {
-    var panes = B.all('#side,#pane-list,#pane-read,.cmp').filter(function (p) { return p.offsetParent || p.classList.contains('cmp'); });
+    var panes = B.all('#side,#pane-list,#pane-read,.composer').filter(function (p) { return p.offsetParent || p.classList.contains('composer'); });
     if (!panes.length) return;
     var at = panes.findIndex(function (p) { return p.contains(d.activeElement); });
     var to = panes[(at + (e.shiftKey ? panes.length - 1 : 1) + panes.length) % panes.length];
-    var target = B.one('.mi[tabindex="0"]', to) || B.one('h1[tabindex],[contenteditable],a[href],button,input', to);
+    var target = B.one('.row[tabindex="0"]', to) || B.one('h1[tabindex],[contenteditable],a[href],button,input', to);
     if (target) { target.focus(); e.preventDefault(); }
     return;
   }

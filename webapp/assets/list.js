@@ -5,7 +5,7 @@ var B = window.Barua, d = document, list = B.one('#list');
 if (!list) return;
 var main = B.one('#main'), space = B.one('#space'), W = B.words, BLOCK = 50;
 var path = main.dataset.path, show = main.dataset.show;
-var first = B.one('.blk', space);
+var first = B.one('.row-block', space);
 var total = +first.dataset.total, groups = [], blocks = {}, version = first.dataset.version;
 var selected = new Map(), everything = false, current = null, fresh = 0, asked = {};
 var rowHeight, GROUP = 29;
@@ -19,7 +19,7 @@ function headingsBefore(row) {
   return lo;
 }
 function top(row) { return row * rowHeight + headingsBefore(row) * GROUP; }
-function measure() { var r = B.one('.mi', space); rowHeight = r ? r.offsetHeight : 74; }
+function measure() { var r = B.one('.row', space); rowHeight = r ? r.offsetHeight : 74; }
 function layout() {
   measure();
   space.style.height = (total * rowHeight + groups.length * GROUP) + 'px';
@@ -42,7 +42,7 @@ function url(from) { return '/mail/' + encodeURIComponent(path) + '/rows?from=' 
 function take(html) { var t = d.createElement('template'); t.innerHTML = html; return t.content.firstElementChild; }
 function place(block) {
   var from = +block.dataset.from, old = blocks[from];
-  var focused = old && old.contains(d.activeElement) ? d.activeElement.closest('.mi').dataset.uid : null;
+  var focused = old && old.contains(d.activeElement) ? d.activeElement.closest('.row').dataset.uid : null;
   if (old) old.remove();
   if (block.dataset.version !== version || +block.dataset.total !== total) {
     version = block.dataset.version;
@@ -52,12 +52,12 @@ function place(block) {
   }
   blocks[from] = block;
   space.append(block);
-  B.all('.mi', block).forEach(paint);
+  B.all('.row', block).forEach(paint);
   layout();
   var empty = B.one('#empty');
   if (empty) empty.hidden = total > 0;
   unread(+block.dataset.unread);
-  var again = focused && B.one('.mi[data-uid="' + focused + '"]', block);
+  var again = focused && B.one('.row[data-uid="' + focused + '"]', block);
   if (again) again.focus({ preventScroll: true });
 }
 function load(from) {
@@ -89,7 +89,7 @@ list.addEventListener('scroll', function () {
 }, { passive: true });
 function when(row) {
   if (row < 0) { if (hint) hint.hidden = true; return; }
-  if (!hint) { hint = d.createElement('div'); hint.id = 'when'; hint.className = 'chip on'; hint.setAttribute('aria-hidden', 'true'); B.one('#pane-list').style.position = 'relative'; B.one('#pane-list').append(hint); }
+  if (!hint) { hint = d.createElement('div'); hint.id = 'when'; hint.className = 'chip active'; hint.setAttribute('aria-hidden', 'true'); B.one('#pane-list').append(hint); }
   var g = groups[Math.max(0, headingsBefore(row + 1) - 1)];
   hint.textContent = g ? g.label : '';
   hint.hidden = !g;
@@ -104,31 +104,31 @@ function renew() {
 }
 B.renew = renew;
 
-function rows() { return B.all('.mi', space).sort(function (a, b) { return number(a) - number(b); }); }
+function rows() { return B.all('.row', space).sort(function (a, b) { return number(a) - number(b); }); }
 function number(row) { return +row.getAttribute('aria-rowindex'); }
 function paint(row) {
   var on = everything || selected.has(row.dataset.uid);
   B.one('input', row).checked = on;
   var open = current && row.dataset.uids.split(',').indexOf(current) >= 0;
   row.setAttribute('aria-selected', String(on || open && !selected.size));
-  row.classList.toggle('cur', !!open);
+  row.classList.toggle('current', !!open);
   if (open) rove(row);
 }
-function rove(row) { B.all('.mi[tabindex="0"]', space).forEach(function (r) { r.tabIndex = -1; }); row.tabIndex = 0; }
+function rove(row) { B.all('.row[tabindex="0"]', space).forEach(function (r) { r.tabIndex = -1; }); row.tabIndex = 0; }
 function focusRow(row) { if (!row) return; rove(row); row.focus({ preventScroll: true }); visible(row); }
 function visible(row) {
   var y = top(number(row) - 1), h = rowHeight + GROUP;
   if (y < list.scrollTop) list.scrollTop = Math.max(0, y - GROUP);
   else if (y + h > list.scrollTop + list.clientHeight) list.scrollTop = y + h - list.clientHeight;
 }
-function here() { var a = d.activeElement.closest && d.activeElement.closest('.mi'); return a || B.one('.mi.cur', space) || B.one('.mi[tabindex="0"]', space) || rows()[0]; }
+function here() { var a = d.activeElement.closest && d.activeElement.closest('.row'); return a || B.one('.row.current', space) || B.one('.row[tabindex="0"]', space) || rows()[0]; }
 function step(by, extend) {
   var at = here();
   if (!at) return;
-  var to = Math.max(1, Math.min(total, (d.activeElement.closest('.mi') || B.one('.mi.cur', space) ? number(at) + by : number(at))));
-  var found = B.one('.mi[aria-rowindex="' + to + '"]', space);
+  var to = Math.max(1, Math.min(total, (d.activeElement.closest('.row') || B.one('.row.current', space) ? number(at) + by : number(at))));
+  var found = B.one('.row[aria-rowindex="' + to + '"]', space);
   if (found) go(found);
-  else { list.scrollTop = top(to - 1) - list.clientHeight / 2; load(Math.floor((to - 1) / BLOCK) * BLOCK).then(function () { go(B.one('.mi[aria-rowindex="' + to + '"]', space)); }); }
+  else { list.scrollTop = top(to - 1) - list.clientHeight / 2; load(Math.floor((to - 1) / BLOCK) * BLOCK).then(function () { go(B.one('.row[aria-rowindex="' + to + '"]', space)); }); }
   function go(row) { if (extend && row) { select(at, true); select(row, true); } focusRow(row); }
 }
 function select(row, on) {
@@ -151,7 +151,7 @@ function head() {
     B.one('[data-everything]').textContent = B.fill(W.everything, { n: total.toLocaleString('en'), folder: main.dataset.label });
     B.say(B.fill(W.selected, { n: n }));
   }
-  B.all('.mi', space).forEach(paint);
+  B.all('.row', space).forEach(paint);
 }
 
 /* Acts: on the screen at once, then to the server in order; the last twenty can be taken back. */
@@ -169,7 +169,7 @@ function counts(unread) {
   Object.keys(unread).forEach(function (folder) { count(folder, unread[folder]); });
 }
 function count(folder, n) {
-  var link = B.all('#folders a').find(function (a) { return a.dataset.folder === folder; }), place = link && B.one('.n', link);
+  var link = B.all('#folders a').find(function (a) { return a.dataset.folder === folder; }), place = link && B.one('.nav-count', link);
   if (place) { place.textContent = n > 0 ? n : ''; place.setAttribute('aria-label', B.fill(W.unreadn, { n: n })); }
 }
 function unread(n) {
@@ -208,13 +208,13 @@ function after(target) {
 }
 function draw(row, verb) {
   if (LEAVES[verb]) { row.hidden = true; if (row.contains(d.activeElement)) d.activeElement.blur(); }
-  else if (verb === 'read') row.classList.remove('un');
-  else if (verb === 'unread') row.classList.add('un');
+  else if (verb === 'read') row.classList.remove('unread');
+  else if (verb === 'unread') row.classList.add('unread');
   else if (verb === 'flag' || verb === 'unflag' || verb === 'toggleflag') {
-    var on = verb === 'toggleflag' ? row.dataset.flagged !== 'true' : verb === 'flag', time = B.one('.ti', row), old = B.one('.fl', time);
+    var on = verb === 'toggleflag' ? row.dataset.flagged !== 'true' : verb === 'flag', time = B.one('.row-time', row), old = B.one('.flag-mark', time);
     row.dataset.flagged = on;
     if (old) old.remove();
-    if (on) { var f = d.createElement('span'); f.className = 'fl'; f.append(B.icon('flag', 's f')); time.insertBefore(f, time.lastChild); }
+    if (on) { var f = d.createElement('span'); f.className = 'flag-mark'; f.append(B.icon('flag', 'small filled')); time.insertBefore(f, time.lastChild); }
   }
 }
 /* What an act is meant for: the selection, else the conversation that is open, else the row with the focus. */
@@ -223,7 +223,7 @@ function target(fromReader) {
   if (selected.size && !fromReader) {
     return { uids: Array.from(selected.values()).join(','), rows: rows().filter(function (r) { return selected.has(r.dataset.uid); }) };
   }
-  var row = fromReader || current && !(d.activeElement.closest('.mi')) ? B.one('.mi.cur', space) : here();
+  var row = fromReader || current && !(d.activeElement.closest('.row')) ? B.one('.row.current', space) : here();
   var bar = B.one('#pane-read [data-conversation]');
   if (!row && bar) return { uids: B.one('[name=uids]', bar).value, rows: [] };
   return row ? { uids: row.dataset.uids, rows: [row] } : null;
@@ -239,8 +239,8 @@ function open(row, byKeyboard) {
 function reading(uid, byKeyboard, row) {
   current = uid;
   main.dataset.view = 'read';
-  B.all('.mi', space).forEach(paint);
-  if (row) row.classList.remove('un');
+  B.all('.row', space).forEach(paint);
+  if (row) row.classList.remove('unread');
   return B.read(path, uid, byKeyboard).then(function (ok) { if (ok) soon(); });
 }
 var soonTimer;
@@ -248,23 +248,23 @@ var soonTimer;
 function soon() { clearTimeout(soonTimer); soonTimer = setTimeout(function () { if (list.scrollTop < 4 || !fresh) renew(); }, 150); }
 function close(keepFocus) {
   if (!current) { main.dataset.view = 'list'; return; }
-  var row = B.one('.mi.cur', space);
+  var row = B.one('.row.current', space);
   current = null;
   main.dataset.view = 'list';
   history.pushState({}, '', '/mail/' + encodeURIComponent(path) + (show === 'all' ? '' : '?show=' + show));
   B.unread();
-  B.all('.mi', space).forEach(paint);
+  B.all('.row', space).forEach(paint);
   if (!keepFocus && row) focusRow(row);
 }
 addEventListener('popstate', function () {
   var m = location.pathname.match(/^\/mail\/([^/]+)(?:\/(\d+))?$/);
   if (!m || decodeURIComponent(m[1]) !== path) { location.reload(); return; }
   if (m[2]) reading(m[2]);
-  else { current = null; main.dataset.view = 'list'; B.unread(); B.all('.mi', space).forEach(paint); }
+  else { current = null; main.dataset.view = 'list'; B.unread(); B.all('.row', space).forEach(paint); }
 });
 
 list.addEventListener('click', function (e) {
-  var row = e.target.closest('.mi');
+  var row = e.target.closest('.row');
   if (!row) return;
   if (e.target.matches('input')) {
     if (e.shiftKey && selected.size) range(row); else select(row, e.target.checked);
@@ -336,7 +336,7 @@ d.addEventListener('keydown', function (e) {
   if (B.typing(e) || e.ctrlKey || e.metaKey || e.altKey || B.one('dialog[open]') || e.defaultPrevented) return;
   var inList = !!(d.activeElement.closest && d.activeElement.closest('#list')), k = e.key, act2 = { e: 'archive', '#': 'delete', Delete: 'delete', '!': main.dataset.path === 'spam' ? 'notspam' : 'spam', s: 'toggleflag', I: 'read', U: 'unread' }[k];
   var page = Math.max(1, Math.floor(list.clientHeight / rowHeight) - 1);
-  if (d.activeElement.closest && d.activeElement.closest('.cmp')) return;
+  if (d.activeElement.closest && d.activeElement.closest('.composer')) return;
   if (Date.now() - star < 1200 && (k === 'a' || k === 'n')) { star = 0; if (k === 'a') B.one('#all').click(); else none(); }
   else if (k === '*') star = Date.now();
   else if (k === 'j' || k === 'k') { step(k === 'j' ? 1 : -1); }
@@ -385,7 +385,7 @@ readGroups(first.dataset.groups);
 blocks[+first.dataset.from] = first;
 var m = location.pathname.match(/^\/mail\/[^/]+\/(\d+)$/);
 if (m) current = m[1];
-B.all('.mi', space).forEach(paint);
+B.all('.row', space).forEach(paint);
 layout();
 if (+first.dataset.from) list.scrollTop = top(+first.dataset.from);
 addEventListener('resize', function () { layout(); fill(); });

@@ -21,29 +21,29 @@ B.read = function (path, uid, byKeyboard, query) {
 B.unread = function () { var t = B.one('#nothing'); going++; pane.innerHTML = t ? t.innerHTML : ''; };
 /* The newest message is what one came for. */
 function last() {
-  var all = B.all('.msg', pane), sc = B.one('.rd', pane);
+  var all = B.all('.letter', pane), sc = B.one('.conversation', pane);
   if (all.length > 1 && sc) sc.scrollTop = Math.max(0, all[all.length - 1].offsetTop - sc.offsetTop - 60);
 }
 function query(a) { return new URL(a.href).search; }
 if (pane) {
   pane.addEventListener('click', function (e) {
-    var a = e.target.closest('a.msg.min,[data-pictures],[data-tall]');
+    var a = e.target.closest('a.letter.folded,[data-pictures],[data-tall]');
     if (!a || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
     if ('tall' in a.dataset) { var f = B.one('iframe', a.parentNode); f.height = f.height > 1500 ? 600 : 4000; return; }
-    var m = new URL(a.href).pathname.match(/^\/mail\/([^/]+)\/(\d+)$/), sc = B.one('.rd', pane), at = sc.scrollTop, key = a.dataset.letter;
+    var m = new URL(a.href).pathname.match(/^\/mail\/([^/]+)\/(\d+)$/), sc = B.one('.conversation', pane), at = sc.scrollTop, key = a.dataset.letter;
     B.read(decodeURIComponent(m[1]), m[2], false, query(a)).then(function () {
-      var again = B.one('.rd', pane), letter = key && B.one('[data-letter="' + key + '"]', pane);
+      var again = B.one('.conversation', pane), letter = key && B.one('[data-letter="' + key + '"]', pane);
       if (again) again.scrollTop = at;
       if (letter) letter.focus({ preventScroll: true });
     });
   });
   d.addEventListener('keydown', function (e) {
-    if (B.typing(e) || e.ctrlKey || e.metaKey || e.altKey || B.one('dialog[open]') || d.activeElement.closest && d.activeElement.closest('.cmp')) return;
+    if (B.typing(e) || e.ctrlKey || e.metaKey || e.altKey || B.one('dialog[open]') || d.activeElement.closest && d.activeElement.closest('.composer')) return;
     var link = (e.key === 'r' || e.key === 'a' || e.key === 'f') && B.one('[data-key=' + e.key + ']', pane);
     if (link) { e.preventDefault(); B.compose(link.getAttribute('href')); return; }
     if (e.key === 'n' || e.key === 'p') {
-      var all = B.all('.msg', pane), at = all.indexOf(d.activeElement.closest && d.activeElement.closest('.msg'));
+      var all = B.all('.letter', pane), at = all.indexOf(d.activeElement.closest && d.activeElement.closest('.letter'));
       var to = all[at < 0 ? (e.key === 'n' ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + (e.key === 'n' ? 1 : -1)))];
       if (to) { to.focus(); to.scrollIntoView({ block: 'nearest' }); e.preventDefault(); }
     }
@@ -75,5 +75,5 @@ d.addEventListener('keydown', function (e) {
   e.preventDefault();
   B.compose('/compose');
 });
-if (B.one('.cmp.full')) B.compose('');
+if (B.one('.composer.full')) B.compose('');
 })();

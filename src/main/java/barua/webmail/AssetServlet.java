@@ -26,15 +26,24 @@ public class AssetServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        boolean gzip = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("").contains("gzip");
-        byte[] bytes = gzip ? found.get().gzip() : found.get().plain();
+        Sent sent = sent(found.get(), Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse(""));
         response.setContentType(found.get().type());
         response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
         response.setHeader("Vary", "Accept-Encoding");
-        if (gzip) {
-            response.setHeader("Content-Encoding", "gzip");
+        if (!sent.encoding.isEmpty()) {
+            response.setHeader("Content-Encoding", sent.encoding);
         }
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        response.setContentLength(sent.bytes.length);
+        response.getOutputStream().write(sent.bytes);
+    }
+
+    private record Sent(String encoding, byte[] bytes) {
+    }
+
+    private static Sent sent(Assets.Asset asset, String accepted) {
+        if (accepted.matches(".*\\bbr\\b.*") && asset.brotli().isPresent()) {
+            return new Sent("br", asset.brotli().get());
+        }
+        return accepted.contains("gzip") ? new Sent("gzip", asset.gzip()) : new Sent("", asset.plain());
     }
 }

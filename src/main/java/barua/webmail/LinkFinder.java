@@ -78,7 +78,7 @@ final class LinkFinder {
             return "<a href=\"/compose?to=" + Html.escape(link).replace("+", "%2B") + "\">" + Html.escape(link) + "</a>";
         }
         String href = link.regionMatches(true, 0, "www.", 0, 4) ? "http://" + link : link;
-        String real = realHost("", href).map(host -> " <span class=\"lab l4\">" + Html.escape(host) + "</span>").orElse("");
+        String real = realHost("", href).map(host -> " <span class=\"label amber\">" + Html.escape(host) + "</span>").orElse("");
         return "<a " + attributes(href) + ">" + Html.escape(link) + "</a>" + real;
     }
 

@@ -97,9 +97,9 @@ final class PlainText {
     }
 
     private static void quoted(List<Line> block, String showQuoted, StringBuilder out) {
-        String inside = "<blockquote class=\"tx\">" + LinkFinder.html(text(block).stripTrailing()) + "</blockquote>";
+        String inside = "<blockquote class=\"letter-text\">" + LinkFinder.html(text(block).stripTrailing()) + "</blockquote>";
         boolean folds = block.size() >= FOLD_FROM;
-        out.append(folds ? "<details class=\"qt\"><summary>" + Html.escape(showQuoted) + "</summary>" + inside + "</details>" : inside);
+        out.append(folds ? "<details class=\"quoted\"><summary>" + Html.escape(showQuoted) + "</summary>" + inside + "</details>" : inside);
     }
 
     private static String text(List<Line> block) {
@@ -110,10 +110,10 @@ final class PlainText {
         int signature = block.lastIndexOf(new Line(false, "-- "));
         String text = text(signature >= 0 ? block.subList(0, signature) : block).strip();
         if (!text.isEmpty()) {
-            out.append("<div class=\"tx\" dir=\"auto\">").append(LinkFinder.html(text)).append("</div>");
+            out.append("<div class=\"letter-text\" dir=\"auto\">").append(LinkFinder.html(text)).append("</div>");
         }
         if (signature >= 0) {
-            out.append("<div class=\"tx sig\" dir=\"auto\">").append(LinkFinder.html(text(block.subList(signature, block.size())))).append("</div>");
+            out.append("<div class=\"letter-text signature\" dir=\"auto\">").append(LinkFinder.html(text(block.subList(signature, block.size())))).append("</div>");
         }
     }
 

@@ -49,7 +49,7 @@ final class SimpleHtml {
         }
         Writer writer = new Writer(showQuoted);
         NodeTraversor.traverse(writer, document.body());
-        return Optional.of("<div class=\"tx ht\" dir=\"auto\">" + writer.out.toString().strip() + "</div>");
+        return Optional.of("<div class=\"letter-text rich\" dir=\"auto\">" + writer.out.toString().strip() + "</div>");
     }
 
     static boolean isSimple(Document document) {
@@ -105,7 +105,7 @@ final class SimpleHtml {
                 return;
             }
             if (isQuote(element) && quotes++ == 0) {
-                out.append("<details class=\"qt\"><summary>").append(Html.escape(showQuoted)).append("</summary>");
+                out.append("<details class=\"quoted\"><summary>").append(Html.escape(showQuoted)).append("</summary>");
             }
             String tag = TAGS.getOrDefault(element.normalName(), "");
             if (tag.equals("a")) {
@@ -143,7 +143,7 @@ final class SimpleHtml {
             Optional<String> href = LinkFinder.safe(element.attr("href"));
             out.append(href.isPresent() ? "</a>" : "</span>");
             href.flatMap(address -> LinkFinder.realHost(element.text(), address))
-                    .ifPresent(host -> out.append(" <span class=\"lab l4\">").append(Html.escape(host)).append("</span>"));
+                    .ifPresent(host -> out.append(" <span class=\"label amber\">").append(Html.escape(host)).append("</span>"));
         }
 
         private static boolean isQuote(Element element) {

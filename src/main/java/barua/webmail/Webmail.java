@@ -157,12 +157,9 @@ public class Webmail {
         return assets;
     }
 
-    private static byte[] read(ServletContext context, String path) {
+    private static Optional<byte[]> read(ServletContext context, String path) {
         try (InputStream in = context.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("missing in the WAR: " + path);
-            }
-            return in.readAllBytes();
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -11,8 +11,8 @@ class PlainTextTest {
     @Test
     void quoted_parts_are_folded_and_words_are_not() {
         String html = PlainText.html("Sawa.\n\n> moja\n> mbili\n> tatu\n\nKaribu", false, "Show quoted text");
-        assertEquals("<div class=\"tx\" dir=\"auto\">Sawa.</div><details class=\"qt\"><summary>Show quoted text</summary><blockquote class=\"tx\">moja\nmbili\ntatu</blockquote></details>"
-                + "<div class=\"tx\" dir=\"auto\">Karibu</div>", html);
+        assertEquals("<div class=\"letter-text\" dir=\"auto\">Sawa.</div><details class=\"quoted\"><summary>Show quoted text</summary><blockquote class=\"letter-text\">moja\nmbili\ntatu</blockquote></details>"
+                + "<div class=\"letter-text\" dir=\"auto\">Karibu</div>", html);
     }
 
     @Test
@@ -25,7 +25,7 @@ class PlainTextTest {
         String html = PlainText.html("This is one \nparagraph.\n> quoted \n> too\n-- \nNeema", true, "x");
         assertTrue(html.contains("This is one paragraph."), html);
         assertTrue(html.contains("quoted too"), html);
-        assertTrue(html.contains("class=\"tx sig\""), html);
+        assertTrue(html.contains("class=\"letter-text signature\""), html);
     }
 
     @Test

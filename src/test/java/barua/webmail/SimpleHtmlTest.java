@@ -18,7 +18,7 @@ class SimpleHtmlTest {
     void a_reply_from_outlook_is_simple_and_keeps_nothing_of_its_look() {
         String html = write("<html><head><style>p.MsoNormal{margin:0}</style></head><body lang=EN-GB><div class=WordSection1>"
                 + "<p class=MsoNormal style='color:#1F497D'>Sawa, <b>asante</b>.<o:p></o:p></p></div></body></html>");
-        assertEquals("<div class=\"tx ht\" dir=\"auto\"><div><p>Sawa, <b>asante</b>.</p></div></div>", html);
+        assertEquals("<div class=\"letter-text rich\" dir=\"auto\"><div><p>Sawa, <b>asante</b>.</p></div></div>", html);
     }
 
     @Test
@@ -30,7 +30,7 @@ class SimpleHtmlTest {
 
     @Test
     void a_script_and_its_text_are_gone() {
-        assertEquals("<div class=\"tx ht\" dir=\"auto\"><p>a</p></div>", write("<p>a<script>alert('x')</script></p>"));
+        assertEquals("<div class=\"letter-text rich\" dir=\"auto\"><p>a</p></div>", write("<p>a<script>alert('x')</script></p>"));
     }
 
     @Test

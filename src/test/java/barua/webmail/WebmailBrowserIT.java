@@ -83,7 +83,7 @@ class WebmailBrowserIT {
         try (Seat seat = neema()) {
             var cookie = seat.page.context().cookies().stream().filter(each -> each.name.equals(Cookies.SESSION)).findFirst().orElseThrow();
             assertTrue(cookie.httpOnly && cookie.secure && cookie.sameSite.name().equals("LAX"), "HttpOnly, Secure, SameSite=Lax");
-            seat.page.click(".me > summary");
+            seat.page.click(".account-menu > summary");
             seat.page.click("form[action='/logout'] button");
             seat.page.waitForURL("**/login?out");
             seat.page.context().addCookies(List.of(cookie));
@@ -104,7 +104,7 @@ class WebmailBrowserIT {
     @Test
     void the_first_mail_view_keeps_its_budget_and_nothing_breaks_the_policy() {
         try (Seat seat = neema()) {
-            seat.page.waitForSelector("html.on .mi");
+            seat.page.waitForSelector("html.scripted .row");
             long sum = 0;
             for (Response response : seat.responses.stream().filter(one -> one.status() == 200 && !one.url().endsWith("/live")).toList()) {
                 sum += Long.parseLong(response.headers().getOrDefault("content-length", "0"));
@@ -119,18 +119,18 @@ class WebmailBrowserIT {
     void a_letter_is_written_sent_and_arrives_in_the_other_persons_open_browser() {
         String subject = "Habari " + UUID.randomUUID();
         try (Seat baraka = baraka(); Seat neema = neema()) {
-            baraka.page.waitForSelector("html.on .mi");
+            baraka.page.waitForSelector("html.scripted .row");
             write(neema, subject);
             long left = sendNow(neema);
-            Locator row = baraka.page.locator(".mi", new Page.LocatorOptions().setHasText(subject));
+            Locator row = baraka.page.locator(".row", new Page.LocatorOptions().setHasText(subject));
             row.first().waitFor(new Locator.WaitForOptions().setTimeout(30_000));
             long waited = System.currentTimeMillis() - left;
             assertTrue(waited < hold() + 3_000, "it was to be seen " + waited + " ms after sending, of which " + hold() + " it was held");
             row.first().click();
             baraka.page.waitForSelector("#subject");
             assertEquals(subject, baraka.page.textContent("#subject").strip());
-            assertTrue(baraka.page.textContent(".msg .mb").contains("Karibu chai."));
-            assertTrue(baraka.page.textContent(".ats").contains("Ratiba.txt"));
+            assertTrue(baraka.page.textContent(".letter .letter-body").contains("Karibu chai."));
+            assertTrue(baraka.page.textContent(".files").contains("Ratiba.txt"));
             assertEquals(List.of(), baraka.complaints);
             assertEquals(List.of(), neema.complaints);
         }
@@ -143,11 +143,11 @@ class WebmailBrowserIT {
             write(neema, subject);
             sendNow(neema);
             neema.page.click("#toast button");
-            neema.page.waitForSelector(".cmp #w-subject");
+            neema.page.waitForSelector(".composer #w-subject");
             assertEquals(subject, neema.page.inputValue("#w-subject"));
-            assertTrue(neema.page.textContent(".cmp .chip").contains("Baraka"));
+            assertTrue(neema.page.textContent(".composer .chip").contains("Baraka"));
             neema.go("/mail/sent");
-            assertEquals(0, neema.page.locator(".mi", new Page.LocatorOptions().setHasText(subject)).count());
+            assertEquals(0, neema.page.locator(".row", new Page.LocatorOptions().setHasText(subject)).count());
             assertEquals(List.of(), neema.complaints);
         }
     }
@@ -158,24 +158,24 @@ class WebmailBrowserIT {
         post(BARAKA, NEEMA, subject);
         try (Seat neema = neema()) {
             Page page = neema.page;
-            page.locator(".mi", new Page.LocatorOptions().setHasText(subject)).first().waitFor();
-            page.locator(".mi").first().focus();
+            page.locator(".row", new Page.LocatorOptions().setHasText(subject)).first().waitFor();
+            page.locator(".row").first().focus();
             page.keyboard().press("j");
             page.keyboard().press("k");
             page.keyboard().press("Enter");
             page.waitForSelector("#subject");
             assertEquals(subject, page.textContent("#subject").strip());
             page.keyboard().press("r");
-            page.waitForSelector(".cmp");
+            page.waitForSelector(".composer");
             page.keyboard().type("Asante");
             assertTrue(page.textContent("#w-html").contains("Karibu"), "the original is quoted");
             page.keyboard().press("Escape");
-            page.waitForSelector(".cmp", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+            page.waitForSelector(".composer", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
             page.keyboard().press("e");
             page.waitForSelector("#toast");
-            page.waitForFunction("s => ![...document.querySelectorAll('.mi:not([hidden]) .su')].some(e => e.textContent.includes(s))", subject);
+            page.waitForFunction("s => ![...document.querySelectorAll('.row:not([hidden]) .row-subject')].some(e => e.textContent.includes(s))", subject);
             page.keyboard().press("z");
-            page.locator(".mi:not([hidden])", new Page.LocatorOptions().setHasText(subject)).first().waitFor();
+            page.locator(".row:not([hidden])", new Page.LocatorOptions().setHasText(subject)).first().waitFor();
             assertEquals(List.of(), neema.complaints);
         }
     }
@@ -185,9 +185,9 @@ class WebmailBrowserIT {
         try (Seat neema = neema()) {
             neema.go("/mail/inbox");
             boolean framed = false;
-            for (int i = 0; i < Math.min(20, neema.page.locator(".mi").count()) && !framed; i++) {
-                String subject = neema.page.locator(".mi .su").nth(i).textContent().strip();
-                neema.page.locator(".mi .su").nth(i).click();
+            for (int i = 0; i < Math.min(20, neema.page.locator(".row").count()) && !framed; i++) {
+                String subject = neema.page.locator(".row .row-subject").nth(i).textContent().strip();
+                neema.page.locator(".row .row-subject").nth(i).click();
                 neema.page.waitForFunction("s => { const h = document.querySelector('#subject'); return h && h.textContent.trim() === s; }", subject);
                 framed = neema.page.locator("#pane-read iframe").count() > 0;
             }
@@ -209,12 +209,12 @@ class WebmailBrowserIT {
             neema.page.setInputFiles("[name=file]", new FilePayload("orodha.txt", "text/plain", "moja".getBytes(StandardCharsets.UTF_8)));
             neema.page.click("[value=send]");
             neema.page.waitForURL("**/mail/sent");
-            neema.page.locator(".mi a", new Page.LocatorOptions().setHasText(subject)).first().click();
+            neema.page.locator(".row a", new Page.LocatorOptions().setHasText(subject)).first().click();
             assertEquals(subject, neema.page.textContent("#subject").strip());
-            assertTrue(neema.page.textContent(".ats").contains("orodha.txt"));
+            assertTrue(neema.page.textContent(".files").contains("orodha.txt"));
             neema.page.click("#pane-read button[value=delete]");
             neema.page.waitForURL("**/mail/sent");
-            assertEquals(0, neema.page.locator(".mi", new Page.LocatorOptions().setHasText(subject)).count());
+            assertEquals(0, neema.page.locator(".row", new Page.LocatorOptions().setHasText(subject)).count());
         }
     }
 
@@ -222,7 +222,7 @@ class WebmailBrowserIT {
     void a_phone_shows_one_pane_at_a_time_and_nothing_beside_the_edge() {
         try (Seat phone = new Seat(browser, RunningServer.get().web(), 375, 812, true).signIn(NEEMA.address().local(), NEEMA.password())) {
             assertEquals(375, phone.page.evaluate("() => document.documentElement.scrollWidth"));
-            phone.page.locator(".mi .su").first().click();
+            phone.page.locator(".row .row-subject").first().click();
             phone.page.waitForSelector("#subject");
             assertTrue(phone.page.isVisible("#pane-read") && !phone.page.isVisible("#pane-list"));
             phone.page.click("[data-back]");
@@ -238,7 +238,7 @@ class WebmailBrowserIT {
     /** Fills the form as a person does: a name that is suggested, a subject, some words, a file. */
     private static void write(Seat seat, String subject) {
         Page page = seat.page;
-        page.waitForSelector("html.on .mi");
+        page.waitForSelector("html.scripted .row");
         page.keyboard().press("c");
         page.waitForSelector("#w-to-in");
         page.keyboard().type("baraka");
@@ -248,7 +248,7 @@ class WebmailBrowserIT {
         page.click("#w-html");
         page.keyboard().type("Karibu chai.");
         page.setInputFiles("#w-pick", new FilePayload("Ratiba.txt", "text/plain", "saa nne".getBytes(StandardCharsets.UTF_8)));
-        page.waitForFunction("() => { const f = document.querySelector('#w-files .at'); return f && !f.querySelector('progress'); }");
+        page.waitForFunction("() => { const f = document.querySelector('#w-files .file'); return f && !f.querySelector('progress'); }");
     }
 
     private static long sendNow(Seat seat) {
@@ -265,13 +265,13 @@ class WebmailBrowserIT {
     private static void post(Demo.Person from, Demo.Person to, String subject) {
         try (Seat sender = new Seat(browser, RunningServer.get().web(), 1366, 768, false).signIn(from.address().local(), from.password());
              Seat receiver = seat().signIn(to.address().local(), to.password())) {
-            receiver.page.waitForSelector("html.on .mi");
+            receiver.page.waitForSelector("html.scripted .row");
             sender.go("/compose");
             sender.page.fill("[name=to]", to.address().toString());
             sender.page.fill("[name=subject]", subject);
             sender.page.fill("[name=text]", "Karibu");
             sender.page.click("[value=send]");
-            receiver.page.locator(".mi", new Page.LocatorOptions().setHasText(subject)).first().waitFor(new Locator.WaitForOptions().setTimeout(30_000));
+            receiver.page.locator(".row", new Page.LocatorOptions().setHasText(subject)).first().waitFor(new Locator.WaitForOptions().setTimeout(30_000));
         }
     }
 }

@@ -1,0 +1,33 @@
+package barua.press;
+
+import com.helger.css.decl.CascadingStyleSheet;
+import com.helger.css.reader.CSSReader;
+import com.helger.css.writer.CSSWriter;
+import com.helger.css.writer.CSSWriterSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One style sheet out of those of the components: a later one may rely on what stands in an earlier one. */
+final class Styles {
+
+    static final List<String> SHEETS = List.of("base/tokens.css", "base/base.css", "controls/controls.css", "frame/frame.css", "list/list.css",
+            "reader/reader.css", "composer/composer.css");
+
+    private Styles() {
+    }
+
+    static String pressed(Path assets) throws IOException {
+        CSSWriter writer = new CSSWriter(new CSSWriterSettings(true)).setWriteHeaderText(false);
+        StringBuilder out = new StringBuilder();
+        for (String sheet : SHEETS) {
+            CascadingStyleSheet parsed = CSSReader.readFromString(Files.readString(assets.resolve(sheet)));
+            if (parsed == null) {
+                throw new IOException("not a style sheet: " + sheet);
+            }
+            out.append(writer.getCSSAsString(parsed));
+        }
+        return out.toString();
+    }
+}
