@@ -1,11 +1,7 @@
 package barua.admin;
 
-import barua.message.Address;
-import barua.message.Bounce;
 import barua.message.Content;
-import barua.message.Outbox;
 import barua.message.ReversePath;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,15 +30,11 @@ public final class Pickup {
 
     private final Path folder;
     private final Sendmail sendmail;
-    private final Outbox outbox;
-    private final String hostname;
     private final Clock clock;
 
-    public Pickup(Path folder, Sendmail sendmail, Outbox outbox, String hostname, Clock clock) {
+    public Pickup(Path folder, Sendmail sendmail, Clock clock) {
         this.folder = folder;
         this.sendmail = sendmail;
-        this.outbox = outbox;
-        this.hostname = hostname;
         this.clock = clock;
     }
 
@@ -80,22 +72,11 @@ public final class Pickup {
         Content message = new Tail(Content.of(file), begin);
         switch (sendmail.send(call, message)) {
             case Sendmail.Outcome.Unusable(String why) -> setAside(file, why);
-            case Sendmail.Outcome.Taken(ReversePath from, List<Sendmail.Refused> refused) -> {
-                if (!refused.isEmpty() && from.address().isPresent()) {
-                    bounce(from.address().get(), refused, message, Files.getLastModifiedTime(file).toInstant());
-                }
+            case Sendmail.Outcome.Taken(ReversePath from, List<Sendmail.Refused> refused, _) -> {
+                sendmail.bounce(from, refused, message, Files.getLastModifiedTime(file).toInstant());   // nobody waits at a prompt any more
                 Files.delete(file);
             }
         }
-    }
-
-    /** Nobody waits at a prompt any more, so the sender is told by mail. */
-    private void bounce(Address sender, List<Sendmail.Refused> refused, Content message, java.time.Instant arrived) throws IOException {
-        List<Bounce.Failure> failures = refused.stream().map(each -> new Bounce.Failure(each.recipient(), each.why(), "", "")).toList();
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        Address daemon = new Address("MAILER-DAEMON", sender.domain());
-        new Bounce(hostname, daemon, sender, "", arrived, failures, message).write(clock.instant(), text);
-        outbox.send(ReversePath.NOBODY, List.of(sender), Content.of(text.toByteArray()));
     }
 
     private Request request(Path file) throws IOException {

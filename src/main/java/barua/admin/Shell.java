@@ -69,7 +69,8 @@ public final class Shell {
                 case ShellCall.OnAliases onAliases -> answer(onAliases);
                 case ShellCall.OnQueue onQueue -> answer(onQueue);
                 case ShellCall.Trace(String word, int limit) -> trace(word, Math.clamp(limit, 1, MOST_EVENTS));
-                case ShellCall.Sendmail mail -> sendmail.answer(mail, message);
+                case ShellCall.Sendmail mail -> sendmail.report(mail, message).answer();
+                case ShellCall.Verify(var recipients) -> sendmail.verify(recipients).answer();
                 case ShellCall.Wrong(String why) -> Answer.refused(why);
             };
         } catch (DirectoryException refused) {
@@ -139,6 +140,7 @@ public final class Shell {
         return switch (call) {
             case ShellCall.ListQueue() -> waiting();
             case ShellCall.RetryQueued(String id) -> queue.retry(id) ? Answer.done(id + " is tried now") : Answer.refused("nothing waits as " + id);
+            case ShellCall.FlushQueue() -> Answer.done(queue.flush() + " messages are tried now");
             case ShellCall.RemoveQueued(String id) -> queue.remove(id) ? Answer.done("removed " + id) : Answer.refused("nothing waits as " + id);
         };
     }

@@ -88,6 +88,10 @@ sealed interface ShellCall {
     record RemoveQueued(String queueId) implements OnQueue {
     }
 
+    /** Tries all that waits. */
+    record FlushQueue() implements OnQueue {
+    }
+
     record Trace(String word, int limit) implements ShellCall {
     }
 
@@ -99,8 +103,13 @@ sealed interface ShellCall {
      * @param fullName   for a From field that is missing ({@code -F})
      * @param recipients as written: addresses, or local parts of the main domain
      * @param fromHeader take recipients from To, Cc and Bcc too ({@code -t})
+     * @param errorMail  what is refused is told to the sender by mail ({@code -oem})
      */
-    record Sendmail(String user, Optional<String> from, String fullName, List<String> recipients, boolean fromHeader) implements ShellCall {
+    record Sendmail(String user, Optional<String> from, String fullName, List<String> recipients, boolean fromHeader, boolean errorMail) implements ShellCall {
+    }
+
+    /** sendmail -bv: what would become of mail for them. */
+    record Verify(List<String> recipients) implements ShellCall {
     }
 
     /** Not a call that this server knows, or one with wrong arguments. */

@@ -151,7 +151,7 @@ public final class ShellListener implements Closeable {
     private Answer answer(ShellCall call, InputStream in) throws IOException {
         return switch (call) {
             case ShellCall.Sendmail mail -> withMessage(mail, in);
-            case ShellCall.Status _, ShellCall.Welcome _, ShellCall.OnDomains _, ShellCall.OnAccounts _, ShellCall.OnAliases _, ShellCall.OnQueue _, ShellCall.Trace _, ShellCall.Wrong _ ->
+            case ShellCall.Status _, ShellCall.Welcome _, ShellCall.OnDomains _, ShellCall.OnAccounts _, ShellCall.OnAliases _, ShellCall.OnQueue _, ShellCall.Trace _, ShellCall.Verify _, ShellCall.Wrong _ ->
                     shell.apply(call, Content.of(new byte[0]));
         };
     }
@@ -170,7 +170,7 @@ public final class ShellListener implements Closeable {
                 }
             }
             if (left < 0) {
-                return Answer.refused("the message is larger than " + messageLimit + " bytes");
+                return Report.tooLarge(messageLimit).answer();
             }
             return shell.apply(mail, Content.of(file));
         } finally {

@@ -58,8 +58,10 @@ final class ShellParser {
             case "queue.list" -> new ShellCall.ListQueue();
             case "queue.retry" -> new ShellCall.RetryQueued(request.getString("id", ""));
             case "queue.remove" -> new ShellCall.RemoveQueued(request.getString("id", ""));
+            case "queue.flush" -> new ShellCall.FlushQueue();
             case "trace" -> new ShellCall.Trace(request.getString("word", ""), request.getInt("limit", 1000));
             case "sendmail" -> sendmail(request);
+            case "sendmail.verify" -> new ShellCall.Verify(strings(request, "to"));
             default -> command.startsWith("account.") ? onAccounts(command, request) : new ShellCall.Wrong("this server does not know " + command);
         };
     }
@@ -83,7 +85,8 @@ final class ShellParser {
 
     private static ShellCall.Sendmail sendmail(JsonObject request) {
         Optional<String> from = request.containsKey("from") ? Optional.of(request.getString("from")) : Optional.empty();
-        return new ShellCall.Sendmail(request.getString("user", "nobody"), from, request.getString("fullName", ""), strings(request, "to"), request.getBoolean("fromHeader", false));
+        return new ShellCall.Sendmail(request.getString("user", "nobody"), from, request.getString("fullName", ""), strings(request, "to"),
+                request.getBoolean("fromHeader", false), request.getBoolean("errorMail", false));
     }
 
     private static Address address(JsonObject request, String key) {

@@ -24,8 +24,15 @@ public final class Main {
     private boolean json;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(Main::refuse).setPosixClusteredShortOptionsAllowed(false).setExitCodeExceptionMapper(failed -> REFUSED)
-                .setParameterExceptionHandler(Main::wrongUsage).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::refuse).setPosixClusteredShortOptionsAllowed(false).setExitCodeExceptionMapper(failed -> REFUSED)
+                .setParameterExceptionHandler(Main::wrongUsage).setExpandAtFiles(false);
+        // sendmail's options are older than any library's idea of options: SendmailLine reads them all.
+        line.getSubcommands().get("sendmail").setUnmatchedOptionsArePositionalParams(true).setEndOfOptionsDelimiter("\0");
+        return line;
     }
 
     DataFolder data() {

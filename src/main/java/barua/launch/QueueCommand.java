@@ -21,6 +21,11 @@ final class QueueCommand extends Group {
         return Ask.server(main, Ask.named("queue.retry").add("id", id));
     }
 
+    @Command(description = "Tries all that waits now, but what is held.", mixinStandardHelpOptions = true)
+    int flush() throws Refusal {
+        return Ask.server(main, Ask.named("queue.flush"));
+    }
+
     @Command(description = "Removes one message; its sender is not told.", mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "ID") String id) throws Refusal {
         return Ask.server(main, Ask.named("queue.remove").add("id", id));

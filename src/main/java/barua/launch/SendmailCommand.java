@@ -3,21 +3,10 @@ package barua.launch;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,117 +14,94 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /**
- * {@code barua sendmail}, as sendmail(1): takes one message from standard input. It goes to the running server, which says at once what it
- * refuses; while the server is down it becomes a forced file in {@code spool/pickup/}, which the server takes in when it starts.
+ * {@code barua sendmail}, as sendmail(1): takes one letter from standard input, or does what the other modes of {@link SendmailLine} say.
+ * It ends with the codes of sysexits.h, which scripts look at.
  */
-@Command(name = "sendmail", description = "Takes one message from standard input, as sendmail(1): for cron and scripts.", mixinStandardHelpOptions = true)
+@Command(name = "sendmail", description = "Takes one message from standard input, as sendmail(1): for cron, PHP and scripts.", sortOptions = false,
+        customSynopsis = "barua sendmail [OPTIONS] [RECIPIENT...]", footer = {"", "Options, as sendmail(1) has them; others are taken and change nothing:",
+            "  -t            takes recipients from To, Cc and Bcc too",
+            "  -i, -oi       a line with a single dot does not end the message",
+            "  -f, -r SENDER the envelope's sender; <> for nobody",
+            "  -F NAME       the full name for a From field that is missing",
+            "  -oem, -oee    tells the sender by mail what was refused",
+            "  -bs           talks SMTP on standard input and output",
+            "  -bv           says where mail for these recipients goes",
+            "  -bp           shows what waits (mailq)",
+            "  -q, -qI ID    tries all that waits, or one message, now"})
 final class SendmailCommand implements Callable<Integer> {
+
+    private static final int USAGE = 64;   // EX_USAGE
 
     @ParentCommand
     private Main main;
 
-    @Option(names = "-t", description = "Takes recipients from To, Cc and Bcc too.")
-    private boolean fromHeader;
+    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    private boolean help;
 
-    @Option(names = {"-i", "-oi"}, description = "A line with a single dot does not end the message.")
-    private boolean ignoreDots;
-
-    @Option(names = {"-f", "-r"}, paramLabel = "SENDER", description = "The envelope's sender; <> for nobody.")
-    private String from;
-
-    @Option(names = "-F", paramLabel = "NAME", defaultValue = "", description = "The full name for a From field that is missing.")
-    private String fullName;
-
-    @Option(names = "-o", hidden = true, description = "Other options of sendmail's, which change nothing here.")
-    private List<String> others;
-
-    @Option(names = {"-bm", "-U", "-odb", "-odi", "-odq", "-oem", "-oep", "-oee"}, hidden = true, arity = "0", description = "Taken and ignored.")
-    private boolean[] ignored;
-
-    @Option(names = {"-B", "-N", "-R", "-V", "-h", "-O"}, hidden = true, description = "Taken and ignored.")
-    private List<String> ignoredWithValue;
-
-    @Parameters(paramLabel = "RECIPIENT", arity = "0..*")
-    private List<String> recipients = new ArrayList<>();
+    @Parameters(hidden = true, arity = "0..*")
+    private List<String> arguments = new ArrayList<>();
 
     @Override
-    public Integer call() throws Refusal {
+    public Integer call() {
+        SendmailLine line = SendmailLine.parse(arguments);
+        line.remarks().forEach(SendmailCommand::tell);
+        return switch (line.mode()) {
+            case SendmailLine.Mode.Letter() -> letter(line);
+            case SendmailLine.Mode.Talk() -> new PipeSmtp(main.data(), line.errors() == 'm').talk(System.in, System.out);
+            case SendmailLine.Mode.Verify() -> asked(Ask.named("sendmail.verify").add("to", Json.createArrayBuilder(line.recipients())));
+            case SendmailLine.Mode.ListQueue() -> listed();
+            case SendmailLine.Mode.Flush() -> asked(Ask.named("queue.flush"));
+            case SendmailLine.Mode.Retry(String id) -> asked(Ask.named("queue.retry").add("id", id));
+            case SendmailLine.Mode.Refused(String why) -> {
+                tell(why);
+                yield USAGE;
+            }
+        };
+    }
+
+    private int letter(SendmailLine line) {
+        InputStream message = line.ignoreDots() ? System.in : new UntilDot(System.in);
+        HandIn.Result result = new HandIn(main.data()).give(request(line.from(), line.fullName(), line.recipients(), line.fromHeader(), "mwe".indexOf(line.errors()) >= 0), message);
+        if (line.errors() != 'q') {
+            result.troubles().forEach(SendmailCommand::tell);
+        }
+        return line.errors() == 'e' ? HandIn.OK : result.exit();
+    }
+
+    static JsonObject request(Optional<String> from, String fullName, List<String> recipients, boolean fromHeader, boolean errorMail) {
         JsonObjectBuilder request = Ask.named("sendmail").add("user", System.getProperty("user.name")).add("fullName", fullName)
-                .add("to", Json.createArrayBuilder(recipients)).add("fromHeader", fromHeader);
-        JsonObject whole = (from == null ? request : request.add("from", from)).build();
-        InputStream message = ignoreDots ? System.in : new UntilDot(new BufferedInputStream(System.in));
-        Remote server = new Remote(main.data());
-        if (server.isThere()) {
-            return Ask.show(main, server.ask(whole, message));
-        }
-        leave(whole, message);
-        return 0;
+                .add("to", Json.createArrayBuilder(recipients)).add("fromHeader", fromHeader).add("errorMail", errorMail);
+        from.ifPresent(sender -> request.add("from", sender));
+        return request.build();
     }
 
-    /** Forced before it gets its name, and its name forced: when this returns the mail survives a power cut. */
-    private void leave(JsonObject request, InputStream message) throws Refusal {
-        Path folder = main.data().folder("spool").resolve("pickup");
+    private int asked(JsonObjectBuilder request) {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(DataFolder.PRIVATE_FOLDER));
-                giveToOwner(folder);
-            }
-            String name = System.currentTimeMillis() + "." + UUID.randomUUID();
-            Path fresh = Files.createFile(folder.resolve(name + ".new"), PosixFilePermissions.asFileAttribute(DataFolder.PRIVATE_FILE));
-            try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE); OutputStream out = new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(file))) {
-                out.write((request + "\n").getBytes(StandardCharsets.UTF_8));
-                message.transferTo(out);
-                out.flush();
-                file.force(true);
-            }
-            giveToOwner(fresh);
-            Files.move(fresh, folder.resolve(name + ".mail"), StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        } catch (IOException cannot) {
-            throw new Refusal("the server does not run, and the mail cannot be left for it in " + folder + ": " + cannot.getMessage());
+            HandIn.Result result = HandIn.Result.of(new Remote(main.data()).ask(request.build()));
+            result.words().forEach(System.out::println);
+            result.troubles().forEach(SendmailCommand::tell);
+            return result.exit();
+        } catch (Refusal no) {
+            tell(no.getMessage());
+            return HandIn.UNAVAILABLE;
         }
     }
 
-    /** What root leaves must be readable by the server's own user. */
-    private void giveToOwner(Path path) throws IOException {
-        if (System.getProperty("user.name").equals("root")) {
-            Files.setOwner(path, Files.getOwner(main.data().root()));
+    private int listed() {
+        long left = new HandIn(main.data()).waiting();
+        if (left > 0) {
+            tell(left + " letters wait in spool/pickup for the server");
+        }
+        try {
+            Mailq.lines(new Remote(main.data()).ask(Ask.named("queue.list").build()).getJsonArray("data")).forEach(System.out::println);
+            return HandIn.OK;
+        } catch (Refusal no) {
+            tell(no.getMessage());
+            return HandIn.UNAVAILABLE;
         }
     }
 
-    /** Ends at a line that holds a single dot, as mailers have always done at a terminal. */
-    private static final class UntilDot extends InputStream {
-
-        private final InputStream in;
-        private boolean lineStart = true;
-        private boolean over;
-
-        UntilDot(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (over) {
-                return -1;
-            }
-            int b = in.read();
-            if (lineStart && b == '.') {
-                in.mark(2);
-                int next = in.read();
-                if (next == '\r') {
-                    next = in.read();
-                }
-                if (next == '\n' || next < 0) {
-                    over = true;
-                    return -1;
-                }
-                in.reset();
-            }
-            lineStart = b == '\n';
-            return b;
-        }
+    private static void tell(String what) {
+        System.err.println("sendmail: " + what);
     }
 }

@@ -115,7 +115,7 @@ final class Engines {
     private void openShell() throws IOException {
         Path handedIn = settings.folder("spool").resolve("pickup");
         Sendmail sendmail = new Sendmail(directory, mta.outgoing(), settings.folder("spool").resolve("shell"), settings.hostname(), clock);
-        pickup = new Pickup(handedIn, sendmail, mta.outgoing(), settings.hostname(), clock);
+        pickup = new Pickup(handedIn, sendmail, clock);
         Shell shell = new Shell(new Shell.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines, settings.quota()));
         keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(), shell, container.context));
     }

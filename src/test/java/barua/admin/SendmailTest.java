@@ -2,7 +2,6 @@ package barua.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +40,7 @@ class SendmailTest {
 
         private final List<Handed> handed = new ArrayList<>();
         private boolean away;
+        private boolean passing;
 
         @Override
         public List<Status> send(ReversePath from, List<Address> to, Content content) throws IOException {
@@ -48,6 +48,9 @@ class SendmailTest {
                 throw new IOException("no room");
             }
             handed.add(new Handed(from, to, new String(content.open().readAllBytes(), StandardCharsets.UTF_8)));
+            if (passing) {
+                return to.stream().map(_ -> Status.passing(3, 0, "could not be kept")).toList();
+            }
             return to.stream().map(address -> address.local().equals("nobody") ? Status.lasting(1, 1, "no such user") : Status.DELIVERED).toList();
         }
     }
@@ -63,7 +66,7 @@ class SendmailTest {
     }
 
     private static ShellCall.Sendmail call(boolean fromHeader, String... recipients) {
-        return new ShellCall.Sendmail("root", Optional.of("neema@shule.example"), "Kazi ya usiku", List.of(recipients), fromHeader);
+        return new ShellCall.Sendmail("root", Optional.of("neema@shule.example"), "Kazi ya usiku", List.of(recipients), fromHeader, false);
     }
 
     private static Content text(String text) {
@@ -72,7 +75,7 @@ class SendmailTest {
 
     @Test
     void what_is_missing_is_added() throws IOException {
-        assertInstanceOf(Answer.Done.class, sendmail().answer(call(false, "neema"), text("Subject: ripoti\n\nSawa\n")));
+        assertEquals(Report.taken(List.of()), sendmail().report(call(false, "neema"), text("Subject: ripoti\n\nSawa\n")));
         String sent = box.handed.getFirst().text;
         assertTrue(sent.startsWith("From: \"Kazi ya usiku\" <neema@shule.example>\r\nDate: "), sent);
         assertTrue(sent.contains("\r\nMessage-ID: <"), sent);
@@ -82,28 +85,65 @@ class SendmailTest {
 
     @Test
     void text_without_a_header_becomes_the_body() throws IOException {
-        sendmail().answer(call(false, "neema"), text("disk almost full\n"));
+        sendmail().report(call(false, "neema"), text("disk almost full\n"));
         assertTrue(box.handed.getFirst().text.endsWith("\r\n\r\ndisk almost full\r\n"), box.handed.getFirst().text);
     }
 
     @Test
     void with_t_recipients_come_from_the_header_and_bcc_is_not_told() throws IOException {
-        sendmail().answer(call(true), text("To: neema@shule.example\nBcc: siri@mbali.example\nSubject: x\n\n"));
+        sendmail().report(call(true), text("To: neema@shule.example\nBcc: siri@mbali.example\nSubject: x\n\n"));
         assertEquals(List.of(NEEMA, Address.of("siri@mbali.example")), box.handed.getFirst().to);
         assertFalse(box.handed.getFirst().text.contains("siri"), box.handed.getFirst().text);
     }
 
     @Test
     void a_bare_name_that_nobody_has_is_postmasters() throws IOException {
-        sendmail().answer(call(false, "backup-job"), text("Subject: x\n\n"));
+        sendmail().report(call(false, "backup-job"), text("Subject: x\n\n"));
         assertEquals(List.of(Address.of("postmaster@shule.example")), box.handed.getFirst().to);
     }
 
     @Test
     void no_recipient_and_a_refused_one_are_said_at_once() throws IOException {
-        assertInstanceOf(Answer.Refused.class, sendmail().answer(call(true), text("Subject: x\n\n")));
-        Answer refused = sendmail().answer(call(false, "nobody@mbali.example"), text("Subject: x\n\n"));
-        assertEquals(new Answer.Refused("nobody@mbali.example: 5.1.1 no such user"), refused);
+        assertEquals(64, sendmail().report(call(true), text("Subject: x\n\n")).exit());
+        assertEquals(new Report(67, List.of(), List.of("nobody@mbali.example: 5.1.1 no such user")), sendmail().report(call(false, "nobody@mbali.example"), text("Subject: x\n\n")));
+    }
+
+    @Test
+    void a_word_that_is_no_address_holds_up_nobody_else() throws IOException {
+        Report report = sendmail().report(call(false, "no address", "Neema <neema@shule.example>, a..b@mbali.example", "c@@mbali.example"), text("Subject: x\n\n"));
+        assertEquals(new Report(67, List.of(), List.of("no address: 5.1.3 not an address", "c@@mbali.example: 5.1.3 not an address")), report);
+        assertEquals(List.of(NEEMA, Address.parsePath("a..b@mbali.example").orElseThrow()), box.handed.getFirst().to);
+    }
+
+    @Test
+    void a_sender_that_is_no_address_is_replaced_by_who_calls() throws IOException {
+        Report report = sendmail().report(new ShellCall.Sendmail("neema", Optional.of("a@@b"), "", List.of("neema"), false, false), text("Subject: x\n\n"));
+        assertEquals(Report.taken(List.of("the sender a@@b is no address: neema is taken")), report);
+        assertEquals(ReversePath.of(NEEMA), box.handed.getFirst().from);
+    }
+
+    @Test
+    void a_refusal_is_told_by_mail_where_that_was_wished() throws IOException {
+        ShellCall.Sendmail call = new ShellCall.Sendmail("neema", Optional.empty(), "", List.of("nobody@mbali.example"), false, true);
+        assertEquals(67, sendmail().report(call, text("Subject: x\n\n")).exit());
+        assertEquals(List.of(NEEMA), box.handed.get(1).to);
+        assertEquals(ReversePath.NOBODY, box.handed.get(1).from);
+        assertTrue(box.handed.get(1).text.contains("5.1.1"), box.handed.get(1).text);
+    }
+
+    @Test
+    void what_could_be_kept_for_nobody_stays_with_the_caller() throws IOException {
+        box.passing = true;
+        assertThrows(IOException.class, () -> sendmail().report(call(false, "neema", "a@mbali.example"), text("Subject: x\n\n")));
+        leave("1.mail", "{\"command\":\"sendmail\",\"user\":\"neema\",\"to\":[\"neema\"]}\nSubject: usiku\n\n");
+        assertThrows(IOException.class, pickup()::collect);
+        assertTrue(Files.exists(folder.resolve("pickup/1.mail")));
+    }
+
+    @Test
+    void verifying_says_where_mail_goes() {
+        assertEquals(new Report(67, List.of("neema... deliverable: mailbox neema@shule.example", "a@mbali.example... deliverable: host of mbali.example"),
+                List.of("x@shule.example... 5.1.1 nobody has this address")), sendmail().verify(List.of("neema", "a@mbali.example, x@shule.example")));
     }
 
     @Test
@@ -153,7 +193,7 @@ class SendmailTest {
     }
 
     private Pickup pickup() {
-        return new Pickup(folder.resolve("pickup"), sendmail(), box, "mail.shule.example", NOON);
+        return new Pickup(folder.resolve("pickup"), sendmail(), NOON);
     }
 
     private void leave(String name, String text) throws IOException {

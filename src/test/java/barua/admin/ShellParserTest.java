@@ -21,8 +21,10 @@ class ShellParserTest {
         assertEquals(new ShellCall.AddAlias(Address.of("info@shule.example"), List.of(Address.of("a@shule.example"))),
                 ShellParser.parse("{\"command\":\"alias.add\",\"address\":\"info@shule.example\",\"targets\":[\"a@shule.example\"]}"));
         assertEquals(new ShellCall.Quota(Address.of("a@shule.example"), 10), ShellParser.parse("{\"command\":\"account.quota\",\"address\":\"a@shule.example\",\"bytes\":10}"));
-        assertEquals(new ShellCall.Sendmail("root", Optional.empty(), "", List.of("neema"), true),
+        assertEquals(new ShellCall.Sendmail("root", Optional.empty(), "", List.of("neema"), true, false),
                 ShellParser.parse("{\"command\":\"sendmail\",\"user\":\"root\",\"to\":[\"neema\"],\"fromHeader\":true}"));
+        assertEquals(new ShellCall.Verify(List.of("neema")), ShellParser.parse("{\"command\":\"sendmail.verify\",\"to\":[\"neema\"]}"));
+        assertEquals(new ShellCall.FlushQueue(), ShellParser.parse("{\"command\":\"queue.flush\"}"));
     }
 
     @ParameterizedTest
