@@ -241,8 +241,13 @@ function reading(uid, byKeyboard, row) {
   main.dataset.view = 'read';
   B.all('.row', space).forEach(paint);
   if (row) row.classList.remove('unread');
-  return B.read(path, uid, byKeyboard).then(function (ok) { if (ok) soon(); });
+  return B.read(path, uid, byKeyboard).then(function (ok) { if (ok) { seen(); soon(); } });
 }
+function seen() {
+  var form = B.one('[data-unread]');
+  if (form && form.dataset.unread) send({ verb: 'read', folder: path, uids: form.dataset.unread, to: '' }).catch(function () { });
+}
+seen();
 var soonTimer;
 /* What was read is read in the list too, once the server says so. */
 function soon() { clearTimeout(soonTimer); soonTimer = setTimeout(function () { if (list.scrollTop < 4 || !fresh) renew(); }, 150); }

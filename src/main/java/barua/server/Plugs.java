@@ -10,6 +10,7 @@ import barua.web.Asks;
 import barua.web.Route;
 import barua.web.Routes;
 import barua.web.Sessions;
+import barua.web.TokenServlet;
 import barua.web.Web;
 import barua.webmail.Live;
 import barua.webmail.Site;
@@ -31,6 +32,7 @@ public class Plugs {
     private static List<Route> all() {
         List<Route> all = new ArrayList<>(WebmailRoutes.ALL);
         all.add(new Route("health", new Asks.Nobody(), false, Route.Answer.STREAM));
+        all.add(TokenServlet.ROUTE);
         return all;
     }
 

@@ -35,19 +35,24 @@ public class ActServlet extends HttpServlet {
             back = page(webmail.folders().rename(account, folder, given(request, "name")), back);
         } else if (verb.equals("remove")) {
             back = request.getParameter("sure") == null ? back : page(webmail.folders().remove(account, folder), back);
-        } else if (request.getParameterValues("uids") != null) {
-            act(request, account, verb);
+        } else if (request.getParameterValues("uids") != null || verb.equals("empty")) {
+            back = act(request, account, verb, back);
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", back);
     }
 
-    private void act(HttpServletRequest request, Address account, String word) throws IOException {
+    /** The page to go to: where it came from; with a question where mail would be erased and the person was not asked. */
+    private String act(HttpServletRequest request, Address account, String word, String back) throws IOException {
         Optional<Command.Verb> verb = Command.Verb.of(word);
-        if (verb.isPresent()) {
-            webmail.commands().run(account, new Command(UUID.randomUUID().toString(), verb.get(), given(request, "folder"),
-                    Command.uids(request.getParameterValues("uids")), Optional.empty(), given(request, "to")));
+        if (verb.isEmpty()) {
+            return back;
         }
+        long[] uids = Command.uids(Optional.ofNullable(request.getParameterValues("uids")).orElse(new String[0]));
+        Command command = new Command(UUID.randomUUID().toString(), verb.get(), given(request, "folder"), uids, Optional.empty(), given(request, "to"),
+                request.getParameter("sure") != null);
+        Commands.Result result = webmail.commands().run(account, command);
+        return result.word().equals("sure") ? back.split("\\?", 2)[0] + "?ask=erase" : back;
     }
 
     /** The page to go to: the folder's own, or where it came from with a word for why not. */

@@ -11,11 +11,12 @@ import java.util.Optional;
  * @param uids   ascending; not used where {@code all} says which
  * @param all    all conversations that this view of the folder lists
  * @param to     the path of the folder to move to; the id of the command to undo
+ * @param sure   whether the person was asked: what erases mail for ever does nothing without
  */
-record Command(String id, Verb verb, String folder, long[] uids, Optional<Show> all, String to) {
+record Command(String id, Verb verb, String folder, long[] uids, Optional<Show> all, String to, boolean sure) {
 
     enum Verb {
-        ARCHIVE, DELETE, MOVE, SPAM, NOTSPAM, READ, UNREAD, FLAG, UNFLAG, TOGGLEFLAG, UNDO;
+        ARCHIVE, DELETE, EMPTY, MOVE, SPAM, NOTSPAM, READ, UNREAD, FLAG, UNFLAG, TOGGLEFLAG, UNDO;
 
         static Optional<Verb> of(String word) {
             return Arrays.stream(values()).filter(verb -> verb.name().equalsIgnoreCase(word)).findFirst();

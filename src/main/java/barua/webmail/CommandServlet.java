@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.mailbox.Folder;
 import barua.message.Address;
 import barua.web.Call;
 import jakarta.inject.Inject;
@@ -16,10 +17,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** {@code POST /commands}: up to fifty commands, in order; the answer has each result and what is unread now. */
+/** {@code POST /commands}: up to fifty commands, in order; the answer has each result, and the counts and modseq of each folder that was touched. */
 @WebServlet("/commands")
 public class CommandServlet extends HttpServlet {
 
@@ -39,17 +42,36 @@ public class CommandServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        Address account = Call.of(request).signedIn().account();
+        Address account = Call.of(request).account().orElseThrow();
         JsonArrayBuilder results = Json.createArrayBuilder();
+        Set<String> touched = new LinkedHashSet<>();
         for (Command command : commands) {
             Commands.Result result = webmail.commands().run(account, command);
+            touched.addAll(result.folders());
             results.add(Json.createObjectBuilder().add("id", result.id()).add("done", result.done()).add("word", result.word())
                     .add("count", result.count()).add("undo", result.undoable()));
         }
-        JsonObjectBuilder unread = Json.createObjectBuilder();
-        webmail.desk().places(account, Words.of(Call.of(request))).forEach(place -> unread.add(place.path(), place.unread()));
+        JsonObjectBuilder answer = Json.createObjectBuilder().add("results", results);
+        addFolders(answer, account, touched);
         response.setContentType("application/json");
-        response.getWriter().write(Json.createObjectBuilder().add("results", results).add("unread", unread).build().toString());
+        response.getWriter().write(answer.build().toString());
+    }
+
+    /** What the page has to show of the folders that were touched. Events up to that modseq tell it nothing new. */
+    private void addFolders(JsonObjectBuilder answer, Address account, Set<String> paths) throws IOException {
+        JsonObjectBuilder unread = Json.createObjectBuilder();
+        JsonObjectBuilder messages = Json.createObjectBuilder();
+        JsonObjectBuilder modseq = Json.createObjectBuilder();
+        for (String path : paths) {
+            Optional<Desk.Opened> opened = webmail.desk().open(account, path);
+            if (opened.isPresent()) {
+                Folder.Counts counts = opened.get().folder().counts();
+                unread.add(path, Desk.number(counts, opened.get().use()));
+                messages.add(path, counts.messages());
+                modseq.add(path, counts.highestModseq());
+            }
+        }
+        answer.add("unread", unread).add("messages", messages).add("modseq", modseq);
     }
 
     private static List<Command> read(InputStream in) throws IOException {
@@ -60,7 +82,8 @@ public class CommandServlet extends HttpServlet {
                 Optional<Command.Verb> verb = Command.Verb.of(each.getString("verb"));
                 if (verb.isPresent() && commands.size() < MOST) {
                     Optional<Show> all = each.containsKey("all") ? Optional.of(Show.of(each.getString("all"))) : Optional.empty();
-                    commands.add(new Command(each.getString("id"), verb.get(), each.getString("folder", ""), Command.uids(each.getString("uids", "")), all, each.getString("to", "")));
+                    commands.add(new Command(each.getString("id"), verb.get(), each.getString("folder", ""), Command.uids(each.getString("uids", "")), all, each.getString("to", ""),
+                            each.getBoolean("sure", false)));
                 }
             }
         }

@@ -16,13 +16,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Carries out commands, once each, and remembers how to take them back. */
 final class Commands {
 
-    /** How a command ended. @param undoable whether an UNDO of it would do something; {@code word} tells the page what to say */
-    record Result(String id, boolean done, String word, int count, boolean undoable) {
+    /**
+     * How a command ended.
+     *
+     * @param word     tells the page what to say: {@code gone} where none of the messages was there any more, {@code sure} where it is asked first
+     * @param count    of messages that changed; for {@code sure} of those that would
+     * @param undoable whether an UNDO of it would do something
+     * @param folders  paths of those it touched
+     */
+    record Result(String id, boolean done, String word, int count, boolean undoable, List<String> folders) {
     }
 
     /** How to take something back. */
@@ -49,8 +58,12 @@ final class Commands {
 
     private static final String JUNK = "$Junk";
     private static final String NOT_JUNK = "$NotJunk";
+    private static final String SURE = "sure";
+    private static final int TURNS = 64;
 
     private final Desk desk;
+    // One command of an account at a time: the same one sent twice, by a line that was lost, must meet its own result.
+    private final ReentrantLock[] turns = Stream.generate(ReentrantLock::new).limit(TURNS).toArray(ReentrantLock[]::new);
     private final Cache<Key, Result> results = Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofDays(7)).build();
     private final Cache<Key, Undo> undos = Caffeine.newBuilder().maximumWeight(4_000_000)
             .weigher((Key key, Undo undo) -> (int) Math.min(1_000_000, 20 + undo.weight())).expireAfterWrite(Duration.ofHours(12)).build();
@@ -61,15 +74,21 @@ final class Commands {
 
     Result run(Address account, Command command) throws IOException {
         Key key = new Key(account, command.id());
-        Result before = command.id().isEmpty() ? null : results.getIfPresent(key);
-        if (before != null) {
-            return before;
+        ReentrantLock turn = turns[Math.floorMod(account.hashCode(), turns.length)];
+        turn.lock();
+        try {
+            Result before = command.id().isEmpty() ? null : results.getIfPresent(key);
+            if (before != null) {
+                return before;
+            }
+            Result result = execute(account, command);
+            if (!command.id().isEmpty() && !result.word().equals(SURE)) {
+                results.put(key, result);
+            }
+            return result;
+        } finally {
+            turn.unlock();
         }
-        Result result = execute(account, command);
-        if (!command.id().isEmpty()) {
-            results.put(key, result);
-        }
-        return result;
     }
 
     private Result execute(Address account, Command command) throws IOException {
@@ -92,6 +111,7 @@ final class Commands {
         return switch (command.verb()) {
             case ARCHIVE -> move(opened, command, uids, "archive", "archived");
             case DELETE -> opened.is(SpecialUse.TRASH) ? erase(opened, command, uids) : move(opened, command, uids, "trash", "deleted");
+            case EMPTY -> empty(opened, command);
             case SPAM -> spam(opened, command, uids, "spam", JUNK, NOT_JUNK);
             case NOTSPAM -> spam(opened, command, uids, "inbox", NOT_JUNK, JUNK);
             case MOVE -> move(opened, command, uids, command.to(), "moved");
@@ -134,30 +154,56 @@ final class Commands {
             return failed(command);
         }
         Folder.Copied moved = opened.folder().move(uids, target.get().folder());
+        if (moved.to().length == 0) {
+            return gone(opened, command);
+        }
         undos.put(new Key(opened.account(), command.id()), new Undo.Move(to, moved.to(), opened.path()));
-        return new Result(command.id(), true, word, moved.to().length, true);
+        return new Result(command.id(), true, word, moved.to().length, true, List.of(opened.path(), to));
     }
 
+    private Result empty(Desk.Opened opened, Command command) throws IOException {
+        boolean may = opened.is(SpecialUse.TRASH) || opened.is(SpecialUse.JUNK);
+        return may ? erase(opened, command, opened.folder().uids()) : failed(command);
+    }
+
+    /** For ever, so the person is asked before. */
     private Result erase(Desk.Opened opened, Command command, long[] uids) throws IOException {
-        return new Result(command.id(), true, "erased", opened.folder().expunge(uids).length, false);
+        if (!command.sure()) {
+            return new Result(command.id(), false, SURE, opened.folder().infos(uids).size(), false, List.of());
+        }
+        int erased = opened.folder().expunge(uids).length;
+        return erased == 0 ? gone(opened, command) : new Result(command.id(), true, "erased", erased, false, List.of(opened.path()));
     }
 
     private Result flag(Desk.Opened opened, Command command, long[] uids, FlagChange.How how, int flag, String word) throws IOException {
         Predicate<MessageInfo> changes = info -> info.flags().has(flag) != (how == FlagChange.How.ADD);
-        long[] changing = opened.folder().infos(uids).stream().filter(changes).mapToLong(MessageInfo::uid).toArray();
+        List<MessageInfo> there = opened.folder().infos(uids);
+        if (there.isEmpty()) {
+            return gone(opened, command);
+        }
+        long[] changing = there.stream().filter(changes).mapToLong(MessageInfo::uid).toArray();
         opened.folder().store(changing, new FlagChange(how, Flags.of(flag)), OptionalLong.empty());
         FlagChange.How back = how == FlagChange.How.ADD ? FlagChange.How.REMOVE : FlagChange.How.ADD;
         undos.put(new Key(opened.account(), command.id()), new Undo.Flag(opened.path(), changing, new FlagChange(back, Flags.of(flag))));
-        return new Result(command.id(), true, word, changing.length, changing.length > 0);
+        return new Result(command.id(), true, word, changing.length, changing.length > 0, List.of(opened.path()));
     }
 
     private Result undo(Address account, Command command) throws IOException {
         Undo undo = undos.asMap().remove(new Key(account, command.to()));
-        boolean done = undo != null && switch (undo) {
-            case Undo.Move(String from, long[] uids, String to) -> moveBack(account, from, uids, to);
-            case Undo.Flag(String folder, long[] uids, FlagChange change) -> flagBack(account, folder, uids, change);
+        return switch (undo) {
+            case null -> failed(command);
+            case Undo.Move(String from, long[] uids, String to) -> undone(command, moveBack(account, from, uids, to), List.of(from, to));
+            case Undo.Flag(String folder, long[] uids, FlagChange change) -> undone(command, flagBack(account, folder, uids, change), List.of(folder));
         };
-        return new Result(command.id(), done, done ? "undone" : "failed", 0, false);
+    }
+
+    private static Result undone(Command command, boolean done, List<String> folders) {
+        return new Result(command.id(), done, done ? "undone" : "failed", 0, false, folders);
+    }
+
+    /** Somebody else was quicker: nothing is left to do, which is no failure, and nothing to take back. */
+    private static Result gone(Desk.Opened opened, Command command) {
+        return new Result(command.id(), true, "gone", 0, false, List.of(opened.path()));
     }
 
     private boolean moveBack(Address account, String from, long[] uids, String to) throws IOException {
@@ -166,8 +212,7 @@ final class Commands {
         if (source.isEmpty() || target.isEmpty()) {
             return false;
         }
-        source.get().folder().move(uids, target.get().folder());
-        return true;
+        return source.get().folder().move(uids, target.get().folder()).to().length > 0;
     }
 
     private boolean flagBack(Address account, String folder, long[] uids, FlagChange change) throws IOException {
@@ -184,6 +229,6 @@ final class Commands {
     }
 
     private static Result failed(Command command) {
-        return new Result(command.id(), false, "failed", 0, false);
+        return new Result(command.id(), false, "failed", 0, false, List.of());
     }
 }

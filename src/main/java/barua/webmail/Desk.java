@@ -120,11 +120,17 @@ final class Desk {
     private static Place place(Mailbox mailbox, Mailbox.Entry entry, Words words) throws IOException {
         Folder.Counts counts = mailbox.folder(entry.name()).counts();
         String path = FolderPath.of(entry.name(), entry.use());
-        // Drafts have no unread mail: what waits there is all of it.
-        int number = entry.use().filter(use -> use == SpecialUse.DRAFTS).isPresent() ? counts.messages() : counts.unseen();
-        boolean quiet = entry.use().filter(use -> use == SpecialUse.SENT || use == SpecialUse.TRASH).isPresent();
-        return new Place(path, label(entry.name(), entry.use(), words), icon(path), quiet ? 0 : number, counts.messages(),
+        return new Place(path, label(entry.name(), entry.use(), words), icon(path), number(counts, entry.use()), counts.messages(),
                 entry.name().isInbox() || entry.use().isPresent(), entry.name().levels().size() - 1);
+    }
+
+    /** What stands beside a folder: what is unread; of drafts, which are never unread, all that wait there; of Sent and Trash nothing. */
+    static int number(Folder.Counts counts, Optional<SpecialUse> use) {
+        return switch (use.orElse(SpecialUse.ARCHIVE)) {
+            case DRAFTS -> counts.messages();
+            case SENT, TRASH -> 0;
+            default -> counts.unseen();
+        };
     }
 
     private static String icon(String path) {
@@ -139,7 +145,7 @@ final class Desk {
         };
     }
 
-    private static Optional<SpecialUse> use(Mailbox mailbox, FolderName name) throws IOException {
+    static Optional<SpecialUse> use(Mailbox mailbox, FolderName name) throws IOException {
         return mailbox.list().stream().filter(entry -> entry.name().equals(name)).findFirst().flatMap(Mailbox.Entry::use);
     }
 

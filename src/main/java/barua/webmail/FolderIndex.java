@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,8 +62,10 @@ final class FolderIndex {
         lock.lock();
         try {
             Folder.Counts counts = folder.counts();
-            if (!sameList(counts) || builtWith != conversations.size()) {
+            if (!sameMessages(counts) || builtWith != conversations.size()) {
                 build(counts);
+            } else if (counts.highestModseq() != builtOf.highestModseq()) {
+                mark(counts);
             }
             return new Listed(rows, version, counts);
         } finally {
@@ -70,9 +73,12 @@ final class FolderIndex {
         }
     }
 
-    /** The messages of the conversation that this message is in, the oldest first; the message alone where it is not listed. */
+    /**
+     * The messages of the conversation that this message is in, the oldest first; the message alone where it is not listed. Flags that
+     * changed meanwhile are no matter here: opening one letter after another makes no list anew.
+     */
     List<Long> conversation(long uid) throws IOException {
-        for (Row row : now().rows()) {
+        for (Row row : grouped().rows) {
             if (Arrays.stream(row.uids()).anyMatch(each -> each == uid)) {
                 return Arrays.stream(row.uids()).sorted().boxed().toList();
             }
@@ -82,7 +88,7 @@ final class FolderIndex {
 
     /** Messages here that belong to a message elsewhere. */
     List<Long> relatedTo(Headers headers) throws IOException {
-        now();
+        grouped();
         lock.lock();
         try {
             return conversations.relatedTo(headers);
@@ -91,8 +97,44 @@ final class FolderIndex {
         }
     }
 
-    private boolean sameList(Folder.Counts counts) {
-        return counts.highestModseq() == builtOf.highestModseq() && counts.messages() == builtOf.messages() && counts.uidNext() == builtOf.uidNext();
+    /** The rows with the right messages, whatever their flags. */
+    private Listed grouped() throws IOException {
+        lock.lock();
+        try {
+            Folder.Counts counts = folder.counts();
+            if (!sameMessages(counts)) {
+                build(counts);
+            }
+            return new Listed(rows, version, builtOf);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called under the lock. */
+    private boolean sameMessages(Folder.Counts counts) {
+        return counts.messages() == builtOf.messages() && counts.uidNext() == builtOf.uidNext();
+    }
+
+    /** Only flags have changed: order and groups stay. Called under the lock. */
+    private void mark(Folder.Counts counts) throws IOException {
+        Map<Long, MessageInfo> infos = new HashMap<>(counts.messages() * 2);
+        for (MessageInfo info : folder.infos(folder.uids())) {
+            infos.put(info.uid(), info);
+        }
+        List<Row> marked = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            List<MessageInfo> members = Arrays.stream(row.uids()).mapToObj(infos::get).filter(Objects::nonNull).toList();
+            if (members.size() != row.uids().length) {
+                build(counts);   // one went and one came in the same moment
+                return;
+            }
+            Row now = row(members);
+            marked.add(now.looksLike(row) ? row : now);
+        }
+        rows = marked;
+        builtOf = counts;
+        version++;
     }
 
     /** Called under the lock. */

@@ -148,7 +148,7 @@ public class LiveServlet extends HttpServlet {
         private String text(List<Event> events) throws IOException {
             StringBuilder out = new StringBuilder();
             for (Event event : events) {
-                out.append("event: mail\ndata: ").append(LiveNews.json(webmail.desk(), event)).append("\n\n");
+                out.append("event: mail\ndata: ").append(News.json(webmail.desk(), event)).append("\n\n");
             }
             return out.toString();
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * {@code /mail/{folder}} the list, {@code /mail/{folder}/{uid}} with a conversation; {@code /mail/{folder}/rows} and
- * {@code /mail/{folder}/{uid}/reader} give the pieces that the script puts in.
+ * {@code /mail/{folder}/{uid}/reader} and {@code /mail/{folder}/folders} give the pieces that the script puts in. Reading changes nothing.
  */
 @WebServlet({"/mail/*", ""})
 public class MailServlet extends HttpServlet {
@@ -44,6 +44,8 @@ public class MailServlet extends HttpServlet {
         String third = steps.size() > 2 ? steps.get(2) : "";
         if (second.equals("rows") && steps.size() == 2) {
             rows(request, response, opened.get());
+        } else if (second.equals("folders") && steps.size() == 2) {
+            show(request, response, "/views/folders.xhtml");
         } else if (second.isEmpty() || Steps.isUid(second) && steps.size() == 2) {
             request.setAttribute("uid", second.isEmpty() ? 0L : Long.parseLong(second));
             show(request, response, "/views/messages.xhtml");

@@ -1,7 +1,6 @@
 package barua.webmail;
 
-import barua.mailbox.Flags;
-import barua.mailbox.FlagChange;
+import barua.mailbox.Folder;
 import barua.mailbox.SpecialUse;
 import barua.web.Call;
 import jakarta.annotation.PostConstruct;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The page of a folder: a stretch of its list, and the conversation that is open. */
@@ -32,8 +30,9 @@ public class Messages {
     private Show show;
     private int from;
     private int count;
-    private FolderIndex.Listed listed;
-    private RowsPage rows;
+    private Folder.Counts counts;
+    private Optional<FolderIndex.Listed> listed = Optional.empty();
+    private Optional<RowsPage> rows = Optional.empty();
     private Optional<Reader.Conversation> conversation = Optional.empty();
     private long uid;
 
@@ -45,26 +44,43 @@ public class Messages {
         count = number("n", BLOCK, 100);
         uid = request.getAttribute("uid") instanceof Long asked ? asked : 0;
         try {
+            counts = opened.folder().counts();
             conversation = uid == 0 ? Optional.empty() : reader().conversation(opened, uid, wanted());
-            markRead();
-            listed = webmail.desk().index(opened).now();
-            List<Row> chosen = show == Show.ALL ? listed.rows() : listed.rows().stream().filter(show).toList();
-            rows = RowsPage.of(opened.folder(), chosen, from, count, new RowsPage.Viewer(call().signedIn().account(), Words.of(call()), When.of(call()), opened.use()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    /** What is shown in full has been read. */
-    private void markRead() throws IOException {
-        if (conversation.isEmpty()) {
-            return;
+    /** The list is made only for views that show it: whoever opens a letter has it on the page already. */
+    private FolderIndex.Listed listed() {
+        if (listed.isEmpty()) {
+            try {
+                listed = Optional.of(webmail.desk().index(opened).now());
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
         }
-        long[] unread = conversation.get().letters().stream().filter(letter -> letter.open() && letter.unread() && letter.path().equals(opened.path()))
-                .mapToLong(Letter::uid).sorted().toArray();
-        if (unread.length > 0) {
-            opened.folder().store(unread, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN)), OptionalLong.empty());
+        return listed.get();
+    }
+
+    private RowsPage rows() {
+        if (rows.isEmpty()) {
+            try {
+                List<Row> all = listed().rows();
+                List<Row> chosen = show == Show.ALL ? all : all.stream().filter(show).toList();
+                RowsPage.Viewer viewer = new RowsPage.Viewer(call().signedIn().account(), Words.of(call()), When.of(call()), opened.use());
+                rows = Optional.of(RowsPage.of(opened.folder(), chosen, from, count, viewer));
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
         }
+        return rows.get();
+    }
+
+    /** Of this folder, what is shown in full and was not read yet, {@code 3,5}: the page says so once a person sees it. */
+    public String getUnreadUids() {
+        return conversation.stream().flatMap(open -> open.letters().stream()).filter(letter -> letter.open() && letter.unread() && letter.path().equals(opened.path()))
+                .map(letter -> String.valueOf(letter.uid())).collect(Collectors.joining(","));
     }
 
     private Optional<Long> wanted() {
@@ -77,7 +93,7 @@ public class Messages {
     }
 
     public RowsPage getRows() {
-        return rows;
+        return rows();
     }
 
     public String getPath() {
@@ -93,15 +109,20 @@ public class Messages {
     }
 
     public int getUnread() {
-        return opened.is(SpecialUse.DRAFTS) ? 0 : listed.counts().unseen();
+        return opened.is(SpecialUse.DRAFTS) ? 0 : counts.unseen();
     }
 
     public int getTotalMessages() {
-        return listed.counts().messages();
+        return counts.messages();
     }
 
     public long getVersion() {
-        return listed.version();
+        return listed().version();
+    }
+
+    /** Changes up to here are in what this page shows. */
+    public long getModseq() {
+        return listed.map(FolderIndex.Listed::counts).orElse(counts).highestModseq();
     }
 
     public long getUid() {
@@ -144,11 +165,11 @@ public class Messages {
     }
 
     public boolean isOlder() {
-        return rows.from() + rows.items().size() < rows.total();
+        return rows().from() + rows().items().size() < rows().total();
     }
 
     public boolean isNewer() {
-        return rows.from() > 0;
+        return rows().from() > 0;
     }
 
     public String page(int start) {
@@ -158,7 +179,7 @@ public class Messages {
 
     /** For the script: where each date heading begins, {@code 0:Today|5:Yesterday}. */
     public String getGroups() {
-        return rows.groups().stream().map(group -> group.row() + ":" + group.label()).collect(Collectors.joining("|"));
+        return rows().groups().stream().map(group -> group.row() + ":" + group.label()).collect(Collectors.joining("|"));
     }
 
     private int number(String name, int otherwise, int most) {

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code /people?q=}: whom somebody may mean, the likeliest first. */
+/** {@code /people?q=}: whom somebody may mean, the likeliest first, with the question it answers: a page asks at each key, and answers overtake each other. */
 @WebServlet("/people")
 public class PeopleServlet extends HttpServlet {
 
@@ -28,6 +28,8 @@ public class PeopleServlet extends HttpServlet {
         webmail.seen().suggest(webmail.account(Call.of(request)), query).forEach(one -> people.add(Json.createObjectBuilder()
                 .add("name", one.name()).add("address", one.address()).add("hint", Words.of(Call.of(request)).say("people." + one.hint()))));
         response.setContentType("application/json");
-        response.getWriter().write(people.build().toString());
+        // The bare list for pages that were loaded before the server was renewed.
+        boolean bare = request.getParameter("v") == null;
+        response.getWriter().write(bare ? people.build().toString() : Json.createObjectBuilder().add("q", query).add("people", people).build().toString());
     }
 }

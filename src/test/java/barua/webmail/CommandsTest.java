@@ -10,6 +10,7 @@ import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class CommandsTest {
     }
 
     private Commands.Result run(String id, Command.Verb verb, String folder, String to, long... uids) throws IOException {
-        return commands.run(ACCOUNT, new Command(id, verb, folder, uids, Optional.empty(), to));
+        return commands.run(ACCOUNT, new Command(id, verb, folder, uids, Optional.empty(), to, false));
     }
 
     @Test
@@ -56,12 +57,45 @@ class CommandsTest {
     }
 
     @Test
-    void deleting_in_the_trash_is_for_ever_and_says_so() throws IOException {
-        long uid = office.file(office.folder(SpecialUse.TRASH), "a");
-        Commands.Result erased = run("1", Command.Verb.DELETE, "trash", "", uid);
-        assertEquals("erased", erased.word());
-        assertFalse(erased.undoable());
-        assertEquals(0, office.folder(SpecialUse.TRASH).counts().messages());
+    void deleting_in_the_trash_is_for_ever_so_it_is_asked_first() throws IOException {
+        Folder trash = office.folder(SpecialUse.TRASH);
+        long uid = office.file(trash, "a");
+        Commands.Result asked = run("1", Command.Verb.DELETE, "trash", "", uid, 99);
+        assertEquals(new Commands.Result("1", false, "sure", 1, false, List.of()), asked);
+        assertEquals(1, trash.counts().messages());
+        Commands.Result erased = commands.run(ACCOUNT, new Command("1", Command.Verb.DELETE, "trash", new long[] {uid}, Optional.empty(), "", true));
+        assertEquals(new Commands.Result("1", true, "erased", 1, false, List.of("trash")), erased);
+        assertEquals(0, trash.counts().messages());
+    }
+
+    @Test
+    void the_trash_and_spam_can_be_emptied_and_nothing_else() throws IOException {
+        office.file(office.folder(SpecialUse.TRASH), "a");
+        office.file(office.folder(SpecialUse.TRASH), "b");
+        office.file(office.inbox(), "c");
+        assertEquals(2, run("1", Command.Verb.EMPTY, "trash", "").count());
+        assertEquals(new Commands.Result("2", true, "erased", 2, false, List.of("trash")),
+                commands.run(ACCOUNT, new Command("2", Command.Verb.EMPTY, "trash", new long[0], Optional.empty(), "", true)));
+        assertFalse(commands.run(ACCOUNT, new Command("3", Command.Verb.EMPTY, "inbox", new long[0], Optional.empty(), "", true)).done());
+        assertEquals(1, office.inbox().counts().messages());
+        assertEquals("gone", commands.run(ACCOUNT, new Command("4", Command.Verb.EMPTY, "trash", new long[0], Optional.empty(), "", true)).word());
+    }
+
+    @Test
+    void what_somebody_else_took_away_is_gone_and_there_is_nothing_to_take_back() throws IOException {
+        long uid = office.file(office.inbox(), "a");
+        office.inbox().expunge(new long[] {uid});
+        for (Command.Verb verb : List.of(Command.Verb.ARCHIVE, Command.Verb.DELETE, Command.Verb.SPAM, Command.Verb.READ, Command.Verb.FLAG)) {
+            assertEquals(new Commands.Result(verb.name(), true, "gone", 0, false, List.of("inbox")), run(verb.name(), verb, "inbox", "", uid));
+        }
+    }
+
+    @Test
+    void a_result_names_the_folders_that_it_touched() throws IOException {
+        long uid = office.file(office.inbox(), "a");
+        assertEquals(List.of("inbox"), run("1", Command.Verb.READ, "inbox", "", uid).folders());
+        assertEquals(List.of("inbox", "archive"), run("2", Command.Verb.ARCHIVE, "inbox", "", uid).folders());
+        assertEquals(List.of("archive", "inbox"), run("3", Command.Verb.UNDO, "inbox", "2").folders());
     }
 
     @Test
@@ -76,7 +110,7 @@ class CommandsTest {
     @Test
     void another_persons_command_of_the_same_id_is_another_command() throws IOException {
         run("1", Command.Verb.READ, "inbox", "", office.file(office.inbox(), "a"));
-        assertFalse(commands.run(Office.BARAKA.address(), new Command("2", Command.Verb.UNDO, "inbox", new long[0], Optional.empty(), "1")).done());
+        assertFalse(commands.run(Office.BARAKA.address(), new Command("2", Command.Verb.UNDO, "inbox", new long[0], Optional.empty(), "1", false)).done());
         assertEquals(0, office.inbox().counts().unseen());
     }
 
@@ -115,7 +149,7 @@ class CommandsTest {
         office.file(office.inbox(), "Subject: a", Flags.of(Flags.SEEN));
         office.file(office.inbox(), "b");
         office.file(office.inbox(), "c");
-        Command command = new Command("1", Command.Verb.ARCHIVE, "inbox", new long[0], Optional.of(Show.UNREAD), "");
+        Command command = new Command("1", Command.Verb.ARCHIVE, "inbox", new long[0], Optional.of(Show.UNREAD), "", false);
         assertEquals(2, commands.run(ACCOUNT, command).count());
         assertEquals(1, office.inbox().counts().messages());
     }

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import barua.mailbox.FlagChange;
 import barua.mailbox.Flags;
@@ -66,6 +67,28 @@ class FolderIndexTest {
         office.inbox().expunge(new long[] {first});
         assertEquals(List.of(List.of(second)), rows());
         assertEquals(List.of(first), index.conversation(first));
+    }
+
+    @Test
+    void reading_letters_makes_no_list_anew_and_only_the_rows_that_look_otherwise() throws IOException {
+        long first = office.file(office.inbox(), "a");
+        long second = office.file(office.inbox(), "b");
+        FolderIndex.Listed before = index.now();
+        office.inbox().store(new long[] {first}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN)), OptionalLong.empty());
+        assertEquals(List.of(second), index.conversation(second));
+        FolderIndex.Listed after = index.now();
+        assertEquals(before.version() + 1, after.version(), "opening a letter counted as a change of the list");
+        assertSame(before.rows().getFirst(), after.rows().getFirst());
+        assertEquals(0, after.rows().get(1).unread());
+    }
+
+    @Test
+    void one_that_goes_while_another_comes_is_noticed() throws IOException {
+        long first = office.file(office.inbox(), "a");
+        index.now();
+        office.inbox().expunge(new long[] {first});
+        long second = office.file(office.inbox(), "b");
+        assertEquals(List.of(List.of(second)), rows());
     }
 
     @Test

@@ -4,24 +4,31 @@ import barua.mailbox.Folder;
 import barua.mailbox.Listener.Event;
 import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
+import barua.mailbox.SpecialUse;
 import barua.message.Outline;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** What a browser is told of an event: where, what, how much is unread there now, and of new mail from whom. */
-final class LiveNews {
+/** What a browser is told of an event: where and what, what is there now, the messages it is about, and of new mail from whom. */
+final class News {
 
-    private LiveNews() {
+    /** Past these the page asks for the list anew. */
+    private static final int MOST_UIDS = 100;
+
+    private News() {
     }
 
     static String json(Desk desk, Event event) throws IOException {
         JsonObjectBuilder out = Json.createObjectBuilder().add("kind", event.kind().name());
         Mailbox mailbox = desk.store().open(event.account());
-        out.add("folder", desk.path(mailbox, event.folder()));
+        Optional<SpecialUse> use = Desk.use(mailbox, event.folder());
+        out.add("folder", FolderPath.of(event.folder(), use));
         if (event.kind() != Event.Kind.FOLDERS) {
             try {
-                describe(out, mailbox.folder(event.folder()), event);
+                describe(out, mailbox.folder(event.folder()), use, event);
             } catch (MailboxException gone) {
                 out.add("unread", 0);
             }
@@ -29,8 +36,12 @@ final class LiveNews {
         return out.build().toString();
     }
 
-    private static void describe(JsonObjectBuilder out, Folder folder, Event event) throws IOException {
-        out.add("unread", folder.counts().unseen());
+    private static void describe(JsonObjectBuilder out, Folder folder, Optional<SpecialUse> use, Event event) throws IOException {
+        Folder.Counts counts = folder.counts();
+        out.add("unread", Desk.number(counts, use)).add("messages", counts.messages()).add("modseq", counts.highestModseq());
+        if (event.uids().length <= MOST_UIDS) {
+            out.add("uids", Json.createArrayBuilder(Arrays.stream(event.uids()).boxed().toList()));
+        }
         if (event.kind() == Event.Kind.ADDED && event.uids().length > 0) {
             Outline outline = folder.outline(event.uids()[event.uids().length - 1]);
             out.add("from", People.of(outline.headers(), "from").stream().findFirst().map(People::name).orElse(""));
