@@ -22,20 +22,21 @@ final class DateGrammar {
     }
 
     /** {@code 1-Feb-2026}, perhaps quoted. */
-    static LocalDate day(Tokens in) throws SyntaxException {
+    static LocalDate day(Lexer in) throws SyntaxException {
         String text = new String(in.astring(), StandardCharsets.ISO_8859_1);
         Matcher found = DAY.matcher(text);
         if (!found.matches()) {
-            throw new SyntaxException("not a date, such as 1-Feb-2026");
+            throw new SyntaxException(SyntaxException.quote(text) + " is not a date, such as 1-Feb-2026");
         }
         return day(found);
     }
 
     /** {@code " 1-Feb-2026 10:42:00 +0300"}. */
-    static Instant moment(Tokens in) throws SyntaxException {
-        Matcher found = MOMENT.matcher(new String(in.string(), StandardCharsets.ISO_8859_1));
+    static Instant moment(Lexer in) throws SyntaxException {
+        String text = new String(in.string(), StandardCharsets.ISO_8859_1);
+        Matcher found = MOMENT.matcher(text);
         if (!found.matches()) {
-            throw new SyntaxException("not a date-time, such as \" 1-Feb-2026 10:42:00 +0300\"");
+            throw new SyntaxException(SyntaxException.quote(text) + " is not a date-time, such as \" 1-Feb-2026 10:42:00 +0300\"");
         }
         try {
             // RFC 9051 §9 time: a leap second is written 60; an Instant has none.
@@ -44,7 +45,7 @@ final class DateGrammar {
             int sign = found.group(7).equals("-") ? -1 : 1;
             return local.toInstant(ZoneOffset.ofHoursMinutes(sign * number(found, 8), sign * number(found, 9)));
         } catch (DateTimeException wrong) {
-            throw new SyntaxException("there is no such time");
+            throw new SyntaxException("there is no such time as " + SyntaxException.quote(text));
         }
     }
 
@@ -53,7 +54,7 @@ final class DateGrammar {
         try {
             return LocalDate.of(number(found, 3), month, number(found, 1));
         } catch (DateTimeException wrong) {
-            throw new SyntaxException("there is no such day");
+            throw new SyntaxException("there is no such day as " + SyntaxException.quote(found.group(1) + "-" + found.group(2) + "-" + found.group(3)));
         }
     }
 

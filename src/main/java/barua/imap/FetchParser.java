@@ -16,17 +16,18 @@ final class FetchParser {
 
     /** A section that names more fields than this is refused. */
     private static final int MOST_FIELDS = 500;
+    private static final int DEEPEST_PART = 50;
 
     private static final FetchItem ENVELOPE = new FetchItem.Envelope();
     private static final What EVERYTHING = new What.Everything();
 
-    private final Tokens in;
+    private final Lexer in;
 
-    private FetchParser(Tokens in) {
+    private FetchParser(Lexer in) {
         this.in = in;
     }
 
-    static FetchRequest parse(Tokens in) throws SyntaxException {
+    static FetchRequest parse(Lexer in) throws SyntaxException {
         return new FetchParser(in).request();
     }
 
@@ -59,7 +60,7 @@ final class FetchParser {
             case "VANISHED" -> {
                 return new Modifier(OptionalLong.empty(), true);
             }
-            default -> throw new SyntaxException("unknown FETCH modifier " + name);
+            default -> throw new SyntaxException("unknown FETCH modifier " + SyntaxException.quote(name));
         }
     }
 
@@ -99,7 +100,7 @@ final class FetchParser {
             case "RFC822" -> old(name, EVERYTHING, false);
             case "RFC822.HEADER" -> old(name, new What.Header(), true);
             case "RFC822.TEXT" -> old(name, new What.Text(), false);
-            default -> throw new SyntaxException("unknown FETCH item " + name);
+            default -> throw new SyntaxException("unknown FETCH item " + SyntaxException.quote(name));
         };
     }
 
@@ -151,7 +152,7 @@ final class FetchParser {
                 }
                 yield new What.Mime();
             }
-            default -> throw new SyntaxException("unknown section " + name);
+            default -> throw new SyntaxException("unknown section " + SyntaxException.quote(name));
         };
     }
 
@@ -159,7 +160,7 @@ final class FetchParser {
     private boolean numbers(List<Integer> part) throws SyntaxException {
         while (true) {
             part.add((int) Math.min(in.positive(), Integer.MAX_VALUE));
-            if (part.size() > Tokens.DEEPEST) {
+            if (part.size() > DEEPEST_PART) {
                 throw new SyntaxException("a part lies too deep");
             }
             if (!in.skip('.')) {
@@ -178,7 +179,7 @@ final class FetchParser {
             throw new SyntaxException("no fields, or too many");
         }
         // They come back in the label, inside a line.
-        if (names.stream().anyMatch(name -> name.isEmpty() || !name.chars().allMatch(c -> Tokens.isAtom(c) || c == ']'))) {
+        if (names.stream().anyMatch(name -> name.isEmpty() || !name.chars().allMatch(c -> Lexer.isAtom(c) || c == ']'))) {
             throw new SyntaxException("not a field's name");
         }
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();

@@ -14,12 +14,12 @@ final class FlagGrammar {
     }
 
     /** {@code (\Seen $Junk)} */
-    static Flags list(Tokens in) throws SyntaxException {
+    static Flags list(Lexer in) throws SyntaxException {
         return flags(in.list(() -> flag(in)));
     }
 
     /** Without parentheses, up to the end of the command. */
-    static Flags bare(Tokens in) throws SyntaxException {
+    static Flags bare(Lexer in) throws SyntaxException {
         List<String> names = new ArrayList<>();
         do {
             names.add(flag(in));
@@ -27,7 +27,7 @@ final class FlagGrammar {
         return flags(names);
     }
 
-    private static String flag(Tokens in) throws SyntaxException {
+    private static String flag(Lexer in) throws SyntaxException {
         return in.skip('\\') ? "\\" + in.atom() : in.atom();
     }
 
@@ -52,7 +52,7 @@ final class FlagGrammar {
 
     private static String keyword(String name) throws SyntaxException {
         if (name.startsWith("\\")) {
-            throw new SyntaxException("unknown flag");
+            throw new SyntaxException("unknown flag " + SyntaxException.quote(name));
         }
         if (name.length() > LONGEST_KEYWORD) {
             throw new SyntaxException("LIMIT", "that keyword is too long");

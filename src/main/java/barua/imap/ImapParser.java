@@ -22,11 +22,11 @@ import java.util.OptionalLong;
 /** The grammar of commands (RFC 9051 §9, RFC 3501 §9 and extensions): one whole command in, one record out, never an exception. */
 final class ImapParser {
 
-    private final Tokens in;
+    private final Lexer in;
     private final boolean utf8;
 
     private ImapParser(byte[] wire, boolean utf8) {
-        this.in = new Tokens(wire);
+        this.in = new Lexer(wire);
         this.utf8 = utf8;
     }
 
@@ -56,16 +56,26 @@ final class ImapParser {
             if (!parser.in.take(" APPEND ")) {
                 return Optional.empty();
             }
-            return Optional.of(new Request(tag, parser.append(literal)));
+            byte[] name = parser.in.astring();
+            return parser.in.atEnd() ? Optional.empty() : Optional.of(new Request(tag, parser.appendTo(name, literal)));
         } catch (SyntaxException notYet) {
             return Optional.empty();
+        }
+    }
+
+    /** Behind its name only the message can be a literal: what is wrong in between stays wrong. */
+    private ImapCommand appendTo(byte[] name, Literal message) {
+        try {
+            return append(name, message);
+        } catch (SyntaxException wrong) {
+            return wrong.asCommand();
         }
     }
 
     /** The tag of a command that was not read to its end. */
     static String tagOf(byte[] wire) {
         try {
-            return new Tokens(wire).tag();
+            return new Lexer(wire).tag();
         } catch (SyntaxException none) {
             return "*";
         }
@@ -92,7 +102,7 @@ final class ImapParser {
             case "LSUB" -> lsub();
             case "NAMESPACE" -> new OnFolders.Namespace();
             case "STATUS" -> status();
-            case "APPEND" -> throw new SyntaxException("APPEND needs a folder, perhaps flags and a date, and a literal");
+            case "APPEND" -> throw withoutMessage();
             case "IDLE" -> new OnFolders.Idle();
             default -> onMessages(name);
         };
@@ -113,7 +123,7 @@ final class ImapParser {
                 in.space();
                 yield byUid(in.word());
             }
-            default -> new Malformed("unknown command");
+            default -> throw new SyntaxException("unknown command " + SyntaxException.quote(name));
         };
     }
 
@@ -125,7 +135,7 @@ final class ImapParser {
             case "STORE" -> store(true);
             case "COPY" -> new OnMessages.Copy(messages(), true, folder());
             case "MOVE" -> new OnMessages.Move(messages(), true, folder());
-            default -> new Malformed("unknown command");
+            default -> throw new SyntaxException("unknown command UID " + SyntaxException.quote(name));
         };
     }
 
@@ -188,7 +198,7 @@ final class ImapParser {
                 } else if (in.take("QRESYNC ")) {
                     resync = Optional.of(resync());
                 } else {
-                    throw new SyntaxException("unknown SELECT parameter");
+                    throw new SyntaxException("unknown SELECT parameter " + SyntaxException.quote(in.rest(), 0));
                 }
             } while (in.skip(' '));
             in.expect(')');
@@ -221,7 +231,7 @@ final class ImapParser {
 
     private ImapCommand create() throws SyntaxException {
         in.space();
-        String name = FolderNames.decode(in.astring(), utf8);
+        String name = FolderNames.name(in.astring(), utf8);
         // RFC 9051 §6.3.4: a separator at the end only says that folders will be made below it.
         String plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         FolderName folder = FolderName.parse(plain).orElseThrow(() -> new SyntaxException("CANNOT", "no folder can be called so"));
@@ -265,9 +275,18 @@ final class ImapParser {
         return new OnFolders.Status(folder, ListParser.status(in));
     }
 
-    /** Stands behind {@code APPEND }; what follows must end where the message's literal is announced. */
-    private ImapCommand append(Literal message) throws SyntaxException {
+    /** An APPEND that came to its end and brought no literal for a message: says what is wrong with it. */
+    private SyntaxException withoutMessage() throws SyntaxException {
+        in.space();
         byte[] name = in.astring();
+        if (!in.atEnd()) {
+            append(name, new Literal(0, false, false, 0));
+        }
+        return new SyntaxException("APPEND needs a message, which is a literal, at its end");
+    }
+
+    /** Stands behind the folder's name; what follows must end where the message's literal is announced. */
+    private ImapCommand append(byte[] name, Literal message) throws SyntaxException {
         in.space();
         Flags flags = Flags.NONE;
         if (in.peek() == '(') {
@@ -281,7 +300,7 @@ final class ImapParser {
         }
         boolean wrapped = in.take("UTF8 (");   // RFC 6855 §4
         if (!in.atEnd()) {
-            throw new SyntaxException("not the message yet");
+            throw new SyntaxException("APPEND needs flags in parentheses, a date in quotes, then the message: " + SyntaxException.quote(in.rest(), 0) + " is none of them");
         }
         FolderName folder;
         try {
@@ -319,7 +338,7 @@ final class ImapParser {
         FlagChange.How how = in.skip('+') ? FlagChange.How.ADD : in.skip('-') ? FlagChange.How.REMOVE : FlagChange.How.SET;
         String item = in.word();
         if (!item.equals("FLAGS") && !item.equals("FLAGS.SILENT")) {
-            throw new SyntaxException("unknown STORE item " + item);
+            throw new SyntaxException("unknown STORE item " + SyntaxException.quote(item));
         }
         in.space();
         Flags flags = in.peek() == '(' ? FlagGrammar.list(in) : FlagGrammar.bare(in);

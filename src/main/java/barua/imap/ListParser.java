@@ -13,32 +13,32 @@ final class ListParser {
 
     private static final int MOST_PATTERNS = 100;
 
-    private final Tokens in;
+    private final Lexer in;
     private final boolean utf8;
 
-    private ListParser(Tokens in, boolean utf8) {
+    private ListParser(Lexer in, boolean utf8) {
         this.in = in;
         this.utf8 = utf8;
     }
 
-    static ListRequest list(Tokens in, boolean utf8) throws SyntaxException {
+    static ListRequest list(Lexer in, boolean utf8) throws SyntaxException {
         return new ListParser(in, utf8).request();
     }
 
-    static ListPattern lsub(Tokens in, boolean utf8) throws SyntaxException {
+    static ListPattern lsub(Lexer in, boolean utf8) throws SyntaxException {
         ListParser parser = new ListParser(in, utf8);
         String reference = parser.pattern();
         in.space();
         return ListPattern.of(reference, parser.pattern());
     }
 
-    static List<StatusItem> status(Tokens in) throws SyntaxException {
+    static List<StatusItem> status(Lexer in) throws SyntaxException {
         List<StatusItem> items = in.list(() -> {
             String name = in.word();
             try {
                 return StatusItem.valueOf(name);
             } catch (IllegalArgumentException unknown) {
-                throw new SyntaxException("unknown STATUS item " + name);
+                throw new SyntaxException("unknown STATUS item " + SyntaxException.quote(name));
             }
         });
         if (items.isEmpty()) {
@@ -86,7 +86,7 @@ final class ListParser {
             case "REMOTE" -> Choose.REMOTE;
             case "RECURSIVEMATCH" -> Choose.RECURSIVEMATCH;
             case "SPECIAL-USE" -> Choose.SPECIAL_USE;
-            default -> throw new SyntaxException("unknown LIST selection option " + name);
+            default -> throw new SyntaxException("unknown LIST selection option " + SyntaxException.quote(name));
         };
     }
 
@@ -100,7 +100,7 @@ final class ListParser {
                 in.space();
                 status.addAll(status(in));
             }
-            default -> throw new SyntaxException("unknown LIST return option " + name);
+            default -> throw new SyntaxException("unknown LIST return option " + SyntaxException.quote(name));
         }
         return name;
     }

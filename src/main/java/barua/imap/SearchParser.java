@@ -19,20 +19,24 @@ import java.util.Set;
 final class SearchParser {
 
     private static final int MOST_KEYS = 1_000;
+    /** Programs that build OR from a list nest as deep as the list is long. Each level takes a few hundred bytes of the thread's stack. */
+    static final int DEEPEST = 500;
+    private static final Set<String> WITH_ARGUMENT = Set.of("KEYWORD", "UNKEYWORD", "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE", "YOUNGER", "OLDER",
+            "LARGER", "SMALLER", "BCC", "CC", "FROM", "SUBJECT", "TO", "BODY", "TEXT", "HEADER", "UID", "NOT", "OR", "MODSEQ");
 
-    private final Tokens in;
+    private final Lexer in;
     private final boolean charsetForbidden;
     private Charset charset = StandardCharsets.UTF_8;
     private int depth;
     private int keys;
 
-    private SearchParser(Tokens in, boolean charsetForbidden) {
+    private SearchParser(Lexer in, boolean charsetForbidden) {
         this.in = in;
         this.charsetForbidden = charsetForbidden;
     }
 
     /** Stands behind {@code SEARCH} and its blank. @param charsetForbidden after ENABLE UTF8=ACCEPT (RFC 6855 §3) */
-    static SearchRequest parse(Tokens in, boolean charsetForbidden) throws SyntaxException {
+    static SearchRequest parse(Lexer in, boolean charsetForbidden) throws SyntaxException {
         SearchParser parser = new SearchParser(in, charsetForbidden);
         Optional<Set<Return>> returns = parser.returns();
         parser.charset();
@@ -55,7 +59,7 @@ final class SearchParser {
                 case "ALL" -> returns.add(Return.ALL);
                 case "COUNT" -> returns.add(Return.COUNT);
                 case "SAVE" -> returns.add(Return.SAVE);
-                default -> throw new SyntaxException("unknown SEARCH return option " + name);
+                default -> throw new SyntaxException("unknown SEARCH return option " + SyntaxException.quote(name));
             }
         }
         in.space();
@@ -88,7 +92,7 @@ final class SearchParser {
         if (++keys > MOST_KEYS) {
             throw new SyntaxException("too many search keys");
         }
-        if (++depth > Tokens.DEEPEST) {
+        if (++depth > DEEPEST) {
             throw new SyntaxException("search keys nest too deep");
         }
         SearchKey key = in.peek() == '(' ? group() : in.isDigit() || in.peek() == '*' || in.peek() == '$' ? new SearchKey.In(in.messages(), false) : named(in.word());
@@ -123,6 +127,12 @@ final class SearchParser {
     }
 
     private SearchKey withArgument(String name) throws SyntaxException {
+        if (!WITH_ARGUMENT.contains(name)) {
+            throw new SyntaxException("unknown search key " + SyntaxException.quote(name));
+        }
+        if (in.atEnd()) {
+            throw new SyntaxException("something is missing behind " + name);
+        }
         in.space();
         return switch (name) {
             case "KEYWORD" -> new SearchKey.Keyword(in.atom(), true);
@@ -145,7 +155,7 @@ final class SearchParser {
             case "NOT" -> new SearchKey.Not(key());
             case "OR" -> or();
             case "MODSEQ" -> modseq();
-            default -> throw new SyntaxException("unknown search key " + name);
+            default -> throw new IllegalStateException(name);
         };
     }
 
@@ -168,7 +178,7 @@ final class SearchParser {
             in.space();
             String type = in.word();
             if (!Set.of("PRIV", "SHARED", "ALL").contains(type)) {
-                throw new SyntaxException("unknown entry type " + type);
+                throw new SyntaxException("unknown entry type " + SyntaxException.quote(type));
             }
             in.space();
         }

@@ -199,8 +199,8 @@ class ImapParserTest {
     }
 
     @Test
-    void an_append_that_makes_no_sense_is_gathered_like_any_command() {
-        assertTrue(append("APPEND INBOX (\\Nonsense) {7}").isEmpty());
+    void an_append_that_makes_no_sense_is_known_as_that_before_its_message() {
+        assertEquals("unknown flag \"\\Nonsense\"", assertInstanceOf(Malformed.class, append("APPEND INBOX (\\Nonsense) {7}").orElseThrow().command()).why());
         assertTrue(append("LOGIN {7}").isEmpty());
         assertEquals("CANNOT", assertInstanceOf(Impossible.class, append("APPEND \"a//b\" {7}").orElseThrow().command()).code());
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SearchParserTest {
 
     private static SearchRequest parse(String text) throws SyntaxException {
-        return SearchParser.parse(new Tokens(text.getBytes(StandardCharsets.UTF_8)), false);
+        return SearchParser.parse(new Lexer(text.getBytes(StandardCharsets.UTF_8)), false);
     }
 
     private static SearchKey key(String text) throws SyntaxException {
@@ -69,9 +69,9 @@ class SearchParserTest {
     @Test
     void text_is_read_in_the_charset_it_claims() throws SyntaxException {
         byte[] latin = "CHARSET ISO-8859-1 SUBJECT \"über\"".getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(new SearchKey.Header("subject", "über"), SearchParser.parse(new Tokens(latin), false).key());
+        assertEquals(new SearchKey.Header("subject", "über"), SearchParser.parse(new Lexer(latin), false).key());
         byte[] koi = "CHARSET KOI8-R BODY {6+}\r\nПривет".getBytes(Charset.forName("KOI8-R"));
-        assertEquals(new SearchKey.Body("Привет"), SearchParser.parse(new Tokens(koi), false).key());
+        assertEquals(new SearchKey.Body("Привет"), SearchParser.parse(new Lexer(koi), false).key());
         assertEquals(new SearchKey.Body("Привет"), key("CHARSET utf-8 BODY {12}\r\nПривет"));
     }
 
@@ -83,13 +83,14 @@ class SearchParserTest {
 
     @Test
     void a_charset_is_an_error_once_UTF8_is_accepted() {
-        assertThrows(SyntaxException.class, () -> SearchParser.parse(new Tokens("CHARSET UTF-8 ALL".getBytes(StandardCharsets.US_ASCII)), true));
+        assertThrows(SyntaxException.class, () -> SearchParser.parse(new Lexer("CHARSET UTF-8 ALL".getBytes(StandardCharsets.US_ASCII)), true));
     }
 
     @Test
     void nesting_has_a_bound() throws SyntaxException {
-        assertEquals(UNSEEN, key("(".repeat(40) + "UNSEEN" + ")".repeat(40)));
-        assertThrows(SyntaxException.class, () -> key("(".repeat(60) + "UNSEEN" + ")".repeat(60)));
+        int most = SearchParser.DEEPEST - 1;
+        assertEquals(UNSEEN, key("(".repeat(most) + "UNSEEN" + ")".repeat(most)));
+        assertThrows(SyntaxException.class, () -> key("(".repeat(most + 1) + "UNSEEN" + ")".repeat(most + 1)));
         assertThrows(SyntaxException.class, () -> key("NOT ".repeat(60_000 / 4) + "UNSEEN"));
         assertThrows(SyntaxException.class, () -> key("(".repeat(60_000)));
     }

@@ -10,10 +10,7 @@ import java.util.Locale;
  * Reads the tokens of RFC 9051 §9 off one whole command: the bytes as they came, each literal behind its announcement,
  * without the last CRLF. Nothing here looks beyond the end.
  */
-final class Tokens {
-
-    /** How deep parentheses may nest. */
-    static final int DEEPEST = 50;
+final class Lexer {
 
     private static final long LARGEST_NUMBER = 0xFFFFFFFFL;
     private static final int END = -1;
@@ -21,7 +18,7 @@ final class Tokens {
     private final byte[] wire;
     private int at;
 
-    Tokens(byte[] wire) {
+    Lexer(byte[] wire) {
         this.wire = wire;
     }
 
@@ -37,8 +34,9 @@ final class Tokens {
         return at == wire.length;
     }
 
-    int position() {
-        return at;
+    /** What is left of the command, for telling what was not understood. */
+    byte[] rest() {
+        return Arrays.copyOfRange(wire, at, wire.length);
     }
 
     boolean skip(char c) {
@@ -64,7 +62,7 @@ final class Tokens {
         while (skip(' ')) {
         }
         if (!atEnd()) {
-            throw new SyntaxException("unexpected argument at byte " + at);
+            throw new SyntaxException("unexpected argument " + SyntaxException.quote(wire, at) + " at byte " + at);
         }
     }
 
@@ -83,7 +81,7 @@ final class Tokens {
     }
 
     String atom() throws SyntaxException {
-        return run(Tokens::isAtom, "an atom");
+        return run(Lexer::isAtom, "an atom");
     }
 
     /** An atom in capitals. */
@@ -131,16 +129,22 @@ final class Tokens {
                 : run(c -> isAtom(c) || c == ']' || c == '%' || c == '*' || c >= 128, "a folder's name").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** RFC 9051 §9: {@code ~} begins a literal8 only in front of its brace; else it is an ATOM-CHAR. */
     boolean isString() {
         int c = peek();
-        return c == '"' || c == '{' || c == '~';
+        return c == '"' || c == '{' || isBinary();
+    }
+
+    private boolean isBinary() {
+        return peek() == '~' && at + 1 < wire.length && wire[at + 1] == '{';
     }
 
     byte[] string() throws SyntaxException {
         if (peek() == '"') {
             return quoted();
         }
-        skip('~');
+        boolean binary = isBinary();
+        at += binary ? 1 : 0;
         expect('{');
         long size = number();
         skip('+');
@@ -151,7 +155,20 @@ final class Tokens {
             throw new SyntaxException("a literal is cut short");
         }
         at += (int) size;
-        return Arrays.copyOfRange(wire, at - (int) size, at);
+        byte[] bytes = Arrays.copyOfRange(wire, at - (int) size, at);
+        if (!binary && holdsNul(bytes)) {
+            throw new SyntaxException("a literal with NUL needs ~ in front of it");   // RFC 9051 §9 CHAR8
+        }
+        return bytes;
+    }
+
+    private static boolean holdsNul(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private byte[] quoted() throws SyntaxException {
