@@ -12,7 +12,6 @@ import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
 import barua.net.Connection;
 import barua.net.StoppingException;
-import barua.trace.Event;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -26,7 +25,9 @@ final class Conversation {
 
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
 
-    private static final int MOST_BAD_IN_A_ROW = 10;
+    private static final int MOST_BAD_IN_A_ROW = 20;
+    /** Of somebody who is not known yet. */
+    private static final int MOST_BAD_BEFORE_LOGIN = 10;
     private static final int MOST_WRONG_LOGINS = 5;
     /** Once begun, each line of a command must be here within. */
     private static final Duration LINE = Duration.ofSeconds(60);
@@ -92,7 +93,7 @@ final class Conversation {
     /** One command, from its reading to its answer. */
     private void turn(Request request) throws IOException {
         Answer answer = obey(request);
-        if (answer.kind() == Answer.Kind.BAD && ++bad >= MOST_BAD_IN_A_ROW) {
+        if (answer.kind() == Answer.Kind.BAD && ++bad >= (state instanceof State.Greeted ? MOST_BAD_BEFORE_LOGIN : MOST_BAD_IN_A_ROW)) {
             answer.write(out, request.tag());
             throw new HopelessException("too many bad commands");
         }
@@ -127,7 +128,12 @@ final class Conversation {
     /** What goes wrong in the store is an answer; what goes wrong with the peer is the end. */
     private Answer obey(Request request) throws IOException {
         try {
-            return execute(request.command(), request.tag());
+            boolean before = enabled.condstore();
+            Answer answer = execute(request.command(), request.tag());
+            if (!before && enabled.condstore() && !(request.command() instanceof OnFolders.Select)) {
+                tellHighestModseq();
+            }
+            return answer;
         } catch (SyntaxException wrong) {
             return Answer.bad(wrong.getMessage());
         } catch (PeerException | HopelessException over) {
@@ -143,6 +149,13 @@ final class Conversation {
             out.abandon();
             LOG.log(System.Logger.Level.ERROR, "a command of " + account + " failed", bug);
             return Answer.no("SERVERBUG", "the server made a mistake");
+        }
+    }
+
+    /** RFC 7162 §3.1.2: the command that enables CONDSTORE is told where the folder stands. SELECT says so anyway. */
+    private void tellHighestModseq() throws IOException {
+        if (state instanceof State.InFolder folder) {
+            out.text("* OK [HIGHESTMODSEQ ").number(folder.selected().folder().counts().highestModseq()).text("] last change").end();
         }
     }
 
@@ -201,7 +214,6 @@ final class Conversation {
             case Login.Outcome.Granted(var name) -> {
                 state = new State.LoggedIn(name, mailbox(name));
                 account = name;
-                door.trace().record(Event.of("", "", "login", name, "imap from " + connection.remote().getAddress().getHostAddress()));
                 yield Answer.ok("CAPABILITY " + capabilities(), "karibu");
             }
             case Login.Outcome.Refused(var answer, var wrong) -> {

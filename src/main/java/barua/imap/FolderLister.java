@@ -28,13 +28,18 @@ final class FolderLister {
         List<String> options = choose.stream().filter(option -> option == Choose.SUBSCRIBED || option == Choose.SPECIAL_USE)
                 .map(option -> option.name().replace('_', '-')).toList();
         Set<FolderName> aboveChosen = new HashSet<>();
+        // RFC 5258 §3.5, §5 example 9: what is chosen and matches is told itself, so that nothing need be said above it.
+        Set<FolderName> aboveUntold = new HashSet<>();
         if (recursive) {
-            entries.stream().filter(entry -> chosen(entry, choose)).forEach(entry -> addParents(entry.name(), aboveChosen));
+            entries.stream().filter(entry -> chosen(entry, choose)).forEach(entry -> {
+                addParents(entry.name(), aboveChosen);
+                addParents(entry.name(), matches(request.patterns(), entry.name()) ? new HashSet<>() : aboveUntold);
+            });
         }
         List<Line> lines = new ArrayList<>();
-        for (Entry entry : withParents(entries, aboveChosen)) {
+        for (Entry entry : withParents(entries, aboveUntold)) {
             boolean above = aboveChosen.contains(entry.name());
-            if ((chosen(entry, choose) || above) && matches(request.patterns(), entry.name())) {
+            if ((chosen(entry, choose) || aboveUntold.contains(entry.name())) && matches(request.patterns(), entry.name())) {
                 lines.add(new Line(entry.name(), attributes(entry, request), entry.exists(), above ? options : List.of()));
             }
         }

@@ -4,7 +4,6 @@ import barua.mailbox.MailStore;
 import barua.net.Connection;
 import barua.net.Service;
 import barua.sasl.Logins;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,20 +22,18 @@ public final class ImapSession implements Service {
     private final ImapOptions options;
     private final Logins logins;
     private final MailStore store;
-    private final Trace trace;
     private final Clock clock;
     private final Patience patience;
     private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
 
-    public ImapSession(ImapOptions options, Logins logins, MailStore store, Trace trace) {
-        this(options, logins, store, trace, Clock.systemUTC(), USUAL);
+    public ImapSession(ImapOptions options, Logins logins, MailStore store) {
+        this(options, logins, store, Clock.systemUTC(), USUAL);
     }
 
-    ImapSession(ImapOptions options, Logins logins, MailStore store, Trace trace, Clock clock, Patience patience) {
+    ImapSession(ImapOptions options, Logins logins, MailStore store, Clock clock, Patience patience) {
         this.options = options;
         this.logins = logins;
         this.store = store;
-        this.trace = trace;
         this.clock = clock;
         this.patience = patience;
     }
@@ -67,10 +64,6 @@ public final class ImapSession implements Service {
 
     MailStore store() {
         return store;
-    }
-
-    Trace trace() {
-        return trace;
     }
 
     Clock clock() {

@@ -18,6 +18,9 @@ final class MessageCommands {
 
     private static final FlagChange SEEN = new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN));
 
+    /** RFC 2180 §4.4.1: all that the client named and saw has been expunged by others. */
+    private static final Answer ALL_GONE = Answer.no("EXPUNGEISSUED", "the messages are gone");
+
     private final Mailbox mailbox;
     private final Selected selected;
     private final Teller teller;
@@ -124,7 +127,7 @@ final class MessageCommands {
     }
 
     private static Answer copied(Folder.Copied copied, String text) {
-        return copied.from().length == 0 ? Answer.ok("nothing was there any more") : Answer.ok(code(copied), text);
+        return copied.from().length == 0 ? ALL_GONE : Answer.ok(code(copied), text);
     }
 
     /** RFC 4315 §3. */
@@ -144,15 +147,24 @@ final class MessageCommands {
             if (uids.length == 0) {
                 return Answer.ok("nothing to move");
             }
-            moved = selected.folder().move(uids, target);
+            moved = target == selected.folder() ? moveWithin(uids) : selected.folder().move(uids, target);
         } catch (MailboxException no) {
             return Answer.ofTarget(no);
         }
-        if (moved.from().length > 0) {
-            out.text("* OK [").text(code(moved)).text("] moved").end();
+        if (moved.from().length == 0) {
+            return ALL_GONE;
         }
+        out.text("* OK [").text(code(moved)).text("] moved").end();
         teller.tell(true, command.byUid());
         return done("moved");
+    }
+
+    /** RFC 6851 §4.3: the messages get new UIDs. A crash in between leaves both, never neither. */
+    private Folder.Copied moveWithin(long[] uids) throws IOException {
+        Folder folder = selected.folder();
+        Folder.Copied copied = folder.copy(uids, folder);
+        folder.expunge(copied.from());
+        return copied;
     }
 
     Answer expunge(OnMessages.Expunge command) throws IOException, SyntaxException {

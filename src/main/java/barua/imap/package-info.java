@@ -1,2 +1,2 @@
-/** The IMAP door (RFC 9051, 3501). Floor 5, may use message, net, sasl, mailbox, directory and trace. Start at {@link barua.imap.ImapSession}. */
+/** The IMAP door (RFC 9051, 3501). Floor 5, may use message, net, sasl, mailbox, and directory. Start at {@link barua.imap.ImapSession}. */
 package barua.imap;

@@ -4,7 +4,6 @@ import barua.mailbox.MailStore;
 import barua.net.Connection;
 import barua.net.Service;
 import barua.sasl.Logins;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -20,14 +19,14 @@ public final class Pop3Session implements Service {
     private static final Duration AFTER_LOGIN = Duration.ofMinutes(10);   // RFC 1939 §3: at least ten minutes
 
     /** What all conversations of this door share. */
-    record House(Pop3Options options, Logins logins, Maildrop.Source maildrops, Trace trace, Duration beforeLogin, Duration afterLogin) {
+    record House(Pop3Options options, Logins logins, Maildrop.Source maildrops, Duration beforeLogin, Duration afterLogin) {
     }
 
     private final House house;
     private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
 
-    public Pop3Session(Pop3Options options, Logins logins, MailStore store, Trace trace) {
-        this(new House(options, logins, account -> InboxMaildrop.open(store, account), trace, BEFORE_LOGIN, AFTER_LOGIN));
+    public Pop3Session(Pop3Options options, Logins logins, MailStore store) {
+        this(new House(options, logins, account -> InboxMaildrop.open(store, account), BEFORE_LOGIN, AFTER_LOGIN));
     }
 
     Pop3Session(House house) {

@@ -4,7 +4,6 @@ import barua.net.Connection;
 import barua.pop3.Pop3Command.BeforeLogin;
 import barua.sasl.Logins;
 import barua.sasl.SaslExchange;
-import barua.trace.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -95,7 +94,7 @@ final class Reception {
         String name = user.get();
         user = Optional.empty();
         try {
-            return judge(house.logins().verify(name, password, remote, SERVICE), name);
+            return judge(house.logins().verify(name, password, remote, SERVICE));
         } finally {
             Arrays.fill(password, (byte) 0);
         }
@@ -125,7 +124,7 @@ final class Reception {
                 case SaslExchange.Step.Done(var result, var lastWords) -> {
                     // RFC 5034 §4: there is no place for last words beside +OK, so they are a challenge with an empty answer.
                     boolean heard = lastWords.isEmpty() || ask(lastWords.get()).isPresent();
-                    return heard ? judge(result, "") : refuse("given up");
+                    return heard ? judge(result) : refuse("given up");
                 }
             }
         }
@@ -141,15 +140,10 @@ final class Reception {
         return answer.equals("*") ? Optional.empty() : Pop3Parser.base64(answer);
     }
 
-    /** @param name as typed; empty where the mechanism keeps it to itself */
-    private Outcome judge(Logins.Result result, String name) throws IOException {
+    private Outcome judge(Logins.Result result) throws IOException {
         return switch (result) {
-            case Logins.Result.Granted(var account) -> {
-                house.trace().record(Event.of("", "", "login", account, SERVICE + " from " + remote));
-                yield new Outcome.Welcome(account);
-            }
+            case Logins.Result.Granted(var account) -> new Outcome.Welcome(account);
             case Logins.Result.Denied _ -> {
-                house.trace().record(Event.of("", "", "denied", name, SERVICE + " from " + remote));
                 connection.write("-ERR [AUTH] wrong name or password\r\n");   // RFC 3206 §5
                 yield ++wrongLogins >= WRONG_LOGINS ? new Outcome.Enough() : WAITING;
             }

@@ -14,7 +14,6 @@ import barua.sasl.Logins;
 import barua.smtp.Receiver;
 import barua.smtp.SmtpOptions;
 import barua.smtp.SmtpSession;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +28,7 @@ import java.util.Optional;
 final class Doors {
 
     /** What the doors lead to. */
-    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta, Trace trace) {
+    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta) {
     }
 
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -54,8 +53,8 @@ final class Doors {
     private Doors(House house) {
         settings = house.settings;
         tls = house.tls;
-        imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit()), house.logins, house.store, house.trace);
-        pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store, house.trace);
+        imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit()), house.logins, house.store);
+        pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
     }
 
     /** @throws IOException where a port is taken: none is open then */

@@ -98,7 +98,7 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, trace));
+        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta));
         built.push(doors::close);
         openShell();
     }

@@ -47,6 +47,22 @@ class FolderListerTest {
                 "Projects \\NonExistent \\Noselect \\HasChildren +[SUBSCRIBED]"), list("LIST (SUBSCRIBED RECURSIVEMATCH) \"\" %"));
     }
 
+    /** RFC 5258 §5, example 9. */
+    @Test
+    void recursivematch_says_nothing_above_what_is_told_itself() {
+        List<Entry> folders = List.of(entry("foo2", true, false, true), entry("foo2/bar1", true, true, false), entry("foo2/bar2", true, true, false),
+                entry("baz2", true, false, true), entry("baz2/bar2", true, true, false), entry("baz2/bar22", true, true, false),
+                entry("eps2", true, true, true), entry("eps2/mamba", true, true, false), entry("qux2/bar2", true, true, false));
+        assertEquals(List.of("baz2/bar2", "baz2/bar22", "eps2 +[SUBSCRIBED]", "foo2 +[SUBSCRIBED]", "foo2/bar2", "qux2/bar2"), names(folders, "*2"));
+        assertEquals(List.of("baz2 +[SUBSCRIBED]", "eps2 +[SUBSCRIBED]", "foo2 +[SUBSCRIBED]", "qux2 +[SUBSCRIBED]"), names(folders, "%2"));
+    }
+
+    private static List<String> names(List<Entry> folders, String pattern) {
+        ListRequest request = ((OnFolders.Lister) ImapParser.parse(("a LIST (RECURSIVEMATCH SUBSCRIBED) \"\" " + pattern).getBytes(StandardCharsets.US_ASCII), false)
+                .command()).request();
+        return FolderLister.list(folders, request).stream().map(line -> line.name() + (line.childInfo().isEmpty() ? "" : " +" + line.childInfo())).toList();
+    }
+
     @Test
     void special_use_selects_folders_with_a_use() {
         assertEquals(List.of("Sent \\HasNoChildren \\Sent"), list("LIST (SPECIAL-USE) \"\" *"));

@@ -8,7 +8,6 @@ import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ class ImapScriptTest {
         Duration silence = script.settings().containsKey("patience") ? Duration.ofMillis(200) : Duration.ofSeconds(20);
         MailStore store = store(folder.resolve(script.name()), quota);
         ImapOptions options = new ImapOptions("mail.example.org", tls.equals("none") ? Optional.empty() : Optional.of(ScriptRunner.tls()), limit);
-        ImapSession door = new ImapSession(options, new TestLogins(), store, Trace.none(), Clock.systemUTC(), new ImapSession.Patience(silence, silence));
+        ImapSession door = new ImapSession(options, new TestLogins(), store, Clock.systemUTC(), new ImapSession.Patience(silence, silence));
         Fixture fixture = new Fixture(door).closing(store);
         return tls.equals("implicit") ? fixture.implicitTls(ScriptRunner.tls()) : fixture;
     }

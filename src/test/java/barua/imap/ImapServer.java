@@ -5,7 +5,6 @@ import barua.message.Address;
 import barua.net.Limits;
 import barua.net.Listener;
 import barua.net.Tls;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class ImapServer {
         for (int i = 1; i <= 50; i++) {
             store.create(Address.of("user" + i + "@example.org"));
         }
-        ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store, Trace.none());
+        ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store);
         Limits limits = new Limits(5_000, 5_000, Duration.ofMinutes(1), Duration.ofMinutes(1), "* BYE busy\r\n");
         Listener plain = Listener.open("imap", new InetSocketAddress("127.0.0.1", port), limits, Optional.empty(), door);
         Listener secure = Listener.open("imaps", new InetSocketAddress("127.0.0.1", port + 1), limits, Optional.of(tls), door);

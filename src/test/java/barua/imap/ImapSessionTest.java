@@ -12,7 +12,6 @@ import barua.message.Address;
 import barua.net.Connection;
 import barua.net.Limits;
 import barua.net.Listener;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ class ImapSessionTest {
     @BeforeEach
     void open() throws IOException {
         store = ImapScriptTest.store(folder, Long.MAX_VALUE);
-        door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 50_000_000), new TestLogins(), store, Trace.none());
+        door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 50_000_000), new TestLogins(), store);
         listener = Listener.open("imap", new InetSocketAddress("127.0.0.1", 0), LIMITS, Optional.empty(), door);
     }
 
@@ -128,6 +127,23 @@ class ImapSessionTest {
         client.write(all.toString());
         for (int i = 0; i < 500; i++) {
             assertTrue(until(client, "p" + i).getLast().startsWith("p" + i + " OK"));
+        }
+    }
+
+    /** Programs build such chains from lists; the session's thread must have the stack for it. */
+    @Test
+    void a_search_may_nest_as_deep_as_its_bound_and_no_deeper() throws IOException {
+        fill(3);
+        Connection client = login("neema", "siri kuu");
+        client.write("s SELECT INBOX\r\n");
+        until(client, "s");
+        int deepest = SearchParser.DEEPEST - 1;
+        for (String level : List.of("NOT ", "OR SEEN ", "(")) {
+            String close = level.equals("(") ? ")" : "";
+            client.write("d SEARCH " + level.repeat(deepest) + "UNSEEN" + close.repeat(deepest) + "\r\n");
+            assertEquals(List.of(deepest % 2 == 1 && level.equals("NOT ") ? "* SEARCH" : "* SEARCH 1 2 3", "d OK searched"), until(client, "d"), level);
+            client.write("e SEARCH " + level.repeat(deepest + 1) + "UNSEEN" + close.repeat(deepest + 1) + "\r\n");
+            assertEquals(List.of("e BAD search keys nest too deep"), until(client, "e"), level);
         }
     }
 

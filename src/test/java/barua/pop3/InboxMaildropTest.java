@@ -14,7 +14,6 @@ import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import barua.net.Connection;
 import barua.net.Limits;
-import barua.trace.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -151,7 +150,7 @@ class InboxMaildropTest {
         private String said;
 
         Talk() throws IOException {
-            Pop3Session door = new Pop3Session(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), store, Trace.none());
+            Pop3Session door = new Pop3Session(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), store);
             listener = barua.net.Listener.open("pop3s", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), door);
             client = Connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), LONG, LIMITS);
             client.startTlsTo("localhost", false);

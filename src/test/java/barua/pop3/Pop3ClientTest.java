@@ -10,8 +10,6 @@ import barua.net.Limits;
 import barua.net.Listener;
 import barua.net.Tls;
 import barua.sasl.ScramClient;
-import barua.trace.Event;
-import barua.trace.Trace;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -24,18 +22,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.pop3.POP3Folder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that were not written for this server, and one that computes. */
 class Pop3ClientTest {
@@ -44,23 +38,18 @@ class Pop3ClientTest {
     private static final Limits LIMITS = new Limits(10, 10, LONG, LONG, "-ERR busy\r\n");
 
     private final FakeInbox inbox = Pop3ScriptTest.inbox();
-    @TempDir
-    Path folder;
-    private Trace trace;
     private Pop3Session door;
     private Listener listener;
 
     @BeforeEach
     void open() throws IOException {
-        trace = Trace.open(folder, Clock.systemUTC());
-        door = new Pop3Session(new Pop3Session.House(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), _ -> inbox.open(), trace, LONG, LONG));
+        door = new Pop3Session(new Pop3Session.House(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), _ -> inbox.open(), LONG, LONG));
         listener = listen(Optional.empty());
     }
 
     @AfterEach
     void close() throws IOException {
         listener.close(Duration.ZERO);
-        trace.close();
     }
 
     private Listener listen(Optional<Tls> implicit) throws IOException {
@@ -90,13 +79,6 @@ class Pop3ClientTest {
             store.connect("localhost", secure.port(), "neema", FakeLogins.PASSWORD);
             assertTrue(store.isConnected());
         }
-        assertEquals(List.of("login"), events(FakeLogins.ACCOUNT));
-        assertEquals(List.of("denied"), events("neema"));
-    }
-
-    private List<String> events(String word) throws IOException {
-        trace.close();   // what is under way is written by then
-        return Trace.open(folder, Clock.systemUTC()).find(word, 10).stream().map(Event::what).toList();
     }
 
     @Test

@@ -7,7 +7,6 @@ import barua.ScriptRunner;
 import barua.net.Connection;
 import barua.net.Limits;
 import barua.net.Listener;
-import barua.trace.Trace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +34,7 @@ class Pop3FuzzTest {
         FakeInbox inbox = Pop3ScriptTest.inbox();
         ConcurrentLinkedQueue<Throwable> broken = new ConcurrentLinkedQueue<>();
         Pop3Options options = new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls()));
-        Pop3Session door = new Pop3Session(new Pop3Session.House(options, new FakeLogins(), _ -> inbox.open(), Trace.none(), LONG, LONG));
+        Pop3Session door = new Pop3Session(new Pop3Session.House(options, new FakeLogins(), _ -> inbox.open(), LONG, LONG));
         try (Listener listener = Listener.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), connection -> {
             try {
                 door.serve(connection);

@@ -2,7 +2,6 @@ package barua.pop3;
 
 import barua.ScriptRunner;
 import barua.ScriptRunner.Fixture;
-import barua.trace.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +22,7 @@ class Pop3ScriptTest {
             if (script.settings().containsKey("disk")) {
                 inbox.breakDown();
             }
-            Fixture fixture = new Fixture(new Pop3Session(new Pop3Session.House(options, new FakeLogins(), _ -> inbox.open(), Trace.none(), patience, patience)));
+            Fixture fixture = new Fixture(new Pop3Session(new Pop3Session.House(options, new FakeLogins(), _ -> inbox.open(), patience, patience)));
             return tls.equals("implicit") ? fixture.implicitTls(ScriptRunner.tls()) : fixture;
         });
     }
