@@ -16,13 +16,26 @@ import java.util.List;
  */
 final class Arrival {
 
-    /** One message to come. @param file a forced file that is linked to, or moved where {@code moves} */
-    record Item(Path file, String base, long size, long wire, int flags, long received, String otherLetters) {
+    /** One message to come. */
+    record Item(Source source, String base, long size, long wire, int flags, long received, String otherLetters) {
+    }
+
+    @FunctionalInterface
+    interface Step {
+        void with(Path file) throws IOException;
+    }
+
+    /** A forced file that is linked to, or moved. Where its name may change any time it is looked up when it is needed, and again when it has gone. */
+    @FunctionalInterface
+    interface Source {
+        void use(Step step) throws IOException;
     }
 
     private final Folder folder;
     private final List<Item> items;
     private final boolean moves;
+    /** Where those came from that were moved already. */
+    private final List<Path> origins = new ArrayList<>();
     private final List<Messages.Entry> entries = new ArrayList<>();
     private Commits.Commit commit;
     private long modseq;
@@ -35,11 +48,6 @@ final class Arrival {
 
     Folder folder() {
         return folder;
-    }
-
-    /** Of the first message. */
-    Path file() {
-        return items.getFirst().file();
     }
 
     /** Takes UIDs and a place in the order of commits. Must be followed by {@link #mark} or {@link #drop}. */
@@ -76,11 +84,15 @@ final class Arrival {
     void place() throws IOException {
         FileLayer files = folder.files();
         for (int i = 0; i < items.size(); i++) {
-            if (moves) {
-                files.rename(items.get(i).file(), path(i));
-            } else {
-                linkOrCopy(files, items.get(i).file(), path(i));
-            }
+            Path to = path(i);
+            items.get(i).source().use(file -> {
+                if (moves) {
+                    files.rename(file, to);
+                    origins.add(file);
+                } else {
+                    linkOrCopy(files, file, to);
+                }
+            });
         }
     }
 
@@ -130,10 +142,10 @@ final class Arrival {
     void undo() {
         List<Path> leftovers = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            if (moves) {
-                moveBack(i);
-            } else {
+            if (!moves) {
                 leftovers.add(path(i));
+            } else if (i < origins.size()) {
+                moveBack(i);
             }
         }
         folder.doubt(leftovers);
@@ -142,7 +154,7 @@ final class Arrival {
     private void moveBack(int item) {
         try {
             if (folder.files().exists(path(item))) {
-                folder.files().rename(path(item), items.get(item).file());
+                folder.files().rename(path(item), origins.get(item));
             }
         } catch (IOException stays) {
             // The message is here, then: the next scan finds it.

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Moves the files of expunged messages into {@code keep/<date>/}, or removes them where nothing is kept. The expunge itself is
@@ -81,8 +84,9 @@ final class Burial {
     /** True while there may be more. */
     private boolean move(Loaded state, Path keep, int most, List<Long> done) throws IOException {
         List<Loaded.Ghost> waiting = state.ghosts.values().stream().filter(ghost -> !ghost.buried()).limit(most).toList();
+        Strays strays = new Strays();
         for (Loaded.Ghost ghost : waiting) {
-            String place = bury(ghost, keep);
+            String place = bury(ghost, keep, strays);
             state.ghosts.put(ghost.entry().uid(), new Loaded.Ghost(ghost.entry(), ghost.modseq(), ghost.fate(), place, true));
             done.add(ghost.entry().uid());
         }
@@ -92,18 +96,48 @@ final class Burial {
         return waiting.size() == most;
     }
 
-    private String bury(Loaded.Ghost ghost, Path keep) throws IOException {
-        Path file = folder.path().resolve("cur").resolve(ghost.place());
+    private String bury(Loaded.Ghost ghost, Path keep, Strays strays) throws IOException {
         String name = Keep.name(folder, ghost.entry());
+        if (!bury(ghost, ghost.place(), keep.resolve(name))) {
+            Optional<String> stray = strays.of(ghost.entry().uid());
+            if (stray.isPresent()) {
+                bury(ghost, stray.get(), keep.resolve(name));
+            }
+        }
+        return keep.getFileName() + "/" + name;
+    }
+
+    /** False where there is no such file: it was buried before a crash, or another program renamed or removed it. */
+    private boolean bury(Loaded.Ghost ghost, String place, Path kept) throws IOException {
+        Path file = folder.path().resolve("cur").resolve(place);
         try {
             if (ghost.fate() == LogRecord.Fate.DISCARD) {
                 files.unlink(file);
             } else {
-                files.rename(file, keep.resolve(name));
+                files.rename(file, kept);
             }
+            return true;
         } catch (NoSuchFileException gone) {
-            // It was buried before a crash, or another program removed it.
+            return false;
         }
-        return keep.getFileName() + "/" + name;
+    }
+
+    /** What other programs renamed before it could be buried: left there, it would come back as a new message. Looked for once. */
+    private final class Strays {
+
+        private Map<Long, String> names;
+
+        Optional<String> of(long uid) throws IOException {
+            if (names == null) {
+                names = new HashMap<>();
+                for (String name : files.list(folder.path().resolve("cur"))) {
+                    MessageName parsed = MessageName.parse(name);
+                    if (parsed.folderId().equals(folder.header().id())) {
+                        names.put(parsed.uid(), name);
+                    }
+                }
+            }
+            return Optional.ofNullable(names.get(uid));
+        }
     }
 }

@@ -40,17 +40,22 @@ final class DeliveryRecords {
         this.force = new SharedForce(() -> store.files().forceDirectory(folder));
     }
 
-    /** Durable when it returns. Each arrival is of one message. */
-    Record write(List<Arrival> arrivals) throws IOException {
+    /** One copy on its way: of one message. */
+    record Copy(Path file, Arrival arrival) {
+    }
+
+    /** Durable when it returns. */
+    Record write(List<Copy> copies) throws IOException {
         String id = store.freshBase("") + counter.incrementAndGet();
         List<Path> sealed = new ArrayList<>();
         List<String> lines = new ArrayList<>(List.of(HEAD));
-        for (Arrival arrival : arrivals) {
-            if (!sealed.contains(arrival.file())) {
-                sealed.add(arrival.file());
+        for (Copy copy : copies) {
+            if (!sealed.contains(copy.file)) {
+                sealed.add(copy.file);
             }
+            Arrival arrival = copy.arrival;
             Path place = store.mail().relativize(arrival.folder().path());
-            lines.add("to " + sealed.indexOf(arrival.file()) + " " + place + " " + arrival.folder().header().id() + " " + arrival.firstUid() + " " + arrival.path(0).getFileName());
+            lines.add("to " + sealed.indexOf(copy.file) + " " + place + " " + arrival.folder().header().id() + " " + arrival.firstUid() + " " + arrival.path(0).getFileName());
         }
         lines.add(END);
         Record record = new Record(folder.resolve(id + SUFFIX), new ArrayList<>());

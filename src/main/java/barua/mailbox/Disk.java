@@ -8,11 +8,12 @@ final class Disk {
     private Disk() {
     }
 
-    /** A refusal for sessions; the store's own refusals pass as they are. */
+    /** A refusal for sessions, told in the log; the store's own refusals pass as they are. */
     static MailboxException refusal(IOException why) {
         if (why instanceof MailboxException refusal) {
             return refusal;
         }
+        Troubles.tell("refused for now: " + why);
         return isFull(why) ? new MailboxException(MailboxException.Reason.DISK_FULL, "the disk is full", why)
                 : new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", why);
     }

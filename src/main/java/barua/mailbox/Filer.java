@@ -28,6 +28,7 @@ final class Filer {
         final Folder folder;
         final Flags flags;
         final Instant received;
+        Path file;
         Arrival arrival;
         boolean charged;
         MailboxException refusal;
@@ -110,7 +111,7 @@ final class Filer {
         DeliveryRecords.Record record = null;
         try {
             if (going.size() > 1) {
-                record = store.records().write(going.stream().map(way -> way.arrival).toList());
+                record = store.records().write(going.stream().map(way -> new DeliveryRecords.Copy(way.file, way.arrival)).toList());
             }
         } catch (IOException failed) {
             going.forEach(way -> way.refusal = Disk.refusal(failed));
@@ -153,7 +154,7 @@ final class Filer {
     }
 
     private void reserve(Way way, StagedMessage message, String token) throws IOException {
-        Path file = message.seal(way.received);
+        way.file = message.seal(way.received);
         int flags;
         way.folder.lock.lock();
         try {
@@ -162,7 +163,7 @@ final class Filer {
             way.folder.lock.unlock();
         }
         String base = store.freshBase(token);
-        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(file, base, message.size(), message.size(), flags, way.received.toEpochMilli(), "")), false);
+        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), flags, way.received.toEpochMilli(), "")), false);
         way.arrival.reserve();
     }
 

@@ -61,6 +61,24 @@ final class MessageReader {
         });
     }
 
+    /** Hands out where a message's file lies, again where one of ours renamed it meanwhile. @throws MailboxException EXPUNGED where only a scan could tell */
+    void use(long uid, Arrival.Step step) throws IOException {
+        Place place = place(uid);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                step.with(place.file());
+                return;
+            } catch (NoSuchFileException renamed) {
+                Place now = place(uid);
+                if (now.file().equals(place.file())) {
+                    break;
+                }
+                place = now;
+            }
+        }
+        throw Folder.expunged(uid);
+    }
+
     @FunctionalInterface
     private interface Opener<T extends InputStream> {
         T open(Place place) throws IOException;

@@ -1,6 +1,7 @@
 package barua.mailbox;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,12 +143,20 @@ final class Scan {
             if (!name.startsWith(".")) {
                 String wanted = name.contains(":2,") ? name : name + ":2,";
                 if (!files.exists(cur.resolve(wanted))) {
-                    files.rename(fresh.resolve(name), cur.resolve(wanted));
-                    moved = true;
+                    moved |= take(fresh.resolve(name), cur.resolve(wanted));
                 }
             }
         }
         return moved;
+    }
+
+    private boolean take(Path from, Path to) throws IOException {
+        try {
+            files.rename(from, to);
+            return true;
+        } catch (NoSuchFileException taken) {
+            return false;   // by the program that put it there, or by another
+        }
     }
 
     /** Finds known messages again, under their names or new ones, and returns the other names. */

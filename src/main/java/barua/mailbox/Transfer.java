@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 
-/** COPY links, MOVE renames; the target's directory is forced before its UIDs are seen. */
+/**
+ * COPY links, MOVE renames; the target's directory is forced before its UIDs are seen. All or nothing: where a file is not found though nobody
+ * of ours renamed it, everything is taken back, the source is compared with its files, and it begins anew with what is there.
+ */
 final class Transfer {
+
+    private static final int ATTEMPTS = 4;
 
     private final Folder source;
     private final Folder target;
@@ -18,19 +23,39 @@ final class Transfer {
     }
 
     Folder.Copied copy(long[] uids) throws IOException {
-        return prepared(uids, () -> {
+        return withWhatIsThere(() -> prepared(uids, () -> {
             Taken taken = take(uids, false);
             charge(taken);
             arrive(taken, new Arrival(target, taken.items, false));
             return taken.copied(target);
-        });
+        }));
     }
 
     Folder.Copied move(long[] uids) throws IOException {
         if (source == target) {
             return new Folder.Copied(target.uidValidity(), new long[0], new long[0]);
         }
-        return prepared(uids, () -> source.changing(() -> moveHolding(uids)));
+        return withWhatIsThere(() -> prepared(uids, () -> source.changing(() -> moveHolding(uids))));
+    }
+
+    /** The scan waits for other changes of the source, which may wait for our place in the target's order: so it comes when that was given up. */
+    private Folder.Copied withWhatIsThere(Folder.Work<Folder.Copied> work) throws IOException {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return work.run();
+            } catch (MailboxException missing) {
+                if (missing.reason() != MailboxException.Reason.EXPUNGED) {
+                    throw missing;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw Disk.refusal(new IOException("files of " + source.path() + " change faster than they can be copied", missing));
+                }
+                source.changing(() -> {
+                    new Scan(source).now();
+                    return null;
+                });
+            }
+        }
     }
 
     /** Files that nobody has read yet are read first: their new names say their true sizes. */
@@ -88,7 +113,7 @@ final class Transfer {
                 String others = old.letters().replaceAll("[^A-Z]", "");
                 taken.from.add(entry.uid());
                 taken.bytes += entry.size();
-                taken.items.add(new Arrival.Item(source.path().resolve("cur").resolve(entry.name()), base, entry.size(), entry.wire(),
+                taken.items.add(new Arrival.Item(step -> new MessageReader(source).use(entry.uid(), step), base, entry.size(), entry.wire(),
                         target.bits(flags.get(i), true), entry.received(), others));
             }
         } finally {

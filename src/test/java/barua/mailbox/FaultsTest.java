@@ -210,7 +210,7 @@ class FaultsTest {
         boolean[] failing = {false};
         Fault fault = call -> {
             if (failing[0] && Set.of("link", "create", "forceDirectory").contains(call) && calls.incrementAndGet() % 97 == 0) {
-                throw new IOException("Input/output error");
+                throw new IOException(MADE);
             }
         };
         Queue<String> came = new ConcurrentLinkedQueue<>();
@@ -231,9 +231,18 @@ class FaultsTest {
                     }
                 }));
             }
+            boolean[] working = {true};
+            Thread upkeep = Thread.ofPlatform().start(() -> {
+                while (working[0]) {
+                    store.upkeep().tick();
+                    Thread.onSpinWait();
+                }
+            });
             for (Thread thread : threads) {
                 thread.join();
             }
+            working[0] = false;
+            upkeep.join();
             failing[0] = false;
         }
         assertEquals(List.of(), List.copyOf(wrong));
@@ -254,6 +263,17 @@ class FaultsTest {
         }
     }
 
+    private static final String MADE = "Input/output error made by the test";
+
+    /** Refused for the disk's sake, and for no other. */
+    private static boolean isMade(MailboxException refused) {
+        Throwable root = refused;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return refused.reason() == MailboxException.Reason.UNAVAILABLE && String.valueOf(root.getMessage()).contains(MADE);
+    }
+
     private static void work(MailStore store, String name, Random random, Queue<String> came, Set<String> gone, Set<String> doubtful, Queue<Throwable> wrong) {
         try {
             Folder inbox = inbox(store);
@@ -272,14 +292,110 @@ class FaultsTest {
                     default -> inbox.copy(new long[] {uid}, store.open(JUMA).folder(FolderName.INBOX));
                 }
             } catch (MailboxException refused) {
-                assertEquals(MailboxException.Reason.UNAVAILABLE, refused.reason());
+                if (!isMade(refused)) {
+                    wrong.add(refused);
+                }
             }
         } catch (MailboxException refused) {
-            if (refused.reason() != MailboxException.Reason.UNAVAILABLE) {
+            if (!isMade(refused)) {
                 wrong.add(refused);
             }
         } catch (IOException | RuntimeException | Error broken) {
             wrong.add(broken);
+        }
+    }
+
+    /** @param meanwhile what happens once, when the first call of that name is about to reach the disk */
+    private MailStore openWith(String call, Fault meanwhile) throws IOException {
+        boolean[] done = {false};
+        return open(THEN, name -> {
+            if (armed && !done[0] && name.equals(call)) {
+                done[0] = true;
+                meanwhile.before(name);
+            }
+        });
+    }
+
+    private boolean armed;
+
+    @Test
+    void copy_finds_files_whose_names_are_settled_meanwhile() throws IOException {
+        MailStore[] here = {null};
+        try (MailStore store = openWith("link", _ -> store(here[0], 3))) {
+            here[0] = store;
+            for (int i = 1; i <= 3; i++) {
+                append(store, inbox(store), "message " + i);
+            }
+            armed = true;
+            Folder archive = store.open(AMINA).folder(ARCHIVE);
+            assertArrayEquals(new long[] {1, 2, 3}, inbox(store).copy(new long[] {1, 2, 3}, archive).to());
+            assertEquals(text(inbox(store), 3), text(archive, 3));
+        }
+    }
+
+    private static void store(MailStore store, long uid) throws IOException {
+        inbox(store).store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.FLAGGED)), OptionalLong.empty());
+        assertEquals(1, new Settling(inbox(store)).some(10));
+    }
+
+    @Test
+    void copy_takes_a_message_that_is_expunged_and_buried_meanwhile_or_leaves_it_out_whole() throws IOException {
+        MailStore[] here = {null};
+        try (MailStore store = openWith("link", _ -> {
+            inbox(here[0]).expunge(new long[] {2});
+            inbox(here[0]).discard(new long[] {3});
+            here[0].upkeep().tick();
+        })) {
+            here[0] = store;
+            for (int i = 1; i <= 4; i++) {
+                append(store, inbox(store), "message " + i);
+            }
+            armed = true;
+            Folder archive = store.open(AMINA).folder(ARCHIVE);
+            Folder.Copied copied = inbox(store).copy(new long[] {1, 2, 3, 4}, archive);
+            assertArrayEquals(new long[] {1, 4}, copied.from());
+            assertArrayEquals(copied.to(), archive.uids());
+            assertEquals(text(inbox(store), 4), text(archive, copied.to()[1]));
+            assertEquals(new Mailbox.Usage(2L * 2 * text(inbox(store), 4).length(), 4, Long.MAX_VALUE), store.open(AMINA).usage());
+        }
+    }
+
+    @Test
+    void copy_and_move_find_files_that_another_program_renames_or_removes_meanwhile() throws IOException {
+        Path cur = data.resolve("mail/example.test/amina/Maildir/cur");
+        for (String call : List.of("link", "rename")) {
+            armed = false;
+            try (MailStore store = openWith(call, _ -> {
+                List<String> names = names(cur);
+                Files.move(cur.resolve(names.get(1)), cur.resolve(names.get(1) + "S"));
+                Files.delete(cur.resolve(names.get(2)));
+            })) {
+                Folder inbox = inbox(store);
+                long[] uids = {append(store, inbox, "one"), append(store, inbox, "two"), append(store, inbox, "three")};
+                Folder archive = store.open(AMINA).create(FolderName.of(call), java.util.Optional.empty());
+                armed = true;
+                Folder.Copied copied = call.equals("link") ? inbox.copy(uids, archive) : inbox.move(uids, archive);
+                assertArrayEquals(new long[] {uids[0], uids[1]}, copied.from(), call);
+                assertArrayEquals(archive.uids(), copied.to());
+                assertTrue(archive.info(copied.to()[1]).flags().has(Flags.SEEN));
+                inbox.discard(inbox.uids());
+                store.upkeep().tick();
+            }
+        }
+    }
+
+    @Test
+    void an_expunged_message_that_another_program_renames_before_it_is_buried_does_not_come_back() throws IOException {
+        Path cur = data.resolve("mail/example.test/amina/Maildir/cur");
+        try (MailStore store = open(THEN, NONE)) {
+            append(store, inbox(store), "one");
+            inbox(store).expunge(new long[] {1});
+            String name = names(cur).getFirst();
+            Files.move(cur.resolve(name), cur.resolve(name + "S"));
+            store.upkeep().tick();
+            assertEquals(List.of(), names(cur));
+            ticks.addAndGet(60_000);
+            assertArrayEquals(new long[0], inbox(store).uids());
         }
     }
 
