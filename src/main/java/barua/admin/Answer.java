@@ -2,31 +2,23 @@ package barua.admin;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import java.util.List;
 
-/** What a command says: done, with lines for people and the same as data, or refused with a sentence. */
-sealed interface Answer {
+/** A result as it travels to the shell: done, with lines for people and the same as data, or refused with a sentence. */
+final class Answer {
 
-    record Done(List<String> lines, JsonValue data) implements Answer {
+    private Answer() {
     }
 
-    record Refused(String why) implements Answer {
-    }
-
-    static Answer done(String line) {
-        return new Done(line.isEmpty() ? List.of() : List.of(line), JsonValue.EMPTY_JSON_OBJECT);
-    }
-
-    static Answer refused(String why) {
-        return new Refused(why);
-    }
-
-    /** As it travels. */
-    default JsonObject json() {
-        return switch (this) {
-            case Done(List<String> lines, JsonValue data) -> Json.createObjectBuilder().add("ok", true).add("lines", Json.createArrayBuilder(lines)).add("data", data).build();
-            case Refused(String why) -> Json.createObjectBuilder().add("ok", false).add("why", why).build();
+    static JsonObject of(Result result) {
+        return switch (result) {
+            case Result.Refused(String why) -> refused(why);
+            case Result.Running _, Result.Welcome _, Result.Changed _, Result.Domains _, Result.Accounts _, Result.Shown _, Result.Added _, Result.AddedAll _,
+                    Result.PasswordSet _, Result.Aliases _, Result.Waiting _, Result.Flushed _, Result.Events _, Result.HandedIn _ ->
+                    Json.createObjectBuilder().add("ok", true).add("lines", Json.createArrayBuilder(ResultText.lines(result))).add("data", ResultJson.value(result)).build();
         };
+    }
+
+    static JsonObject refused(String why) {
+        return Json.createObjectBuilder().add("ok", false).add("why", why).build();
     }
 }

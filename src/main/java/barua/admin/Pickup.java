@@ -58,9 +58,9 @@ public final class Pickup {
             return;
         }
         switch (request(file)) {
-            case Request(ShellCall.Sendmail call, long length) -> handOver(file, call, length);
+            case Request(ShellCall.Asked(Operation.Sendmail call), long length) -> handOver(file, call, length);
             case Request(ShellCall.Wrong(String why), _) -> setAside(file, why);
-            case Request(ShellCall _, _) -> setAside(file, "not a message");
+            case Request(ShellCall.Asked _, _) -> setAside(file, "not a message");
         }
     }
 
@@ -68,7 +68,7 @@ public final class Pickup {
     private record Request(ShellCall call, long length) {
     }
 
-    private void handOver(Path file, ShellCall.Sendmail call, long begin) throws IOException {
+    private void handOver(Path file, Operation.Sendmail call, long begin) throws IOException {
         Content message = new Tail(Content.of(file), begin);
         switch (sendmail.send(call, message)) {
             case Sendmail.Outcome.Unusable(String why) -> setAside(file, why);

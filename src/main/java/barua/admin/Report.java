@@ -1,7 +1,6 @@
 package barua.admin;
 
 import barua.message.Status;
-import jakarta.json.Json;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param words    for standard output
  * @param troubles for standard error
  */
-record Report(int exit, List<String> words, List<String> troubles) {
+public record Report(int exit, List<String> words, List<String> troubles) {
 
     static final int OK = 0;
     private static final int USAGE = 64;          // EX_USAGE
@@ -42,10 +41,5 @@ record Report(int exit, List<String> words, List<String> troubles) {
         }
         boolean address = status.subject() == 1;
         return !address ? UNAVAILABLE : status.detail() == 2 ? NO_HOST : NO_USER;
-    }
-
-    /** As it travels: the launcher ends with the code. */
-    Answer answer() {
-        return new Answer.Done(words, Json.createObjectBuilder().add("exit", exit).add("troubles", Json.createArrayBuilder(troubles)).build());
     }
 }

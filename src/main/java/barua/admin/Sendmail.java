@@ -74,7 +74,7 @@ public final class Sendmail {
     }
 
     /** Hands it in for somebody who waits for the answer; with {@code errorMail} the sender also hears of refusals by mail. */
-    Report report(ShellCall.Sendmail call, Content message) throws IOException {
+    Report report(Operation.Sendmail call, Content message) throws IOException {
         Instant arrived = clock.instant();
         return switch (send(call, message)) {
             case Outcome.Unusable(String why) -> Report.unusable(why);
@@ -94,7 +94,7 @@ public final class Sendmail {
      *
      * @throws IOException where nothing could be kept for anybody: the caller still has the message
      */
-    Outcome send(ShellCall.Sendmail call, Content message) throws IOException {
+    Outcome send(Operation.Sendmail call, Content message) throws IOException {
         Headers headers = MimeParser.parse(message).headers();
         List<String> remarks = new ArrayList<>();
         Optional<ReversePath> from = sender(call, remarks);
@@ -197,7 +197,7 @@ public final class Sendmail {
     }
 
     /** What was said with -f; where that is no address, whoever calls: the letter is worth more than its return path. */
-    private Optional<ReversePath> sender(ShellCall.Sendmail call, List<String> remarks) {
+    private Optional<ReversePath> sender(Operation.Sendmail call, List<String> remarks) {
         String said = call.from().map(String::strip).orElse(call.user());
         if (said.matches("|<>")) {
             return Optional.of(ReversePath.NOBODY);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -22,32 +21,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * The Unix socket through which barua commands come: one request a connection, a JSON object on one line; for sendmail the message
- * follows until the caller has no more. One JSON object is answered. Only its owner can connect (mode 0600, in a folder of 0700).
+ * follows until the caller has no more. One JSON object on one line is answered. Where it holds passwords that stand nowhere else the caller says
+ * {@code seen} when it has shown them; an account whose caller was cut off before is taken away again. Only its owner can connect (mode 0600, in a
+ * folder of 0700), and whoever connects may do everything.
  */
 public final class ShellListener implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(ShellListener.class.getName());
-    private static final int LONGEST_REQUEST = 4 << 20;      // a list of 20,000 accounts
+    private static final int LONGEST_REQUEST = 4 << 20;
     private static final int AT_ONCE = 16;
     private static final int LONGEST_SOCKET_PATH = 100;      // of 108 bytes that the kernel takes
-    private static final long SECONDS = 900;                 // for one call: adding many accounts takes minutes
+    private static final long SECONDS = 900;                 // for one call
+    private static final String SEEN = "seen";
 
     private final ServerSocketChannel door;
     private final Path socket;
     private final Path scratch;
     private final long messageLimit;
-    private final BiFunction<ShellCall, Content, Answer> shell;
+    private final Shell shell;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-    private ShellListener(ServerSocketChannel door, Path socket, Path scratch, long messageLimit, BiFunction<ShellCall, Content, Answer> shell) {
+    /** What carries the operations out. */
+    interface Shell {
+
+        Result carryOut(Operation operation, Actor actor, Content message);
+
+        /** See {@link Operations#unseen}. */
+        void unseen(Result result, Actor actor);
+    }
+
+    private ShellListener(ServerSocketChannel door, Path socket, Path scratch, long messageLimit, Shell shell) {
         this.door = door;
         this.socket = socket;
         this.scratch = scratch;
@@ -60,15 +71,23 @@ public final class ShellListener implements Closeable {
      * @param scratch a folder for messages that come through it
      * @param context runs a call in the context that its transactions need
      */
-    public static ShellListener open(Path socket, Path scratch, long messageLimit, Shell shell, Consumer<Runnable> context) throws IOException {
-        return open(socket, scratch, messageLimit, (call, message) -> {
-            AtomicReference<Answer> answer = new AtomicReference<>();
-            context.accept(() -> answer.set(shell.answer(call, message)));
-            return answer.get();
+    public static ShellListener open(Path socket, Path scratch, long messageLimit, Operations operations, Consumer<Runnable> context) throws IOException {
+        return open(socket, scratch, messageLimit, new Shell() {
+            @Override
+            public Result carryOut(Operation operation, Actor actor, Content message) {
+                AtomicReference<Result> result = new AtomicReference<>();
+                context.accept(() -> result.set(operations.carryOut(operation, actor, message)));
+                return result.get();
+            }
+
+            @Override
+            public void unseen(Result result, Actor actor) {
+                context.accept(() -> operations.unseen(result, actor));
+            }
         });
     }
 
-    static ShellListener open(Path socket, Path scratch, long messageLimit, BiFunction<ShellCall, Content, Answer> shell) throws IOException {
+    static ShellListener open(Path socket, Path scratch, long messageLimit, Shell shell) throws IOException {
         Files.createDirectories(scratch);
         Files.createDirectories(socket.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.deleteIfExists(socket);
@@ -117,8 +136,18 @@ public final class ShellListener implements Closeable {
     private void serve(SocketChannel caller) {
         Thread.ofVirtual().name("shell-limit").start(() -> limit(caller));
         try (caller) {
+            Actor actor = actor(caller);
             InputStream in = new BufferedInputStream(Channels.newInputStream(caller));
-            caller.write(ByteBuffer.wrap((safely(line(in), in).json() + "\n").getBytes(StandardCharsets.UTF_8)));
+            Result result = safely(line(in), actor, in);
+            boolean seen = false;
+            try {
+                Channels.newOutputStream(caller).write((Answer.of(result) + "\n").getBytes(StandardCharsets.UTF_8));
+                seen = result.madeWithPasswords().isEmpty() || line(in).equals(SEEN);
+            } finally {
+                if (!seen) {
+                    shell.unseen(result, actor);
+                }
+            }
         } catch (IOException gone) {
             LOG.log(Level.FINE, "shell", gone);
         } finally {
@@ -127,12 +156,21 @@ public final class ShellListener implements Closeable {
         }
     }
 
-    private Answer safely(String request, InputStream in) throws IOException {
+    /** As the system knows whoever connected. */
+    private static Actor actor(SocketChannel caller) throws IOException {
+        return new Actor(caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(), "shell");
+    }
+
+    private Result safely(String request, Actor actor, InputStream in) throws IOException {
         try {
-            return answer(ShellParser.parse(request), in);
+            return switch (ShellParser.parse(request)) {
+                case ShellCall.Wrong(String why) -> new Result.Refused(why);
+                case ShellCall.Asked(Operation.Sendmail mail) -> withMessage(mail, actor, in);
+                case ShellCall.Asked(Operation operation) -> shell.carryOut(operation, actor, Content.of(new byte[0]));
+            };
         } catch (RuntimeException broken) {
             LOG.log(Level.SEVERE, "a barua command broke", broken);
-            return Answer.refused("something went wrong: the log says what");
+            return new Result.Refused("something went wrong: the log says what");
         }
     }
 
@@ -148,15 +186,7 @@ public final class ShellListener implements Closeable {
         }
     }
 
-    private Answer answer(ShellCall call, InputStream in) throws IOException {
-        return switch (call) {
-            case ShellCall.Sendmail mail -> withMessage(mail, in);
-            case ShellCall.Status _, ShellCall.Welcome _, ShellCall.OnDomains _, ShellCall.OnAccounts _, ShellCall.OnAliases _, ShellCall.OnQueue _, ShellCall.Trace _, ShellCall.Verify _, ShellCall.Wrong _ ->
-                    shell.apply(call, Content.of(new byte[0]));
-        };
-    }
-
-    private Answer withMessage(ShellCall.Sendmail mail, InputStream in) throws IOException {
+    private Result withMessage(Operation.Sendmail mail, Actor actor, InputStream in) throws IOException {
         Path file = Files.createTempFile(scratch, "call", null);
         try {
             long left = messageLimit;
@@ -170,9 +200,9 @@ public final class ShellListener implements Closeable {
                 }
             }
             if (left < 0) {
-                return Report.tooLarge(messageLimit).answer();
+                return new Result.HandedIn(Report.tooLarge(messageLimit));
             }
-            return shell.apply(mail, Content.of(file));
+            return shell.carryOut(mail, actor, Content.of(file));
         } finally {
             Files.deleteIfExists(file);
         }

@@ -36,7 +36,7 @@ final class ShellParser {
 
     static ShellCall parse(String line) {
         try (JsonReader reader = Json.createReader(new StringReader(line))) {
-            return call(reader.readObject());
+            return new ShellCall.Asked(operation(reader.readObject()));
         } catch (WrongException wrong) {
             return new ShellCall.Wrong(wrong.getMessage());
         } catch (JsonException | IllegalStateException | ClassCastException broken) {
@@ -44,48 +44,57 @@ final class ShellParser {
         }
     }
 
-    private static ShellCall call(JsonObject request) {
+    private static Operation operation(JsonObject request) {
         String command = request.getString("command", "");
         return switch (command) {
-            case "status" -> new ShellCall.Status();
-            case "welcome" -> new ShellCall.Welcome();
-            case "domain.add" -> new ShellCall.AddDomain(domain(request));
-            case "domain.list" -> new ShellCall.ListDomains();
-            case "domain.remove" -> new ShellCall.RemoveDomain(domain(request));
-            case "alias.add" -> new ShellCall.AddAlias(address(request, "address"), targets(request));
-            case "alias.list" -> new ShellCall.ListAliases();
-            case "alias.remove" -> new ShellCall.RemoveAlias(address(request, "address"), targets(request));
-            case "queue.list" -> new ShellCall.ListQueue();
-            case "queue.retry" -> new ShellCall.RetryQueued(request.getString("id", ""));
-            case "queue.remove" -> new ShellCall.RemoveQueued(request.getString("id", ""));
-            case "queue.flush" -> new ShellCall.FlushQueue();
-            case "trace" -> new ShellCall.Trace(request.getString("word", ""), request.getInt("limit", 1000));
+            case "status" -> new Operation.Status();
+            case "welcome" -> new Operation.Welcome();
+            case "domain.add" -> new Operation.AddDomain(domain(request));
+            case "domain.list" -> new Operation.ListDomains();
+            case "domain.remove" -> new Operation.RemoveDomain(domain(request));
+            case "alias.add" -> new Operation.AddAlias(address(request, "address"), targets(request));
+            case "alias.list" -> new Operation.ListAliases();
+            case "alias.remove" -> new Operation.RemoveAlias(address(request, "address"), targets(request));
+            case "queue.list" -> new Operation.ListQueue();
+            case "queue.retry" -> new Operation.RetryQueued(request.getString("id", ""));
+            case "queue.flush" -> new Operation.FlushQueue();
+            case "queue.remove" -> new Operation.RemoveQueued(request.getString("id", ""));
+            case "trace" -> new Operation.Trace(request.getString("word", ""), request.getInt("limit", 1000));
             case "sendmail" -> sendmail(request);
-            case "sendmail.verify" -> new ShellCall.Verify(strings(request, "to"));
-            default -> command.startsWith("account.") ? onAccounts(command, request) : new ShellCall.Wrong("this server does not know " + command);
+            case "sendmail.verify" -> new Operation.Verify(strings(request, "to"));
+            default -> {
+                if (!command.startsWith("account.")) {
+                    throw unknown(command);
+                }
+                yield onAccounts(command, request);
+            }
         };
     }
 
-    private static ShellCall onAccounts(String command, JsonObject request) {
+    private static Operation onAccounts(String command, JsonObject request) {
         return switch (command) {
-            case "account.add" -> new ShellCall.AddAccount(address(request, "address"), request.getString("name", ""), request.getString("language", "en"), password(request));
-            case "account.csv" -> new ShellCall.AddAccounts(strings(request, "lines"));
-            case "account.list" -> new ShellCall.ListAccounts();
-            case "account.show" -> new ShellCall.ShowAccount(address(request, "address"));
-            case "account.remove" -> new ShellCall.RemoveAccount(address(request, "address"));
-            case "account.rename" -> new ShellCall.RenameAccount(address(request, "address"), address(request, "to"));
-            case "account.enable" -> new ShellCall.EnableAccount(address(request, "address"), true);
-            case "account.disable" -> new ShellCall.EnableAccount(address(request, "address"), false);
-            case "account.quota" -> new ShellCall.Quota(address(request, "address"), number(request, "bytes"));
-            case "account.admin" -> new ShellCall.Administrator(address(request, "address"), request.getBoolean("on", true));
-            case "account.password" -> new ShellCall.Password(address(request, "address"), password(request));
-            default -> new ShellCall.Wrong("this server does not know " + command);
+            case "account.add" -> new Operation.AddAccount(address(request, "address"), request.getString("name", ""), request.getString("language", "en"), password(request));
+            case "account.csv" -> new Operation.AddAccounts(strings(request, "lines"));
+            case "account.list" -> new Operation.ListAccounts();
+            case "account.show" -> new Operation.ShowAccount(address(request, "address"));
+            case "account.remove" -> new Operation.RemoveAccount(address(request, "address"));
+            case "account.rename" -> new Operation.RenameAccount(address(request, "address"), address(request, "to"));
+            case "account.enable" -> new Operation.EnableAccount(address(request, "address"), true);
+            case "account.disable" -> new Operation.EnableAccount(address(request, "address"), false);
+            case "account.quota" -> new Operation.Quota(address(request, "address"), number(request, "bytes"));
+            case "account.admin" -> new Operation.Administrator(address(request, "address"), request.getBoolean("on", true));
+            case "account.password" -> new Operation.Password(address(request, "address"), password(request));
+            default -> throw unknown(command);
         };
     }
 
-    private static ShellCall.Sendmail sendmail(JsonObject request) {
+    private static WrongException unknown(String command) {
+        return new WrongException("this server does not know " + command);
+    }
+
+    private static Operation.Sendmail sendmail(JsonObject request) {
         Optional<String> from = request.containsKey("from") ? Optional.of(request.getString("from")) : Optional.empty();
-        return new ShellCall.Sendmail(request.getString("user", "nobody"), from, request.getString("fullName", ""), strings(request, "to"),
+        return new Operation.Sendmail(request.getString("user", "nobody"), from, request.getString("fullName", ""), strings(request, "to"),
                 request.getBoolean("fromHeader", false), request.getBoolean("errorMail", false));
     }
 

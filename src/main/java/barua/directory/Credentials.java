@@ -17,10 +17,18 @@ record Credentials(String hash, String scram) {
 
     /** For a new password; costly. */
     static Credentials of(byte[] password) {
+        return new Credentials(PasswordHash.of(password), scram(password));
+    }
+
+    /** For one that was drawn by chance, with 64 bits or more of it. */
+    static Credentials ofRandom(byte[] password) {
+        return new Credentials(PasswordHash.ofRandom(password), scram(password));
+    }
+
+    private static String scram(byte[] password) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        ScramVerifier verifier = ScramVerifier.of(new String(password, StandardCharsets.UTF_8), salt, ScramVerifier.ITERATIONS);
-        return new Credentials(PasswordHash.of(password), verifier.text());
+        return ScramVerifier.of(new String(password, StandardCharsets.UTF_8), salt, ScramVerifier.ITERATIONS).text();
     }
 
     @Override

@@ -59,10 +59,18 @@ public class Ledger {
         flush("domain " + domain);
     }
 
-    public Account addAccount(Address address, String name, String language, String hash, String scram) throws DirectoryException {
-        AccountRow row = new AccountRow(newAddress(address), name, language, new Credentials(hash, scram), now());
-        keep(row, "account " + address);
-        return row.account();
+    /** An account that is to be kept. @param quota {@link Long#MAX_VALUE} for no limit */
+    public record Row(Address address, String name, String language, Credentials credentials, long quota) {
+    }
+
+    /** All of them or none. */
+    public void addAccounts(List<Row> accounts) throws DirectoryException {
+        for (Row account : accounts) {
+            AccountRow row = new AccountRow(newAddress(account.address()), account.name(), account.language(), account.credentials(), now());
+            row.quota = account.quota() == Long.MAX_VALUE ? null : account.quota();
+            rows.persist(row);
+        }
+        flush("accounts");
     }
 
     /** From now on nobody sees the account; its address stays taken until {@link #forget}. */

@@ -9,10 +9,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.util.IllformedLocaleException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Changes to the directory, each one transaction; afterwards {@link Directory} shows it and listeners hear of it.
@@ -26,7 +30,9 @@ import java.util.Map;
 public class Registry {
 
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_LANGUAGE = 35;
+    /** What the pages and the mail of the server itself speak. */
+    public static final Set<String> LANGUAGES = Set.of("en", "sw");
+
     private static final int LONGEST_PASSWORD = 1_024;   // bytes
 
     @EJB
@@ -64,13 +70,57 @@ public class Registry {
     }
 
     /** @param password UTF-8, hashed here (Argon2id and a SCRAM-SHA-256 verifier); the caller wipes it */
-    public Account addAccount(Address address, String name, byte[] password, String language) throws DirectoryException {
-        check(address);
-        check(name, language);
-        Credentials credentials = credentials(password);
-        Account account = ledger.addAccount(address, name.strip(), language, credentials.hash(), credentials.scram());
+    public void addAccount(Address address, String name, byte[] password, String language) throws DirectoryException {
+        Optional<DirectoryException> refused = addAccounts(List.of(new NewAccount(address, name, password, false, language, Long.MAX_VALUE))).getFirst();
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+    }
+
+    /**
+     * Many at once: those that are right in one transaction.
+     *
+     * @return for each, in their order, why it was not made; empty where it was
+     */
+    public List<Optional<DirectoryException>> addAccounts(List<NewAccount> accounts) {
+        Map<Integer, Ledger.Row> rows = new LinkedHashMap<>();
+        List<Optional<DirectoryException>> refusals = new ArrayList<>(Collections.nCopies(accounts.size(), Optional.empty()));
+        for (int i = 0; i < accounts.size(); i++) {
+            try {
+                rows.put(i, row(accounts.get(i)));
+            } catch (DirectoryException refused) {
+                refusals.set(i, Optional.of(refused));
+            }
+        }
+        keep(rows).forEach((i, refused) -> refusals.set(i, Optional.of(refused)));
         refresh();
-        return account;
+        return refusals;
+    }
+
+    private static Ledger.Row row(NewAccount account) throws DirectoryException {
+        check(account.address());
+        check(account.name(), account.language());
+        check(account.quota());
+        check(account.password());
+        Credentials credentials = account.drawn() ? Credentials.ofRandom(account.password()) : Credentials.of(account.password());
+        return new Ledger.Row(account.address(), account.name().strip(), account.language(), credentials, account.quota());
+    }
+
+    /** Together, or, where one of them is in the way of all, one after the other. */
+    private Map<Integer, DirectoryException> keep(Map<Integer, Ledger.Row> rows) {
+        Map<Integer, DirectoryException> refused = new LinkedHashMap<>();
+        try {
+            ledger.addAccounts(List.copyOf(rows.values()));
+        } catch (DirectoryException oneOfThem) {
+            rows.forEach((i, row) -> {
+                try {
+                    ledger.addAccounts(List.of(row));
+                } catch (DirectoryException thisOne) {
+                    refused.put(i, thisOne);
+                }
+            });
+        }
+        return refused;
     }
 
     public void removeAccount(Address address) throws DirectoryException {
@@ -102,9 +152,7 @@ public class Registry {
 
     /** @param bytes {@link Long#MAX_VALUE} for no limit */
     public void quota(Address address, long bytes) throws DirectoryException {
-        if (bytes < 0) {
-            throw new DirectoryException(Reason.NOT_ALLOWED, "A quota cannot be negative.");
-        }
+        check(bytes);
         ledger.quota(address, bytes);
         refresh();
     }
@@ -193,10 +241,20 @@ public class Registry {
     }
 
     private static Credentials credentials(byte[] password) throws DirectoryException {
+        check(password);
+        return Credentials.of(password);
+    }
+
+    private static void check(byte[] password) throws DirectoryException {
         if (password.length == 0 || password.length > LONGEST_PASSWORD) {
             throw new DirectoryException(Reason.NOT_ALLOWED, "A password has 1 to " + LONGEST_PASSWORD + " bytes.");
         }
-        return Credentials.of(password);
+    }
+
+    private static void check(long quota) throws DirectoryException {
+        if (quota < 0) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "A quota cannot be negative.");
+        }
     }
 
     /** What stands behind {@code +} is the owner's to choose, so no address of its own may hold one. */
@@ -210,13 +268,8 @@ public class Registry {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new DirectoryException(Reason.NOT_ALLOWED, "A name has 1 to " + LONGEST_NAME + " characters without line ends.");
         }
-        try {
-            new Locale.Builder().setLanguageTag(language);
-        } catch (IllformedLocaleException wrong) {
-            throw new DirectoryException(Reason.NOT_ALLOWED, "The language is a tag such as en or sw.");
-        }
-        if (language.isEmpty() || language.length() > LONGEST_LANGUAGE) {
-            throw new DirectoryException(Reason.NOT_ALLOWED, "The language is a tag such as en or sw.");
+        if (!LANGUAGES.contains(language)) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, "There is no language " + language + " here; there are " + String.join(", ", new TreeSet<>(LANGUAGES)) + ".");
         }
     }
 }

@@ -1,6 +1,5 @@
 package barua.launch;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +41,11 @@ final class AccountCommand extends Group {
             throw new CommandLine.ParameterException(command.commandLine(), "account add takes an ADDRESS or --csv FILE");
         }
         if (csv != null) {
-            return Ask.server(main, Ask.named("account.csv").add("lines", Json.createArrayBuilder(lines(csv))));
+            return new PeopleList(main, lines(csv)).add();
         }
-        return Ask.server(main, withPassword(Ask.named("account.add").add("address", address).add("name", name).add("language", language), passwordStdin));
+        JsonObjectBuilder request = Ask.named("account.add").add("address", address).add("name", name).add("language", language);
+        new Remote(main.data()).ask(withPassword(request, passwordStdin).build(), (Remote.Shown) answer -> Ask.show(main, answer));
+        return 0;
     }
 
     @Command(description = "Shows all accounts.", mixinStandardHelpOptions = true)

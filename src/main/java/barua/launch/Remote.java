@@ -4,9 +4,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -20,6 +23,11 @@ record Remote(DataFolder data) {
 
     private static final int LONGEST_SOCKET_PATH = 100;   // of 108 bytes that the kernel takes
 
+    /** Does something with an answer. */
+    interface Shown {
+        void accept(JsonObject answer) throws Refusal;
+    }
+
     /** @throws Refusal where no server runs, or where it refuses */
     JsonObject ask(JsonObject request) throws Refusal {
         return ask(request, InputStream.nullInputStream());
@@ -27,21 +35,49 @@ record Remote(DataFolder data) {
 
     JsonObject ask(JsonObject request, InputStream rest) throws Refusal {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            connect(channel);
-            OutputStream out = Channels.newOutputStream(channel);
-            out.write((request + "\n").getBytes(StandardCharsets.UTF_8));
+            OutputStream out = send(channel, request);
             rest.transferTo(out);
             channel.shutdownOutput();
-            try (JsonReader reader = Json.createReader(Channels.newInputStream(channel))) {
-                JsonObject answer = reader.readObject();
-                if (!answer.getBoolean("ok")) {
-                    throw new Refusal(answer.getString("why"));
-                }
-                return answer;
-            }
+            return answer(channel);
         } catch (IOException | JsonException gone) {
-            throw new Refusal("the server on " + data.root() + " does not answer: " + gone.getMessage());
+            throw silent(gone);
         }
+    }
+
+    /** For answers with passwords that stand nowhere else: the server takes back what was not shown. */
+    void ask(JsonObject request, Shown show) throws Refusal {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            OutputStream out = send(channel, request);
+            show.accept(answer(channel));
+            out.write("seen\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | JsonException gone) {
+            throw silent(gone);
+        }
+    }
+
+    private OutputStream send(SocketChannel channel, JsonObject request) throws IOException, Refusal {
+        connect(channel);
+        OutputStream out = Channels.newOutputStream(channel);
+        out.write((request + "\n").getBytes(StandardCharsets.UTF_8));
+        return out;
+    }
+
+    private static JsonObject answer(SocketChannel channel) throws IOException, Refusal {
+        String line = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            throw new IOException("it hung up");
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            JsonObject answer = reader.readObject();
+            if (!answer.getBoolean("ok")) {
+                throw new Refusal(answer.getString("why"));
+            }
+            return answer;
+        }
+    }
+
+    private Refusal silent(Exception gone) {
+        return new Refusal("the server on " + data.root() + " does not answer: " + gone.getMessage());
     }
 
     boolean isThere() {

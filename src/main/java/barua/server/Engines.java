@@ -2,7 +2,7 @@ package barua.server;
 
 import barua.admin.Pickup;
 import barua.admin.Sendmail;
-import barua.admin.Shell;
+import barua.admin.Operations;
 import barua.admin.ShellListener;
 import barua.admin.Vitals;
 import barua.delivery.Delivery;
@@ -116,8 +116,8 @@ final class Engines {
         Path handedIn = settings.folder("spool").resolve("pickup");
         Sendmail sendmail = new Sendmail(directory, mta.outgoing(), settings.folder("spool").resolve("shell"), settings.hostname(), clock);
         pickup = new Pickup(handedIn, sendmail, clock);
-        Shell shell = new Shell(new Shell.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines, settings.quota()));
-        keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(), shell, container.context));
+        Operations operations = new Operations(new Operations.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines, settings.quota()));
+        keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(), operations, container.context));
     }
 
     /** Our own addresses: a mail host with one of them, on our own SMTP port, is us. None while that is not the standard port. */

@@ -65,8 +65,8 @@ class SendmailTest {
         return new Sendmail(directory, box, folder.resolve("scratch"), "mail.shule.example", NOON);
     }
 
-    private static ShellCall.Sendmail call(boolean fromHeader, String... recipients) {
-        return new ShellCall.Sendmail("root", Optional.of("neema@shule.example"), "Kazi ya usiku", List.of(recipients), fromHeader, false);
+    private static Operation.Sendmail call(boolean fromHeader, String... recipients) {
+        return new Operation.Sendmail("root", Optional.of("neema@shule.example"), "Kazi ya usiku", List.of(recipients), fromHeader, false);
     }
 
     private static Content text(String text) {
@@ -117,14 +117,14 @@ class SendmailTest {
 
     @Test
     void a_sender_that_is_no_address_is_replaced_by_who_calls() throws IOException {
-        Report report = sendmail().report(new ShellCall.Sendmail("neema", Optional.of("a@@b"), "", List.of("neema"), false, false), text("Subject: x\n\n"));
+        Report report = sendmail().report(new Operation.Sendmail("neema", Optional.of("a@@b"), "", List.of("neema"), false, false), text("Subject: x\n\n"));
         assertEquals(Report.taken(List.of("the sender a@@b is no address: neema is taken")), report);
         assertEquals(ReversePath.of(NEEMA), box.handed.getFirst().from);
     }
 
     @Test
     void a_refusal_is_told_by_mail_where_that_was_wished() throws IOException {
-        ShellCall.Sendmail call = new ShellCall.Sendmail("neema", Optional.empty(), "", List.of("nobody@mbali.example"), false, true);
+        Operation.Sendmail call = new Operation.Sendmail("neema", Optional.empty(), "", List.of("nobody@mbali.example"), false, true);
         assertEquals(67, sendmail().report(call, text("Subject: x\n\n")).exit());
         assertEquals(List.of(NEEMA), box.handed.get(1).to);
         assertEquals(ReversePath.NOBODY, box.handed.get(1).from);

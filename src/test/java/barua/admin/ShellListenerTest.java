@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.message.Address;
 import barua.message.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,22 +31,34 @@ class ShellListenerTest {
 
     @TempDir
     private Path folder;
+    private final List<Actor> actors = new CopyOnWriteArrayList<>();
+    private final List<Result> unseen = new CopyOnWriteArrayList<>();
+    private final CountDownLatch told = new CountDownLatch(1);
 
     private Path socket() {
         return folder.resolve("barua.sock");
     }
 
     private ShellListener listen() throws IOException {
-        return ShellListener.open(socket(), folder.resolve("scratch"), LIMIT, this::answer);
-    }
+        return ShellListener.open(socket(), folder.resolve("scratch"), LIMIT, new ShellListener.Shell() {
+            @Override
+            public Result carryOut(Operation operation, Actor actor, Content message) {
+                actors.add(actor);
+                return switch (operation) {
+                    case Operation.Sendmail _ -> new Result.Welcome(List.of(size(message) + " bytes"));
+                    case Operation.ListQueue _ -> throw new IllegalStateException("our inside");
+                    case Operation.AddAccount add -> new Result.Added(add.address(), Optional.of("siri"));
+                    case Operation.ListAccounts _ -> new Result.Welcome(List.of("x".repeat(3_000_000)));
+                    default -> new Result.Welcome(List.of("done"));
+                };
+            }
 
-    private Answer answer(ShellCall call, Content message) {
-        return switch (call) {
-            case ShellCall.Sendmail _ -> Answer.done(size(message) + " bytes");
-            case ShellCall.Wrong(String why) -> Answer.refused(why);
-            case ShellCall.ListQueue _ -> throw new IllegalStateException("our inside");
-            default -> Answer.done("done");
-        };
+            @Override
+            public void unseen(Result result, Actor actor) {
+                unseen.add(result);
+                told.countDown();
+            }
+        });
     }
 
     private static long size(Content message) {
@@ -70,6 +88,7 @@ class ShellListenerTest {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())));
             assertEquals("{\"ok\":true,\"lines\":[\"done\"],\"data\":{}}", ask("{\"command\":\"status\"}\n"));
             assertEquals("{\"ok\":false,\"why\":\"not a request\"}", ask("hello\n"));
+            assertEquals(List.of(new Actor(System.getProperty("user.name"), "shell")), actors);
         }
         assertFalse(Files.exists(socket()));
     }
@@ -112,6 +131,26 @@ class ShellListenerTest {
         Files.writeString(socket(), "left over");
         try (ShellListener _ = listen()) {
             assertTrue(ask("{\"command\":\"status\"}\n").contains("done"));
+        }
+    }
+
+    @Test
+    void an_answer_of_any_length_arrives_whole() throws IOException {
+        try (ShellListener _ = listen()) {
+            assertEquals("{\"ok\":true,\"lines\":[\"" + "x".repeat(3_000_000) + "\"],\"data\":{}}", ask("{\"command\":\"account.list\"}\n"));
+        }
+    }
+
+    @Test
+    void an_account_whose_password_nobody_saw_is_taken_back_and_one_whose_was_seen_stays() throws IOException, InterruptedException {
+        String add = "{\"command\":\"account.add\",\"address\":\"a@b.example\"}\n";
+        String added = "{\"ok\":true,\"lines\":[\"added a@b.example with password siri\"],\"data\":{\"address\":\"a@b.example\",\"password\":\"siri\"}}";
+        try (ShellListener _ = listen()) {
+            assertEquals(added, ask(add + "seen\n"));
+            assertEquals(List.of(), unseen);
+            assertEquals(added, ask(add), "its caller hangs up without a word");
+            assertTrue(told.await(10, TimeUnit.SECONDS));
+            assertEquals(List.of(new Result.Added(Address.of("a@b.example"), Optional.of("siri"))), unseen);
         }
     }
 }

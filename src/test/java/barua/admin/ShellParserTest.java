@@ -16,15 +16,19 @@ class ShellParserTest {
 
     @Test
     void calls_become_records() {
-        assertEquals(new ShellCall.Status(), ShellParser.parse("{\"command\":\"status\"}"));
-        assertEquals(new ShellCall.AddDomain(Domain.of("shule.example")), ShellParser.parse("{\"command\":\"domain.add\",\"domain\":\"Shule.EXAMPLE\"}"));
-        assertEquals(new ShellCall.AddAlias(Address.of("info@shule.example"), List.of(Address.of("a@shule.example"))),
+        assertEquals(asked(new Operation.Status()), ShellParser.parse("{\"command\":\"status\"}"));
+        assertEquals(asked(new Operation.AddDomain(Domain.of("shule.example"))), ShellParser.parse("{\"command\":\"domain.add\",\"domain\":\"Shule.EXAMPLE\"}"));
+        assertEquals(asked(new Operation.AddAlias(Address.of("info@shule.example"), List.of(Address.of("a@shule.example")))),
                 ShellParser.parse("{\"command\":\"alias.add\",\"address\":\"info@shule.example\",\"targets\":[\"a@shule.example\"]}"));
-        assertEquals(new ShellCall.Quota(Address.of("a@shule.example"), 10), ShellParser.parse("{\"command\":\"account.quota\",\"address\":\"a@shule.example\",\"bytes\":10}"));
-        assertEquals(new ShellCall.Sendmail("root", Optional.empty(), "", List.of("neema"), true, false),
+        assertEquals(asked(new Operation.Quota(Address.of("a@shule.example"), 10)), ShellParser.parse("{\"command\":\"account.quota\",\"address\":\"a@shule.example\",\"bytes\":10}"));
+        assertEquals(asked(new Operation.Sendmail("root", Optional.empty(), "", List.of("neema"), true, false)),
                 ShellParser.parse("{\"command\":\"sendmail\",\"user\":\"root\",\"to\":[\"neema\"],\"fromHeader\":true}"));
-        assertEquals(new ShellCall.Verify(List.of("neema")), ShellParser.parse("{\"command\":\"sendmail.verify\",\"to\":[\"neema\"]}"));
-        assertEquals(new ShellCall.FlushQueue(), ShellParser.parse("{\"command\":\"queue.flush\"}"));
+        assertEquals(asked(new Operation.Verify(List.of("neema"))), ShellParser.parse("{\"command\":\"sendmail.verify\",\"to\":[\"neema\"]}"));
+        assertEquals(asked(new Operation.FlushQueue()), ShellParser.parse("{\"command\":\"queue.flush\"}"));
+    }
+
+    private static ShellCall asked(Operation operation) {
+        return new ShellCall.Asked(operation);
     }
 
     @ParameterizedTest

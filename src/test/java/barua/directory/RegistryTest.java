@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,8 @@ class RegistryTest {
     }
 
     private Account add(String address) throws DirectoryException {
-        return registry.addAccount(Address.of(address), "Neema Mushi", PASSWORD, "sw");
+        registry.addAccount(Address.of(address), "Neema Mushi", PASSWORD, "sw");
+        return directory.account(Address.of(address)).orElseThrow();
     }
 
     private static Reason reason(org.junit.jupiter.api.function.Executable change) {
@@ -165,13 +167,33 @@ class RegistryTest {
     }
 
     @Test
+    void many_accounts_come_at_once_and_one_that_cannot_does_not_stop_the_others() throws Exception {
+        add("neema@chuo.example");
+        List<String> wanted = List.of("a@chuo.example", "neema@chuo.example", "b@chuo.example", "a@chuo.example", "c@nowhere.example", "d+x@chuo.example");
+        List<Optional<DirectoryException>> refused = registry.addAccounts(wanted.stream()
+                .map(address -> new NewAccount(Address.of(address), "Mtu", "abcdefghjkmnpq".getBytes(StandardCharsets.UTF_8), true, "sw", 5_000)).toList());
+        assertEquals(List.of("made", "ALREADY_EXISTS", "made", "ALREADY_EXISTS", "NONEXISTENT", "NOT_ALLOWED"),
+                refused.stream().map(why -> why.map(no -> no.reason().name()).orElse("made")).toList());
+        assertEquals(List.of("neema@chuo.example", "a@chuo.example", "b@chuo.example"), directory.accounts().stream().map(account -> account.address().toString()).toList());
+        assertEquals(5_000, directory.account(Address.of("b@chuo.example")).orElseThrow().quota());
+        Snapshot.Person made = directory.person("b@chuo.example").orElseThrow();
+        assertTrue(barua.sasl.PasswordHash.matches("abcdefghjkmnpq".getBytes(StandardCharsets.UTF_8), made.credentials().hash()));
+    }
+
+    @Test
+    void a_language_that_nobody_speaks_here_is_refused() {
+        assertEquals(Reason.NOT_ALLOWED, reason(() -> registry.addAccount(Address.of("x@chuo.example"), "X", PASSWORD, "fr")));
+        assertEquals(Reason.NOT_ALLOWED, reason(() -> registry.addAccount(Address.of("x@chuo.example"), "X", PASSWORD, "")));
+    }
+
+    @Test
     void two_who_add_the_same_at_once_do_not_both_succeed() throws Exception {
         List<Thread> threads = new ArrayList<>();
         java.util.Queue<String> outcomes = new java.util.concurrent.ConcurrentLinkedQueue<>();
         for (int i = 0; i < 4; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
-                    ledger.addAccount(Address.of("juma@chuo.example"), "Juma", "sw", "hash", "scram");
+                    ledger.addAccounts(List.of(new Ledger.Row(Address.of("juma@chuo.example"), "Juma", "sw", new Credentials("hash", "scram"), Long.MAX_VALUE)));
                     outcomes.add("added");
                 } catch (DirectoryException refused) {
                     outcomes.add(refused.reason().name());

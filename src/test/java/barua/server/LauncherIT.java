@@ -123,8 +123,10 @@ class LauncherIT {
         String csv = "address,name,language\nasha@shule.example,\"Juma, Asha\",sw\nnot an address,Nobody,en\n";
         Launched.Said said = server.commandWithInput(csv, "account", "add", "--csv", "-");
         assertTrue(said.out().contains("asha@shule.example,"), said.out());
+        assertEquals(1, said.code(), "not all were added");
         assertTrue(said.out().contains("# not added: not an address"), said.out());
         assertTrue(server.command("account", "show", "asha@shule.example").out().contains("Juma, Asha"));
+        assertTrue(server.command("trace", "asha@shule.example").out().contains("changed  asha@shule.example  added asha@shule.example, by "), "who made it stands in the trace");
     }
 
     @Test

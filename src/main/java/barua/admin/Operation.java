@@ -1,0 +1,151 @@
+package barua.admin;
+
+import barua.message.Address;
+import barua.message.Domain;
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody asks of the running server: in the shell today, over other doors as they come. {@link Operations} carries it out. */
+public sealed interface Operation {
+
+    /** It changes something, so that it leaves a trace with the name of whoever asked. */
+    sealed interface Change extends Operation {
+
+        /** The address that it is about, else the domain's name; empty where it is about neither. */
+        default String concerns() {
+            return switch (this) {
+                case AddDomain(Domain domain) -> domain.toString();
+                case RemoveDomain(Domain domain) -> domain.toString();
+                case AddAccount add -> add.address().folded().toString();
+                case RemoveAccount(Address address) -> address.folded().toString();
+                case RenameAccount(Address from, _) -> from.folded().toString();
+                case EnableAccount(Address address, _) -> address.folded().toString();
+                case Quota(Address address, _) -> address.folded().toString();
+                case Administrator(Address address, _) -> address.folded().toString();
+                case Password password -> password.address().folded().toString();
+                case AddAlias(Address alias, _) -> alias.folded().toString();
+                case RemoveAlias(Address alias, _) -> alias.folded().toString();
+                case RetryQueued _, FlushQueue _, RemoveQueued _ -> "";
+            };
+        }
+
+        /** The queue id that it is about, for the trace. */
+        default String queueIdOr(String none) {
+            return switch (this) {
+                case RetryQueued(String queueId) -> queueId;
+                case RemoveQueued(String queueId) -> queueId;
+                case AddDomain _, RemoveDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _, Administrator _, Password _, AddAlias _,
+                        RemoveAlias _, FlushQueue _ -> none;
+            };
+        }
+    }
+
+    record Status() implements Operation {
+    }
+
+    /** How to log in, for whoever has just started the server. */
+    record Welcome() implements Operation {
+    }
+
+    sealed interface OnDomains extends Operation {
+    }
+
+    record AddDomain(Domain domain) implements OnDomains, Change {
+    }
+
+    record ListDomains() implements OnDomains {
+    }
+
+    record RemoveDomain(Domain domain) implements OnDomains, Change {
+    }
+
+    sealed interface OnAccounts extends Operation {
+    }
+
+    /** @param password empty to have one generated; the strings of a request cannot be wiped, the array can */
+    record AddAccount(Address address, String name, String language, Optional<byte[]> password) implements OnAccounts, Change {
+
+        /** As the trace tells it of an account that was one of many. */
+        static AddAccount of(Address address) {
+            return new AddAccount(address, "", "", Optional.empty());
+        }
+    }
+
+    /** Each line: address, name, language; the last two may be missing. At most {@value Operations#LINES_AT_ONCE}. */
+    record AddAccounts(List<String> lines) implements OnAccounts {
+    }
+
+    record ListAccounts() implements OnAccounts {
+    }
+
+    record ShowAccount(Address address) implements OnAccounts {
+    }
+
+    record RemoveAccount(Address address) implements OnAccounts, Change {
+    }
+
+    record RenameAccount(Address from, Address to) implements OnAccounts, Change {
+    }
+
+    record EnableAccount(Address address, boolean enabled) implements OnAccounts, Change {
+    }
+
+    /** @param bytes {@link Long#MAX_VALUE} for no limit */
+    record Quota(Address address, long bytes) implements OnAccounts, Change {
+    }
+
+    record Administrator(Address address, boolean administrator) implements OnAccounts, Change {
+    }
+
+    record Password(Address address, Optional<byte[]> password) implements OnAccounts, Change {
+    }
+
+    sealed interface OnAliases extends Operation {
+    }
+
+    record AddAlias(Address alias, List<Address> targets) implements OnAliases, Change {
+    }
+
+    record ListAliases() implements OnAliases {
+    }
+
+    /** Without targets: all of it. */
+    record RemoveAlias(Address alias, List<Address> targets) implements OnAliases, Change {
+    }
+
+    sealed interface OnQueue extends Operation {
+    }
+
+    record ListQueue() implements OnQueue {
+    }
+
+    record RetryQueued(String queueId) implements OnQueue, Change {
+    }
+
+    /** Tries all that waits and is not held. */
+    record FlushQueue() implements OnQueue, Change {
+    }
+
+    record RemoveQueued(String queueId) implements OnQueue, Change {
+    }
+
+    record Trace(String word, int limit) implements Operation {
+    }
+
+    /**
+     * sendmail(1): the message follows the request.
+     *
+     * @param user       who calls, as the system knows it
+     * @param from       the envelope's sender where it was said ({@code -f}); {@code <>} for nobody
+     * @param fullName   for a From field that is missing ({@code -F})
+     * @param recipients as written: addresses, or local parts of the main domain
+     * @param fromHeader take recipients from To, Cc and Bcc too ({@code -t})
+     * @param errorMail  what is refused is told to the sender by mail ({@code -oem})
+     */
+    record Sendmail(String user, Optional<String> from, String fullName, List<String> recipients, boolean fromHeader, boolean errorMail) implements Operation {
+    }
+
+    /** sendmail -bv: what would become of mail for them. */
+    record Verify(List<String> recipients) implements Operation {
+    }
+}

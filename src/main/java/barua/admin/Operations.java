@@ -1,0 +1,146 @@
+package barua.admin;
+
+import barua.directory.Directory;
+import barua.directory.DirectoryException;
+import barua.directory.Registry;
+import barua.mailbox.MailStore;
+import barua.message.Address;
+import barua.message.Content;
+import barua.queue.Queue;
+import barua.trace.Event;
+import barua.trace.Trace;
+import jakarta.ejb.EJBException;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The administration: records in, records out, whoever asks and over whichever door. Who may ask is the door's to judge; what was changed
+ * stands in the trace with the name of whoever did it.
+ */
+public final class Operations {
+
+    /** Lines of a list of people that are taken in one operation. */
+    public static final int LINES_AT_ONCE = 100;
+
+    private static final Logger LOG = Logger.getLogger(Operations.class.getName());
+    private static final int MOST_EVENTS = 10_000;
+
+    private final Parts parts;
+    private final Accounts accounts;
+
+    /**
+     * What the operations work on.
+     *
+     * @param welcome how to log in
+     * @param quota   of a new account, in bytes
+     */
+    public record Parts(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals,
+            Supplier<List<String>> welcome, long quota) {
+    }
+
+    public Operations(Parts parts) {
+        this.parts = parts;
+        this.accounts = new Accounts(parts);
+    }
+
+    /** @param message what was handed in with it; empty for most */
+    public Result carryOut(Operation operation, Actor actor, Content message) {
+        try {
+            Result result = result(operation, message);
+            changes(operation, result).forEach(change -> trace(change, actor));
+            return result;
+        } catch (DirectoryException refused) {
+            return new Result.Refused(refused.getMessage());
+        } catch (EJBException away) {
+            LOG.log(Level.WARNING, "an operation met the database away", away);
+            return new Result.Refused("the database is away: nothing was changed, try again in a moment");
+        } catch (IOException failed) {
+            LOG.log(Level.WARNING, "an operation failed", failed);
+            return new Result.Refused(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** The passwords that this result holds did not reach whoever asked, and stand nowhere else: those accounts are taken away again. */
+    void unseen(Result result, Actor actor) {
+        for (Address account : result.madeWithPasswords()) {
+            LOG.log(Level.WARNING, "{0} is not made: whoever asked for it did not hear its password", account);
+            carryOut(new Operation.RemoveAccount(account), actor, Content.of(new byte[0]));
+        }
+    }
+
+    private Result result(Operation operation, Content message) throws DirectoryException, IOException {
+        return switch (operation) {
+            case Operation.Status() -> new Result.Running(parts.vitals.get(), ProcessHandle.current().pid(), parts.directory.domains().size(),
+                    parts.directory.accounts().size(), parts.queue.items().size());
+            case Operation.Welcome() -> new Result.Welcome(parts.welcome.get());
+            case Operation.OnDomains onDomains -> result(onDomains);
+            case Operation.OnAccounts onAccounts -> accounts.result(onAccounts);
+            case Operation.OnAliases onAliases -> result(onAliases);
+            case Operation.OnQueue onQueue -> result(onQueue);
+            case Operation.Trace(String word, int limit) -> new Result.Events(word, parts.trace.find(word, Math.clamp(limit, 1, MOST_EVENTS)));
+            case Operation.Sendmail mail -> new Result.HandedIn(parts.sendmail.report(mail, message));
+            case Operation.Verify(List<String> recipients) -> new Result.HandedIn(parts.sendmail.verify(recipients));
+        };
+    }
+
+    private Result result(Operation.OnDomains operation) throws DirectoryException {
+        return switch (operation) {
+            case Operation.AddDomain add -> {
+                parts.registry.addDomain(add.domain());
+                yield new Result.Changed(add);
+            }
+            case Operation.RemoveDomain remove -> {
+                parts.registry.removeDomain(remove.domain());
+                yield new Result.Changed(remove);
+            }
+            case Operation.ListDomains() -> new Result.Domains(parts.directory.domains());
+        };
+    }
+
+    private Result result(Operation.OnAliases operation) throws DirectoryException {
+        return switch (operation) {
+            case Operation.AddAlias add -> {
+                parts.registry.addAlias(add.alias(), add.targets());
+                yield new Result.Changed(add);
+            }
+            case Operation.RemoveAlias remove -> {
+                parts.registry.removeAlias(remove.alias(), remove.targets());
+                yield new Result.Changed(remove);
+            }
+            case Operation.ListAliases() -> new Result.Aliases(parts.directory.aliases());
+        };
+    }
+
+    private Result result(Operation.OnQueue operation) throws IOException {
+        return switch (operation) {
+            case Operation.ListQueue() -> new Result.Waiting(parts.queue.items());
+            case Operation.RetryQueued retry -> parts.queue.retry(retry.queueId()) ? new Result.Changed(retry) : nothingWaits(retry.queueId());
+            case Operation.FlushQueue() -> new Result.Flushed(parts.queue.flush());
+            case Operation.RemoveQueued remove -> parts.queue.remove(remove.queueId()) ? new Result.Changed(remove) : nothingWaits(remove.queueId());
+        };
+    }
+
+    private static Result nothingWaits(String queueId) {
+        return new Result.Refused("nothing waits as " + queueId);
+    }
+
+    /** What an operation changed: itself, or one for each account that it made; nothing where it was refused. */
+    private static List<Operation.Change> changes(Operation operation, Result result) {
+        if (result instanceof Result.Refused) {
+            return List.of();
+        }
+        return switch (operation) {
+            case Operation.Change change -> List.of(change);
+            case Operation.AddAccounts _ -> result.madeWithPasswords().stream().<Operation.Change>map(Operation.AddAccount::of).toList();
+            case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
+                    Operation.ListQueue _, Operation.Trace _, Operation.Sendmail _, Operation.Verify _ -> List.of();
+        };
+    }
+
+    private void trace(Operation.Change change, Actor actor) {
+        parts.trace.record(Event.of(change.queueIdOr(""), "", "changed", change.concerns(), ResultText.words(change) + ", by " + actor));
+    }
+}
