@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Messages on their way into one folder: take UIDs, link or rename files to names with these, force the directory, mark, await.
@@ -38,6 +39,7 @@ final class Arrival {
     private final List<Path> origins = new ArrayList<>();
     private final List<Messages.Entry> entries = new ArrayList<>();
     private Commits.Commit commit;
+    private boolean over;
     private long modseq;
 
     Arrival(Folder folder, List<Item> items, boolean moves) {
@@ -164,12 +166,25 @@ final class Arrival {
 
     /** It is durable and becomes visible in its turn. */
     void mark() {
+        over = true;
         folder.commits.mark(commit, this::apply);
     }
 
     void drop() {
+        over = true;
         if (commit != null) {
             folder.commits.drop(commit);
+        }
+    }
+
+    /**
+     * For the end of all attempts: what was neither marked nor dropped, because something unforeseen went wrong, is dropped without asking
+     * the disk, and the folder makes sure of it later.
+     */
+    void abandonUnlessOver() {
+        if (!over) {
+            folder.doubtLater(moves ? List.of() : IntStream.range(0, entries.size()).mapToObj(this::path).toList());
+            drop();
         }
     }
 

@@ -125,21 +125,13 @@ final class Changes {
             log = folder.sound().log;
             modseq = folder.takeModseq();
             commit = folder.commits.enter(0, 0);
-            try {
-                log.add(record.at(modseq));
-            } catch (IOException failed) {
-                folder.suspect();
-                folder.commits.drop(commit);
-                throw failed;
-            }
+            orDrop(commit, () -> log.add(record.at(modseq)));
         } finally {
             folder.lock.unlock();
         }
         try {
-            log.force();
+            orDrop(commit, log::force);
         } catch (IOException failed) {
-            folder.suspect();
-            folder.commits.drop(commit);
             mend();
             throw failed;
         }
@@ -148,6 +140,25 @@ final class Changes {
             folder.reached(modseq);
         });
         folder.commits.await(commit);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** What cannot be logged, for whatever reason, has not happened, and nobody waits for it. */
+    private void orDrop(Commits.Commit commit, Step step) throws IOException {
+        boolean done = false;
+        try {
+            step.run();
+            done = true;
+        } finally {
+            if (!done) {
+                folder.suspect();
+                folder.commits.drop(commit);
+            }
+        }
     }
 
     /** What the log's file shows may not be on the disk: a new generation is written now, if there is any way, else before the next change. */

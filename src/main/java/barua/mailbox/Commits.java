@@ -25,12 +25,17 @@ final class Commits {
         }
     }
 
+    private static final System.Logger LOG = System.getLogger(Commits.class.getName());
+
     private final ReentrantLock lock;
     private final Condition moved;
+    private final Runnable reread;
     private final ArrayDeque<Commit> waiting = new ArrayDeque<>();
 
-    Commits(ReentrantLock lock) {
+    /** @param reread makes memory follow the disk again; under the lock */
+    Commits(ReentrantLock lock, Runnable reread) {
         this.lock = lock;
+        this.reread = reread;
         this.moved = lock.newCondition();
     }
 
@@ -55,20 +60,32 @@ final class Commits {
         return waiting.isEmpty();
     }
 
-    /** It is durable: {@code apply} runs, under the lock, when its turn comes. */
+    /**
+     * It is durable: {@code apply} runs, under the lock, when its turn comes. Where that goes wrong the change is no less durable: memory is
+     * read anew from the disk, and whoever waits goes on.
+     */
     void mark(Commit commit, Runnable apply) {
         lock.lock();
         try {
             commit.apply = apply;
             commit.marked = true;
             while (!waiting.isEmpty() && waiting.peek().marked) {
-                Commit next = waiting.poll();
-                next.apply.run();
-                next.over = true;
+                apply(waiting.poll());
             }
             moved.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void apply(Commit commit) {
+        try {
+            commit.apply.run();
+        } catch (RuntimeException | Error bug) {
+            LOG.log(System.Logger.Level.ERROR, "a durable change could not be shown from memory: the folder is read anew", bug);
+            reread.run();
+        } finally {
+            commit.over = true;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +18,22 @@ import java.util.concurrent.locks.Lock;
  */
 final class Filer {
 
+    private static final System.Logger LOG = System.getLogger(Filer.class.getName());
+
     private final MailStore store;
 
     Filer(MailStore store) {
         this.store = store;
     }
 
+    private sealed interface Begun {
+    }
+
+    private record Answered(MailStore.Filed already) implements Begun {
+    }
+
     /** One filing on its way. */
-    private static final class Way {
+    private static final class Way implements Begun {
         final Folder folder;
         final Flags flags;
         final Instant received;
@@ -45,31 +54,21 @@ final class Filer {
     }
 
     List<MailStore.Filed> deliver(Staged message, List<MailStore.Filing> where, String token) throws IOException {
-        Object[] results = new Object[where.size()];
-        List<Way> ways = new ArrayList<>();
-        for (int i = 0; i < results.length; i++) {
-            results[i] = begin(where.get(i), token);
-            if (results[i] instanceof Way way) {
-                ways.add(way);
-            }
-        }
-        List<MailStore.Filed> filed = file((StagedMessage) message, ways, token);
-        List<MailStore.Filed> all = new ArrayList<>();
-        int next = 0;
-        for (Object result : results) {
-            all.add(result instanceof MailStore.Filed known ? known : filed.get(next++));
-        }
-        return all;
+        List<Begun> begun = where.stream().map(filing -> begin(filing, token)).toList();
+        Iterator<MailStore.Filed> filed = file((StagedMessage) message, begun.stream().filter(Way.class::isInstance).map(Way.class::cast).toList(), token).iterator();
+        return begun.stream().map(one -> switch (one) {
+            case Answered(var already) -> already;
+            case Way _ -> filed.next();
+        }).toList();
     }
 
-    /** A way, or the answer already. */
-    private Object begin(MailStore.Filing filing, String token) {
+    private Begun begin(MailStore.Filing filing, String token) {
         try {
             Folder folder = store.open(filing.account()).folderOrCreate(filing.folder());
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
-            return before.isPresent() ? before.get() : new Way(folder, filing.flags(), filing.received());
+            return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received());
         } catch (IOException failed) {
-            return new MailStore.Filed.Refused(Disk.refusal(failed));
+            return new Answered(new MailStore.Filed.Refused(Disk.refusal(failed)));
         }
     }
 
@@ -104,7 +103,16 @@ final class Filer {
         return done;
     }
 
+    /** Whatever goes wrong, no folder is left waiting for a message that will not come. */
     private void carry(StagedMessage message, List<Way> ways, String token) {
+        try {
+            carryAll(message, ways, token);
+        } finally {
+            ways.stream().filter(way -> way.arrival != null).forEach(way -> way.arrival.abandonUnlessOver());
+        }
+    }
+
+    private void carryAll(StagedMessage message, List<Way> ways, String token) {
         ways.forEach(way -> attempt(way, () -> charge(way, message)));
         ways.forEach(way -> attempt(way, () -> reserve(way, message, token)));
         List<Way> going = ways.stream().filter(way -> way.refusal == null).toList();
@@ -113,8 +121,8 @@ final class Filer {
             if (going.size() > 1) {
                 record = store.records().write(going.stream().map(way -> new DeliveryRecords.Copy(way.file, way.arrival)).toList());
             }
-        } catch (IOException failed) {
-            going.forEach(way -> way.refusal = Disk.refusal(failed));
+        } catch (IOException | RuntimeException failed) {
+            going.forEach(way -> way.refusal = refusal(way, failed));
         }
         ways.forEach(way -> attempt(way, () -> way.arrival.place()));
         store.inParallel(going, way -> attempt(way, () -> way.arrival.force()));
@@ -136,10 +144,18 @@ final class Filer {
         if (way.refusal == null) {
             try {
                 step.run();
-            } catch (IOException failed) {
-                way.refusal = Disk.refusal(failed);
+            } catch (IOException | RuntimeException failed) {
+                way.refusal = refusal(way, failed);
             }
         }
+    }
+
+    private static MailboxException refusal(Way way, Exception failed) {
+        if (failed instanceof IOException trouble) {
+            return Disk.refusal(trouble);
+        }
+        LOG.log(System.Logger.Level.ERROR, "a message could not be filed in " + way.folder.path(), failed);
+        return new MailboxException(MailboxException.Reason.UNAVAILABLE, "the message could not be filed", failed);
     }
 
     private void charge(Way way, StagedMessage message) throws IOException {

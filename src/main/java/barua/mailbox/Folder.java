@@ -30,7 +30,7 @@ public final class Folder {
     private final SharedForce curForce;
     final ReentrantLock changing = new ReentrantLock();
     final ReentrantLock lock = new ReentrantLock();
-    final Commits commits = new Commits(lock);
+    final Commits commits = new Commits(lock, this::closeLog);
     private final Set<View> views = ConcurrentHashMap.newKeySet();
     private volatile FolderName name;
     private volatile String directory;
@@ -431,13 +431,17 @@ public final class Folder {
 
     /** What was taken back in cur/ may come again after a crash: before anything else is promised here, that is made sure. */
     void doubt(List<Path> leftovers) {
-        doubts.addAll(leftovers);
-        doubtful = true;
+        doubtLater(leftovers);
         try {
             sure();
         } catch (IOException later) {
             // Then nothing is promised until it succeeds.
         }
+    }
+
+    void doubtLater(List<Path> leftovers) {
+        doubts.addAll(leftovers);
+        doubtful = true;
     }
 
     void sure() throws IOException {
@@ -476,6 +480,7 @@ public final class Folder {
         }
     }
 
+    /** Takes the folder out of memory as it is; under the lock. */
     void closeLog() {
         if (loaded != null) {
             try {

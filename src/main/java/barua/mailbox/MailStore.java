@@ -355,23 +355,39 @@ public final class MailStore implements Closeable {
         upkeep.bury(folder);
     }
 
-    /** One step for each, at the same time where there are several: a hundred directories are forced in the time of a few. */
+    /**
+     * One step for each, at the same time where there are several: a hundred directories are forced in the time of a few. All have ended when
+     * it returns, or throws what one of them threw.
+     */
     <T> void inParallel(List<T> all, Consumer<T> step) {
         if (all.size() < 2 || !background) {
             all.forEach(step);
             return;
         }
-        CountDownLatch open = new CountDownLatch(all.size() - 1);
-        for (T one : all.subList(1, all.size())) {
-            Thread.startVirtualThread(() -> {
-                try {
-                    step.accept(one);
-                } finally {
-                    open.countDown();
-                }
-            });
+        CountDownLatch open = new CountDownLatch(all.size());
+        Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+        Consumer<T> one = each -> {
+            try {
+                step.accept(each);
+            } catch (RuntimeException | Error bug) {
+                thrown.add(bug);
+            } finally {
+                open.countDown();
+            }
+        };
+        all.subList(1, all.size()).forEach(each -> Thread.startVirtualThread(() -> one.accept(each)));
+        one.accept(all.getFirst());
+        awaitUninterruptibly(open);
+        switch (thrown.peek()) {
+            case RuntimeException bug -> throw bug;
+            case Error error -> throw error;
+            case null, default -> {
+                // All went well.
+            }
         }
-        step.accept(all.getFirst());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch open) {
         boolean interrupted = false;
         while (true) {
             try {

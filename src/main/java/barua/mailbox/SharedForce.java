@@ -15,16 +15,19 @@ final class SharedForce {
         void run() throws IOException;
     }
 
+    /** One force and all who wait for it: it has an outcome of its own, whatever later ones come to. */
+    private static final class Round {
+        // Guarded by lock.
+        private boolean ended;
+        private IOException failure;
+    }
+
     private final Force force;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
-    // Guarded by lock. A request is a number; a force answers all requests up to the last one before it began.
-    private long asked;
-    private long answered;
+    private final Condition roundEnded = lock.newCondition();
+    // Guarded by lock.
+    private Round next = new Round();   // of those who came since the last force began
     private boolean running;
-    private long failedFrom;
-    private long failedTo;
-    private IOException failure;
 
     SharedForce(Force force) {
         this.force = force;
@@ -34,26 +37,27 @@ final class SharedForce {
     void force() throws IOException {
         lock.lock();
         try {
-            long mine = ++asked;
-            while (answered < mine) {
+            Round mine = next;
+            while (!mine.ended) {
                 if (running) {
-                    ended.awaitUninterruptibly();
+                    roundEnded.awaitUninterruptibly();
                 } else {
                     lead();
                 }
             }
-            if (failure != null && mine >= failedFrom && mine <= failedTo) {
-                throw new IOException("not forced: " + failure.getMessage(), failure);
+            if (mine.failure != null) {
+                throw new IOException("not forced: " + mine.failure.getMessage(), mine.failure);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /** Under the lock, which is not held over the force. */
     private void lead() {
+        Round round = next;
+        next = new Round();
         running = true;
-        long from = answered + 1;
-        long to = asked;
         IOException why = null;
         lock.unlock();
         try {
@@ -65,13 +69,9 @@ final class SharedForce {
         } finally {
             lock.lock();
             running = false;
-            answered = to;
-            if (why != null) {
-                failure = why;
-                failedFrom = from;
-                failedTo = to;
-            }
-            ended.signalAll();
+            round.failure = why;
+            round.ended = true;
+            roundEnded.signalAll();
         }
     }
 }

@@ -137,11 +137,14 @@ final class Transfer {
             arrival.reserve();
             arrival.place();
             arrival.force();
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             arrival.undo();
             source.doubt(List.of());
             arrival.drop();
             target.mailbox().quota().add(-taken.bytes, -taken.items.size());
+            throw failed;
+        } catch (Error failed) {
+            arrival.abandonUnlessOver();
             throw failed;
         }
         arrival.mark();
