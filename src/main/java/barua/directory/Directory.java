@@ -90,6 +90,11 @@ public final class Directory implements Closeable {
         return now.get().person(address).map(Snapshot.Person::account);
     }
 
+    /** What is another one as soon as the account's password or address is; empty where the account may not come in. Nobody learns the password from it. */
+    public Optional<String> loginStamp(Address account) {
+        return now.get().person(account).filter(person -> person.account().enabled()).map(person -> person.credentials().stamp(person.account().id()));
+    }
+
     /** By present or former address, or by a local part alone where it is in the main domain (the oldest). */
     public Optional<Account> byLogin(String user) {
         return now.get().byLogin(user).map(Snapshot.Person::account);

@@ -58,12 +58,12 @@ final class Engines {
     private final Clock clock = Clock.systemUTC();
     private final long begun = System.nanoTime();
     private final Live live = new Live();
-    private final Sessions sessions = new Sessions();
     private final Deque<Closeable> built = new ArrayDeque<>();
 
     private Trace trace;
     private volatile Directory directory;
     private DirectoryLogins logins;
+    private Sessions sessions;
     private MailStore store;
     private Queue queue;
     private Mta mta;
@@ -92,6 +92,7 @@ final class Engines {
         trace = keep(Trace.open(settings.folder("log").resolve("trace"), clock, (int) settings.traceKept().toDays()));
         directory = keep(Directory.open(settings.folder("run").resolve("directory.last"), container.registry::snapshot));
         logins = new DirectoryLogins(directory, trace);
+        sessions = keep(Sessions.open(settings.folder("run").resolve("sessions"), clock, directory::loginStamp));
         store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), live::offer, clock)));
         directory.listen(new Changes(store, sessions, () -> doors));
         container.registry.settle();

@@ -20,7 +20,7 @@ final class Caller {
 
     Call call(HttpServletRequest request, Web web, List<String> steps) {
         String token = Cookies.read(request, Cookies.SESSION).orElse("");
-        Optional<Session> session = token.isEmpty() ? Optional.empty() : web.sessions().find(token).filter(web::stillThere);
+        Optional<Session> session = token.isEmpty() ? Optional.empty() : web.sessions().find(token);
         String theme = Cookies.read(request, Cookies.THEME).filter(THEMES::contains).orElse("auto");
         String drawn = theme.equals("auto") ? Cookies.read(request, Cookies.DRAWN).filter(DRAWN::contains).orElse("light") : theme;
         String density = Cookies.read(request, Cookies.DENSITY).filter("compact"::equals).orElse("comfortable");

@@ -1,6 +1,5 @@
 package barua.web;
 
-import barua.directory.Account;
 import barua.directory.Directory;
 import barua.sasl.Logins;
 
@@ -11,9 +10,4 @@ import barua.sasl.Logins;
  * @param httpsPort that people reach
  */
 public record Web(String hostname, int httpsPort, Sessions sessions, Directory directory, Logins logins) {
-
-    /** Whether the session's account may still come in: it may have been disabled while no word of it arrived. */
-    boolean stillThere(Session session) {
-        return directory.account(session.account()).filter(Account::enabled).isPresent();
-    }
 }

@@ -40,7 +40,7 @@ class ChangesTest {
     @BeforeEach
     void open() throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
-        changes = new Changes(store, new Sessions(), () -> null);
+        changes = new Changes(store, Sessions.inMemory(java.time.Clock.systemUTC(), account -> java.util.Optional.of("same")), () -> null);
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import barua.message.Domain;
 import barua.sasl.Logins;
 import barua.sasl.ScramVerifier;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class DoorTest {
     private static final Address NEEMA = Address.of("neema@mfano.example");
     private static final Address GONE = Address.of("gone@mfano.example");
 
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = Sessions.inMemory(Clock.systemUTC(), account -> account.equals(GONE) ? Optional.empty() : Optional.of("same"));
     private final Web web = new Web("mail.mfano.example", 443, sessions, Directory.of(List.of(Domain.of("mfano.example")),
             List.of(account(1, NEEMA, true), account(2, GONE, false)), List.of()), new OnePassword());
     private final Routes routes = new Routes(List.of(Route.inside("", Route.Answer.PAGE), Route.inside("mail", Route.Answer.PAGE), Route.inside("commands", Route.Answer.DATA),

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -20,7 +21,7 @@ class SessionsTest {
     private static final Address BARAKA = Address.of("baraka@mfano.example");
 
     private final Hands clock = new Hands();
-    private final Sessions sessions = new Sessions(clock);
+    private final Sessions sessions = Sessions.inMemory(clock, account -> Optional.of("first password"));
 
     @Test
     void a_token_opens_its_session_and_no_other_does() {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.directory.Directory;
 import barua.message.Address;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ThrongTest {
@@ -56,7 +58,7 @@ class ThrongTest {
 
     @Test
     void a_cookie_that_opens_no_session_is_a_strangers_and_who_is_too_many_is_told_when_to_come_again() throws Exception {
-        Sessions sessions = new Sessions();
+        Sessions sessions = Sessions.inMemory(Clock.systemUTC(), account -> Optional.of("same"));
         Throng throng = new Throng(new Web("mail.mfano.example", 443, sessions, Directory.of(List.of(), List.of(), List.of()), null));
         String token = sessions.begin(Address.of("neema@mfano.example"), false);
         Exchange refused = fill(throng, Turnstile.OF_ONE_ADDRESS, new Exchange("GET", "/login").session("made-up").header("Accept", "text/html"));
