@@ -8,13 +8,12 @@ import barua.mailbox.MailStore.Filing;
 import barua.mailbox.MailboxException;
 import barua.mailbox.Mailbox;
 import barua.mailbox.SpecialUse;
-import barua.mailbox.Staged;
 import barua.message.Address;
+import barua.message.Letter;
 import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,18 +44,6 @@ public final class Delivery {
     }
 
     /**
-     * What is delivered.
-     *
-     * @param queueId   for the trace
-     * @param messageId for the trace; empty where there is none
-     * @param message   with every header field that belongs in front
-     * @param received  when it was taken in: the mailboxes' INTERNALDATE
-     * @param token     equal when the same message is delivered again, so that no folder gets it twice; empty where it never repeats
-     */
-    public record Mail(String queueId, String messageId, Staged message, Instant received, String token) {
-    }
-
-    /**
      * @param account the mailbox
      * @param detail  what stood behind {@code +} in the recipient; empty where there was none
      * @param original the recipient as the peer wrote it
@@ -65,19 +52,19 @@ public final class Delivery {
     }
 
     /** Durable when it returns; one status for each recipient, in their order. Two recipients that mean one folder get one copy. */
-    public List<Status> deliver(Mail mail, List<Recipient> to) {
+    public List<Status> deliver(Letter letter, List<Recipient> to) {
         Map<Filing, Integer> filings = new LinkedHashMap<>();
         List<Integer> places = new ArrayList<>();
         for (Recipient recipient : to) {
-            Filing filing = new Filing(recipient.account(), folder(recipient), Flags.NONE, mail.received());
+            Filing filing = new Filing(recipient.account(), folder(recipient), Flags.NONE, letter.received());
             filings.putIfAbsent(filing, filings.size());
             places.add(filings.get(filing));
         }
-        List<Filed> filed = file(mail, List.copyOf(filings.keySet()));
+        List<Filed> filed = file(letter, List.copyOf(filings.keySet()));
         List<Status> statuses = new ArrayList<>();
         for (int i = 0; i < to.size(); i++) {
             Status status = status(filed.get(places.get(i)));
-            tell(mail, to.get(i), filed.get(places.get(i)), status);
+            tell(letter, to.get(i), filed.get(places.get(i)), status);
             statuses.add(status);
         }
         return statuses;
@@ -96,14 +83,14 @@ public final class Delivery {
         }
     }
 
-    private List<Filed> file(Mail mail, List<Filing> filings) {
+    private List<Filed> file(Letter letter, List<Filing> filings) {
         try {
-            return store.deliver(mail.message(), filings, mail.token());
+            return store.deliver(letter.content(), filings, letter.token());
         } catch (MailboxException refused) {
             return java.util.Collections.nCopies(filings.size(), new Filed.Refused(refused));
         } catch (IOException trouble) {
             MailboxException why = new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", trouble);
-            System.getLogger("barua.delivery").log(System.Logger.Level.ERROR, mail.queueId() + " could not be filed", trouble);
+            System.getLogger("barua.delivery").log(System.Logger.Level.ERROR, letter.queueId() + " could not be filed", trouble);
             return java.util.Collections.nCopies(filings.size(), new Filed.Refused(why));
         }
     }
@@ -149,13 +136,13 @@ public final class Delivery {
         };
     }
 
-    private void tell(Mail mail, Recipient recipient, Filed filed, Status status) {
+    private void tell(Letter letter, Recipient recipient, Filed filed, Status status) {
         String original = recipient.original().folded().equals(recipient.account()) ? "" : ", for " + recipient.original();
         String where = switch (filed) {
             case Filed.Done(_, long uid, FolderName folder) -> folder + " UID " + uid + original;
             case Filed.Refused _ -> status + original;
         };
         String what = status.isDone() ? "delivered" : status.isPassing() ? "deferred" : "refused";
-        trace.record(Event.of(mail.queueId(), mail.messageId(), what, recipient.account().toString(), where));
+        trace.record(Event.of(letter.queueId(), letter.messageId(), what, recipient.account().toString(), where));
     }
 }

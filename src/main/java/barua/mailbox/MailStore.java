@@ -1,8 +1,10 @@
 package barua.mailbox;
 
 import barua.message.Address;
+import barua.message.Content;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,6 +29,7 @@ public final class MailStore implements Closeable {
     private static final int SMALL_RESERVE = 4_096;
     private static final String FORMAT = "barua-format";
     private static final int VERSION = 1;
+    private static final int COPY = 65_536;
     private static final long SPACE_EVERY_MS = 1_000;
     static final String REMOVED = ".removed";
 
@@ -182,9 +185,19 @@ public final class MailStore implements Closeable {
      *
      * @param token identifies this delivery for a repeat after a crash (an envelope's hash); a repeat within an hour is filed nowhere
      *              and answered as done. The empty string: never the same.
+     * @param message a {@link Staged} one is filed as it is; anything else is staged first
      */
-    public List<Filed> deliver(Staged message, List<Filing> where, String token) throws IOException {
-        return filer.deliver(message, where, token);
+    public List<Filed> deliver(Content message, List<Filing> where, String token) throws IOException {
+        if (message instanceof Staged staged) {
+            return filer.deliver(staged, where, token);
+        }
+        try (Staged copy = stage(); InputStream in = message.open()) {
+            byte[] buffer = new byte[COPY];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                copy.write(buffer, 0, read);
+            }
+            return filer.deliver(copy, where, token);
+        }
     }
 
     /**

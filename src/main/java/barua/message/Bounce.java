@@ -43,19 +43,19 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
     }
 
     private void write(Kind kind, Instant when, OutputStream out) throws IOException {
-        MimeMessage message = Letter.empty(HeaderWriter.structured("Message-ID", "<" + UUID.randomUUID() + "@" + reportingHost + ">"));
+        MimeMessage message = MailParts.empty(HeaderWriter.structured("Message-ID", "<" + UUID.randomUUID() + "@" + reportingHost + ">"));
         try {
             headers(message, kind, when);
             var report = new MimeMultipart("report");
             report.addBodyPart(words(kind));
             report.addBodyPart(status(kind));
             report.addBodyPart(returned());
-            Letter.multipart(message, report);
+            MailParts.multipart(message, report);
             message.setHeader("Content-Type", report.getContentType() + ";\r\n report-type=delivery-status");
         } catch (MessagingException broken) {
             throw new IOException("the notification cannot be put together", broken);
         }
-        Letter.write(message, out);
+        MailParts.write(message, out);
     }
 
     private void headers(MimeMessage message, Kind kind, Instant when) throws MessagingException, IOException {
@@ -73,7 +73,7 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
 
     private MimeBodyPart words(Kind kind) throws MessagingException {
         var part = new MimeBodyPart();
-        Letter.text(part, "plain", kind.text());
+        MailParts.text(part, "plain", kind.text());
         return part;
     }
 
@@ -95,7 +95,7 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
             text.append(kind.perRecipient());
         }
         var part = new MimeBodyPart();
-        Letter.text(part, global ? "message/global-delivery-status" : "message/delivery-status", "", text.toString());
+        MailParts.text(part, global ? "message/global-delivery-status" : "message/delivery-status", "", text.toString());
         part.setHeader("Content-Description", "Delivery report");
         return part;
     }
@@ -103,7 +103,7 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
     private MimeBodyPart returned() throws MessagingException, IOException {
         String header = new String(returnedBytes(), StandardCharsets.ISO_8859_1);
         var part = new MimeBodyPart();
-        Letter.text(part, "text/rfc822-headers; charset=UTF-8", "", Charsets.fromLatin1(header));
+        MailParts.text(part, "text/rfc822-headers; charset=UTF-8", "", Charsets.fromLatin1(header));
         part.setHeader("Content-Description", "Header of the undelivered message");
         return part;
     }

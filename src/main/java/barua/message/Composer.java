@@ -38,14 +38,14 @@ public final class Composer {
      */
     public static String write(Draft draft, Instant when, ZoneId zone, String host, boolean keepBcc, OutputStream out) throws IOException {
         String id = messageId(draft, host);
-        MimeMessage message = Letter.empty(id);
+        MimeMessage message = MailParts.empty(id);
         try {
             headers(message, draft, when, zone, keepBcc);
             body(message, draft);
         } catch (MessagingException broken) {
             throw new IOException("the message cannot be put together", broken);
         }
-        Letter.write(message, out);
+        MailParts.write(message, out);
         return id;
     }
 
@@ -129,9 +129,9 @@ public final class Composer {
         words(first, draft, shown);
         mixed.addBodyPart(first);
         for (Draft.Attachment attachment : attached) {
-            mixed.addBodyPart(Letter.attachment(attachment, false));
+            mixed.addBodyPart(MailParts.attachment(attachment, false));
         }
-        Letter.multipart(message, mixed);
+        MailParts.multipart(message, mixed);
     }
 
     /** RFC 6047 §2.4: what a calendar reads is one more form of what the text says. */
@@ -141,12 +141,12 @@ public final class Composer {
 
     private static void words(MimePart part, Draft draft, List<Draft.Attachment> shown) throws MessagingException, IOException {
         if (draft.html().isEmpty() && shown.isEmpty()) {
-            Letter.text(part, "plain", draft.text());
+            MailParts.text(part, "plain", draft.text());
             return;
         }
         var alternative = new MimeMultipart("alternative");
         var plain = new MimeBodyPart();
-        Letter.text(plain, "plain", draft.text());
+        MailParts.text(plain, "plain", draft.text());
         alternative.addBodyPart(plain);
         if (!draft.html().isEmpty()) {
             var rich = new MimeBodyPart();
@@ -154,25 +154,25 @@ public final class Composer {
             alternative.addBodyPart(rich);
         }
         for (Draft.Attachment invitation : shown.stream().filter(Composer::isInvitation).toList()) {
-            MimeBodyPart last = Letter.attachment(invitation, true);
+            MimeBodyPart last = MailParts.attachment(invitation, true);
             last.removeHeader("Content-Disposition");
             alternative.addBodyPart(last);
         }
-        Letter.multipart(part, alternative);
+        MailParts.multipart(part, alternative);
     }
 
     private static void html(MimeBodyPart part, Draft draft, List<Draft.Attachment> shown) throws MessagingException, IOException {
         if (shown.isEmpty()) {
-            Letter.text(part, "html", draft.html());
+            MailParts.text(part, "html", draft.html());
             return;
         }
         var related = new MimeMultipart("related");
         var page = new MimeBodyPart();
-        Letter.text(page, "html", draft.html());
+        MailParts.text(page, "html", draft.html());
         related.addBodyPart(page);
         for (Draft.Attachment attachment : shown) {
-            related.addBodyPart(Letter.attachment(attachment, true));
+            related.addBodyPart(MailParts.attachment(attachment, true));
         }
-        Letter.multipart(part, related);
+        MailParts.multipart(part, related);
     }
 }

@@ -1,6 +1,7 @@
 package barua.message;
 
 import java.net.IDN;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,6 +43,19 @@ public record Domain(String ascii) implements Comparable<Domain> {
 
     public boolean isLiteral() {
         return ascii.startsWith("[");
+    }
+
+    /** What an address literal names; empty for a name, and for a literal that names nothing. */
+    public Optional<InetAddress> address() {
+        if (!isLiteral()) {
+            return Optional.empty();
+        }
+        String inside = ascii.substring(1, ascii.length() - 1);
+        try {
+            return Optional.of(InetAddress.ofLiteral(inside.startsWith("ipv6:") ? inside.substring("ipv6:".length()) : inside));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -2,15 +2,17 @@ package barua.mta;
 
 import barua.delivery.Delivery;
 import barua.message.Address;
+import barua.message.Letter;
 import barua.message.Status;
-import barua.queue.Queue;
+import barua.trace.Event;
+import barua.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,26 +44,29 @@ final class Carrier {
     }
 
     private final Delivery delivery;
-    private final Queue queue;
+    private final Exit exit;
+    private final Trace trace;
     private final LongSupplier nanoTime;
     private final Repeats repeats;
 
-    Carrier(Delivery delivery, Queue queue, LongSupplier nanoTime) {
+    Carrier(Delivery delivery, Exit exit, Trace trace, LongSupplier nanoTime) {
         this.delivery = delivery;
-        this.queue = queue;
+        this.exit = exit;
+        this.trace = trace;
         this.nanoTime = nanoTime;
         this.repeats = new Repeats(nanoTime::getAsLong);
     }
 
-    /** What became of each destination, by {@link Router#identity}. Refused ones keep their reason. */
-    Map<Object, Status> carry(Letter letter, List<Destination> destinations, Manner manner) {
-        Map<Object, Status> outcome = new HashMap<>();
+    /** What became of each destination. Refused ones keep their reason. */
+    Outcomes carry(Letter letter, List<Destination> destinations, Manner manner) {
+        Outcomes outcomes = new Outcomes();
         List<Destination.Local> locals = new ArrayList<>();
         List<Destination.Refused> refused = new ArrayList<>();
         List<Destination> onward = new ArrayList<>();
         for (Destination destination : Router.distinct(destinations)) {
-            if (repeats.has(letter.key(), destination)) {
-                outcome.put(Router.identity(destination), Status.DELIVERED);
+            if (repeats.has(letter.token(), destination)) {
+                trace.record(Event.of(letter.queueId(), letter.messageId(), "duplicate", address(destination).toString(), "the same message came before"));
+                outcomes.put(destination, Status.DELIVERED);
                 continue;
             }
             switch (destination) {
@@ -70,31 +75,31 @@ final class Carrier {
                 case Destination.Refused no -> refused.add(no);
             }
         }
-        file(letter, neighbours(locals), outcome);
-        boolean served = !onward.isEmpty() || outcome.values().stream().anyMatch(Status::isDone);
-        locals.stream().filter(local -> belongsInQueue(outcome.get(Router.identity(local)), served, manner)).forEach(onward::add);
+        file(letter, neighbours(locals), outcomes);
+        boolean served = !onward.isEmpty() || outcomes.anyDone();
+        locals.stream().filter(local -> belongsInQueue(outcomes.of(local), served, manner)).forEach(onward::add);
         for (Destination.Refused no : refused) {
-            outcome.put(Router.identity(no), no.why());
+            outcomes.put(no, no.why());
             if (no.why().isPassing() && belongsInQueue(no.why(), served, manner)) {
                 onward.add(no);
             }
         }
-        enqueue(letter, onward, outcome);
-        return outcome;
+        enqueue(letter, onward, outcomes);
+        return outcomes;
     }
 
-    private void file(Letter letter, List<Destination.Local> locals, Map<Object, Status> outcome) {
+    private void file(Letter letter, List<Destination.Local> locals, Outcomes outcomes) {
         long start = nanoTime.getAsLong();
         int to;
         for (int from = 0; from < locals.size(); from = to) {
             to = endOfGroup(locals, from);
             List<Destination.Local> group = locals.subList(from, to);
             boolean late = from > 0 && nanoTime.getAsLong() - start > BUDGET;
-            List<Status> statuses = late ? java.util.Collections.nCopies(group.size(), LATE) : file(letter, group);
+            List<Status> statuses = late ? Collections.nCopies(group.size(), LATE) : file(letter, group);
             for (int i = 0; i < group.size(); i++) {
-                outcome.put(Router.identity(group.get(i)), statuses.get(i));
+                outcomes.put(group.get(i), statuses.get(i));
                 if (statuses.get(i).isDone()) {
-                    repeats.add(letter.key(), group.get(i));
+                    repeats.add(letter.token(), group.get(i));
                 }
             }
         }
@@ -117,7 +122,7 @@ final class Carrier {
 
     private List<Status> file(Letter letter, List<Destination.Local> group) {
         List<Delivery.Recipient> to = group.stream().map(local -> new Delivery.Recipient(local.account().address(), local.detail(), local.original())).toList();
-        return delivery.deliver(new Delivery.Mail(letter.queueId(), letter.messageId(), letter.message(), letter.received(), letter.key()), to);
+        return delivery.deliver(letter, to);
     }
 
     private static boolean belongsInQueue(Status status, boolean served, Manner manner) {
@@ -129,21 +134,21 @@ final class Carrier {
         };
     }
 
-    private void enqueue(Letter letter, List<Destination> onward, Map<Object, Status> outcome) {
+    private void enqueue(Letter letter, List<Destination> onward, Outcomes outcomes) {
         if (onward.isEmpty()) {
             return;
         }
         Status result = QUEUED;
         try {
-            queue.add(letter.from(), onward.stream().map(Carrier::address).distinct().toList(), letter.onward(), letter.queueId(), Duration.ZERO);
+            exit.leave(letter, onward.stream().map(Carrier::address).distinct().toList(), Duration.ZERO);
         } catch (IOException notKept) {
             System.getLogger("barua.mta").log(System.Logger.Level.ERROR, letter.queueId() + " could not be queued", notKept);
             result = NOT_KEPT;
         }
         for (Destination destination : onward) {
-            outcome.put(Router.identity(destination), result);
+            outcomes.put(destination, result);
             if (result.isDone()) {
-                repeats.add(letter.key(), destination);
+                repeats.add(letter.token(), destination);
             }
         }
     }

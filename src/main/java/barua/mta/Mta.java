@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The journey put together: start reading here. A message comes in by {@link Incoming} (other servers), {@link Submission} (our people) or
- * {@link Outgoing} (mail of our own); the {@link Router} turns each recipient into destinations; the carrier files what is ours and
- * queues the rest; what waited comes home by the same way.
+ * {@link Outgoing} (mail of our own); the {@link Router} turns each recipient into destinations; the {@link Carrier} files what is ours; the
+ * rest leaves by the {@link Exit}; what waited comes home by the same way.
  *
  * <pre>
  * Queue queue = Queue.open(...);
@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 public final class Mta {
 
-    private final Parts parts;
+    private final Stations stations;
     private final Routing routing;
     private final Outgoing outgoing;
 
@@ -34,25 +34,31 @@ public final class Mta {
     }
 
     Mta(MtaOptions options, Directory directory, MailStore store, Delivery delivery, Queue queue, Trace trace, Clock clock, LongSupplier nanoTime) {
-        this.parts = new Parts(options, directory, new Router(directory), store, delivery, new Carrier(delivery, queue, nanoTime), trace,
+        Exit exit = new Exit(queue);
+        Router router = new Router(options, directory);
+        this.stations = new Stations(options, directory, router, store, delivery, new Carrier(delivery, exit, trace, nanoTime), trace,
                 new QueueIds(clock), new Stamps(options, clock), clock);
-        this.routing = new OwnRouting(options, directory);
-        this.outgoing = new Outgoing(parts, queue);
+        this.routing = new OwnRouting(options, directory, router);
+        this.outgoing = new Outgoing(stations, exit, queue);
     }
 
     /** For port 25. */
     public Receiver incoming() {
-        return new Incoming(parts, false);
+        return at(new Incoming(stations, false));
     }
 
     /** For LMTP on the loopback. */
     public Receiver lmtp() {
-        return new Incoming(parts, true);
+        return at(new Incoming(stations, true));
     }
 
     /** For ports 587 and 465. */
     public Receiver submission() {
-        return new Submission(parts);
+        return at(new Submission(stations));
+    }
+
+    private Receiver at(Door door) {
+        return peer -> new DoorVisit(stations, door, peer);
     }
 
     /** For every station that sends mail of its own. */
@@ -62,6 +68,6 @@ public final class Mta {
 
     /** How the queue's mail leaves it. */
     public Ways ways(SmtpTransport smtp) {
-        return Ways.of(smtp, new HomeTransport(parts), routing, outgoing);
+        return Ways.of(smtp, new HomeTransport(stations), routing, outgoing);
     }
 }

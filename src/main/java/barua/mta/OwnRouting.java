@@ -9,15 +9,17 @@ final class OwnRouting implements Routing {
 
     private final MtaOptions options;
     private final Directory directory;
+    private final Router router;
 
-    OwnRouting(MtaOptions options, Directory directory) {
+    OwnRouting(MtaOptions options, Directory directory, Router router) {
         this.options = options;
         this.directory = directory;
+        this.router = router;
     }
 
     @Override
     public Hop hop(Address recipient) {
-        if (directory.isOurs(recipient.domain())) {
+        if (directory.isOurs(router.home(recipient).domain())) {
             return new Hop.Home();
         }
         return options.relayhost().<Hop>map(relay -> relay).orElseGet(() -> new Hop.Mx(recipient.domain()));

@@ -15,7 +15,7 @@ final class Repeats {
     private static final int AT_MOST = 100_000;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    private final Cache<String, Set<Object>> served;
+    private final Cache<String, Set<Target>> served;
 
     Repeats(com.github.benmanes.caffeine.cache.Ticker ticker) {
         this.served = Caffeine.newBuilder().maximumSize(AT_MOST).expireAfterWrite(REMEMBERED).ticker(ticker).build();
@@ -23,13 +23,13 @@ final class Repeats {
 
     /** @param key empty for a message that is never the same as another */
     boolean has(String key, Destination destination) {
-        Set<Object> known = key.isEmpty() ? null : served.getIfPresent(key);
-        return known != null && known.contains(Router.identity(destination));
+        Set<Target> known = key.isEmpty() ? null : served.getIfPresent(key);
+        return known != null && known.contains(Target.of(destination));
     }
 
     void add(String key, Destination destination) {
         if (!key.isEmpty()) {
-            served.get(key, _ -> ConcurrentHashMap.newKeySet()).add(Router.identity(destination));
+            served.get(key, _ -> ConcurrentHashMap.newKeySet()).add(Target.of(destination));
         }
     }
 }

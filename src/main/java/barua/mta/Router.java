@@ -4,6 +4,7 @@ import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.Entry;
 import barua.message.Address;
+import barua.message.Domain;
 import barua.message.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
  * Where a recipient's mail goes: aliases, {@code +detail}, loops, depth and fan-out are resolved here and nowhere else. Asks only
  * memory, so it may be asked for each RCPT.
  */
-public final class Router {
+final class Router {
 
     private static final int DEEPEST = 10;
     private static final int WIDEST = 2_000;   // destinations of one recipient
@@ -28,15 +29,38 @@ public final class Router {
     private static final Status TOO_DEEP = Status.lasting(4, 6, "too many aliases in a row");
     private static final Status TOO_WIDE = Status.lasting(5, 3, "too many recipients behind this address");
 
+    private final MtaOptions options;
     private final Directory directory;
 
-    public Router(Directory directory) {
+    Router(MtaOptions options, Directory directory) {
+        this.options = options;
         this.directory = directory;
+    }
+
+    /**
+     * The address in a domain of ours that one at this host means: at an address literal of ours anybody's (RFC 1123 §5.2.17), at our
+     * host name, which need not be a mail domain, the postmaster's (RFC 5321 §4.5.1). Every other one as it is.
+     */
+    Address home(Address recipient) {
+        List<Domain> domains = directory.domains();
+        boolean atHost = recipient.domain().ascii().equalsIgnoreCase(options.hostname()) && recipient.local().equalsIgnoreCase("postmaster");
+        boolean here = !domains.isEmpty() && !directory.isOurs(recipient.domain()) && (atHost || isOwnLiteral(recipient.domain()));
+        return here ? new Address(recipient.local(), domains.getFirst()) : recipient;
+    }
+
+    private boolean isOwnLiteral(Domain domain) {
+        return domain.address().filter(address -> address.isLoopbackAddress() || options.addresses().contains(address)).isPresent();
+    }
+
+    /** Whether somebody who writes under that name writes as this server. */
+    boolean isOurName(String name) {
+        return name.equalsIgnoreCase(options.hostname()) || Domain.parse(name).filter(directory::isOurs).isPresent();
     }
 
     /** One or more destinations, none twice. Where some of an alias's targets can be reached the others are still listed, as refused;
      * an alias that leads to too many is refused as a whole. */
-    public List<Destination> route(Address recipient) {
+    List<Destination> route(Address asked) {
+        Address recipient = home(asked);
         Way way = new Way(recipient);
         way.follow(recipient, "", 0);
         if (way.found.isEmpty()) {
@@ -61,7 +85,7 @@ public final class Router {
 
         private final Address original;
         private final Set<Address> seen = new HashSet<>();
-        private final Map<Object, Destination> found = new LinkedHashMap<>();
+        private final Map<Target, Destination> found = new LinkedHashMap<>();
         private boolean tooWide;
 
         Way(Address original) {
@@ -106,23 +130,14 @@ public final class Router {
         }
 
         void add(Destination destination) {
-            found.putIfAbsent(identity(destination), destination);
+            found.putIfAbsent(Target.of(destination), destination);
         }
-    }
-
-    /** What makes two destinations the same, whichever recipient led there. */
-    static Object identity(Destination destination) {
-        return switch (destination) {
-            case Destination.Local(Account account, String detail, _) -> List.of(account.address(), detail);
-            case Destination.Remote(Address recipient) -> recipient;
-            case Destination.Refused(Address recipient, Status why) -> List.of(recipient, why);
-        };
     }
 
     /** All destinations, none twice. */
     static List<Destination> distinct(List<Destination> destinations) {
-        Map<Object, Destination> distinct = new LinkedHashMap<>();
-        destinations.forEach(destination -> distinct.putIfAbsent(identity(destination), destination));
+        Map<Target, Destination> distinct = new LinkedHashMap<>();
+        destinations.forEach(destination -> distinct.putIfAbsent(Target.of(destination), destination));
         return new ArrayList<>(distinct.values());
     }
 }

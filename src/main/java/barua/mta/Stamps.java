@@ -1,9 +1,9 @@
 package barua.mta;
 
-import barua.message.Address;
 import barua.message.Dates;
+import barua.message.Envelope;
+import barua.message.Origin;
 import barua.message.ReversePath;
-import barua.smtp.Peer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -25,14 +25,14 @@ final class Stamps {
         return bytes("Return-Path: " + from + "\r\n");
     }
 
-    /** @param protocol such as ESMTPS or LMTP (RFC 3848) */
-    byte[] received(Peer peer, String protocol, String queueId, List<Address> to) {
-        return received("from " + helo(peer) + " ([" + peer.address().getHostAddress() + "])\r\n\t" + cipher(peer), protocol, queueId, to);
-    }
-
-    /** For somebody who logged in: where they sit is nobody's business but the trace's. */
-    byte[] receivedFromOwn(Peer peer, String queueId, List<Address> to) {
-        return received("from " + helo(peer) + " (logged in)\r\n\t" + cipher(peer), peer.protocol(), queueId, to);
+    /** Where somebody sits who has logged in is nobody's business but the trace's. */
+    byte[] received(Origin.Session origin, String queueId, List<Envelope.Recipient> to) {
+        String peer = origin.login().isPresent() ? "logged in" : "[" + origin.address().getHostAddress() + "]";
+        String cipher = origin.cipher().map(name -> "(using " + name + ")\r\n\t").orElse("");
+        // With several recipients none is named: the others would learn of blind copies (RFC 5321 §7.2).
+        String recipient = to.size() == 1 ? "\r\n\tfor <" + to.getFirst().asked() + ">" : "";
+        return bytes("Received: from " + helo(origin) + " (" + peer + ")\r\n\t" + cipher + "by " + options.hostname() + " (Barua) with " + origin.protocol()
+                + " id " + queueId + recipient + ";\r\n\t" + now() + "\r\n");
     }
 
     /** For mail that begins here. */
@@ -40,22 +40,12 @@ final class Stamps {
         return bytes("Received: by " + options.hostname() + " (Barua) id " + queueId + ";\r\n\t" + now() + "\r\n");
     }
 
-    private byte[] received(String from, String protocol, String queueId, List<Address> to) {
-        // With several recipients none is named: the others would learn of blind copies (RFC 5321 §7.2).
-        String recipient = to.size() == 1 ? "\r\n\tfor <" + to.getFirst() + ">" : "";
-        return bytes("Received: " + from + "by " + options.hostname() + " (Barua) with " + protocol + " id " + queueId + recipient + ";\r\n\t" + now() + "\r\n");
-    }
-
-    private static String cipher(Peer peer) {
-        return peer.cipher().map(cipher -> "(using " + cipher + ")\r\n\t").orElse("");
-    }
-
     private String now() {
         return Dates.format(clock.instant(), options.zone());
     }
 
     /** What the peer calls itself goes into a header: whatever is no part of a name becomes a question mark. */
-    private static String helo(Peer peer) {
+    private static String helo(Origin.Session peer) {
         String name = peer.helo().substring(0, Math.min(peer.helo().length(), LONGEST_HELO));
         String plain = name.replaceAll("[^A-Za-z0-9._:\\[\\]-]", "?");
         return plain.isEmpty() ? "unknown" : plain;

@@ -109,7 +109,7 @@ final class Engines {
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
         SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers())));
         Delivery delivery = new Delivery(store, trace, settings.whenFull());
-        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks()), directory, store, delivery, queue, trace, clock);
+        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses()), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
     }
 
@@ -123,10 +123,12 @@ final class Engines {
 
     /** Our own addresses: a mail host with one of them, on our own SMTP port, is us. None while that is not the standard port. */
     private Set<InetAddress> ownAddresses() throws SocketException {
+        return settings.portBase() == 0 ? interfaceAddresses() : Set.of();
+    }
+
+    private static Set<InetAddress> interfaceAddresses() throws SocketException {
         Set<InetAddress> own = new HashSet<>();
-        if (settings.portBase() == 0) {
-            NetworkInterface.networkInterfaces().forEach(network -> network.inetAddresses().forEach(own::add));
-        }
+        NetworkInterface.networkInterfaces().forEach(network -> network.inetAddresses().forEach(own::add));
         return own;
     }
 

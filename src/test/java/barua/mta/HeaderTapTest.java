@@ -43,10 +43,10 @@ class HeaderTapTest {
         for (int i = 0; i < 2_000; i++) {
             tap.take(line, 0, line.length);
         }
-        assertTrue(tap.isTooLong());
+        assertTrue(tap.isComplete());
         assertTrue(tap.block().bytes().length <= (1 << 20) + line.length);
         HeaderTap other = new HeaderTap();
         other.take(line, 0, line.length);
-        assertFalse(other.isTooLong());
+        assertFalse(other.isComplete());
     }
 }

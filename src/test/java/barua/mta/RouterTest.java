@@ -7,14 +7,19 @@ import barua.directory.Directory;
 import barua.directory.Entry;
 import barua.message.Address;
 import barua.message.Domain;
+import java.net.InetAddress;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
 
+    private static final MtaOptions OPTIONS = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.empty(), List.of(), Set.of(InetAddress.ofLiteral("192.0.2.25")));
     private static final Account NEEMA = account(1, "neema", true);
     private static final Account JUMA = account(2, "juma", true);
     private static final Account ASHA = account(3, "asha", false);
@@ -29,7 +34,7 @@ class RouterTest {
 
     private static List<String> route(String recipient, Entry.Alias... aliases) {
         Directory directory = Directory.of(List.of(Domain.of("chuo.example")), List.of(NEEMA, JUMA, ASHA), List.of(aliases));
-        return new Router(directory).route(Address.of(recipient)).stream().map(destination -> switch (destination) {
+        return new Router(OPTIONS, directory).route(Address.of(recipient)).stream().map(destination -> switch (destination) {
             case Destination.Local(Account account, String detail, Address original) -> account.address().local() + " [" + detail + "] for " + original;
             case Destination.Remote(Address to) -> "remote " + to;
             case Destination.Refused(Address to, var why) -> "refused " + to + " " + why.code();

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.message.Address;
+import barua.message.Envelope;
+import barua.message.Origin;
 import barua.message.ReversePath;
-import barua.smtp.Peer;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -57,12 +58,14 @@ class SmallPartsTest {
 
     @Test
     void the_received_field_names_peer_protocol_and_the_only_recipient() {
-        Stamps stamps = new Stamps(new MtaOptions("mx.chuo.example", ZoneId.of("Africa/Dar_es_Salaam"), Optional.empty(), List.of()), NOON);
-        Peer peer = new Peer(InetAddress.ofLiteral("192.0.2.1"), "mail.\r\nX: other.example", true, Optional.of("TLSv1.3 with X"), Optional.empty());
+        Stamps stamps = new Stamps(new MtaOptions("mx.chuo.example", ZoneId.of("Africa/Dar_es_Salaam"), Optional.empty(), List.of(), Set.of()), NOON);
         Address neema = Address.of("neema@chuo.example");
+        Origin.Session peer = new Origin.Session(InetAddress.ofLiteral("192.0.2.1"), "mail.\r\nX: other.example", "ESMTPS", Optional.of("TLSv1.3 with X"), Optional.empty());
+        Origin.Session own = new Origin.Session(peer.address(), peer.helo(), "ESMTPSA", peer.cipher(), Optional.of(neema));
+        Envelope.Recipient one = Envelope.Recipient.of(neema);
         assertEquals("Received: from mail.??X:?other.example ([192.0.2.1])\r\n\t(using TLSv1.3 with X)\r\n\tby mx.chuo.example (Barua) with ESMTPS id q1\r\n\tfor <neema@chuo.example>;"
-                + "\r\n\tSun, 22 Nov 2026 12:00:00 +0300\r\n", new String(stamps.received(peer, peer.protocol(), "q1", List.of(neema)), StandardCharsets.UTF_8));
-        String several = new String(stamps.receivedFromOwn(peer, "q1", List.of(neema, neema)), StandardCharsets.UTF_8);
+                + "\r\n\tSun, 22 Nov 2026 12:00:00 +0300\r\n", new String(stamps.received(peer, "q1", List.of(one)), StandardCharsets.UTF_8));
+        String several = new String(stamps.received(own, "q1", List.of(one, one)), StandardCharsets.UTF_8);
         assertFalse(several.contains("neema") || several.contains("192.0.2.1"), several);
         assertEquals("Return-Path: <>\r\n", new String(Stamps.returnPath(ReversePath.NOBODY), StandardCharsets.UTF_8));
     }

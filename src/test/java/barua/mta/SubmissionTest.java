@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.delivery.Delivery.WhenFull;
 import barua.message.Address;
+import barua.message.Content;
 import barua.message.ReversePath;
 import barua.smtp.Peer;
 import barua.smtp.Receiver;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +131,7 @@ class SubmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bcc: x@third.example\r\n", "Bcc : x@third.example\r\n", "bCC\t:x@third.example,\r\n y@third.example\r\n", "Resent-Bcc : x@third.example\r\n",
         "Return-Path : <x@third.example>\r\n", "From x@third.example Sun Nov 22\r\n", ">From x@third.example\r\n", "B\u00e9: x@third.example\r\n",
+        "Authentication-Results: mx.chuo.example; dkim=pass\r\n", "Authentication-Results : chuo.example; dkim=pass\r\n",
         "Bcc: x@third.example\r\nBcc : y@third.example\r\n"})
     void what_nobody_else_may_see_is_taken_out(String fields) throws IOException {
         assertEquals(OWN + "Subject: s\r\n" + REST, arrives(OWN + fields + "Subject: s\r\n" + REST));
@@ -140,6 +143,18 @@ class SubmissionTest {
         "Sender: \"admin@chuo.example\" <neema@chuo.example>\r\n", "Sender:\r\n"})
     void a_sender_that_is_not_the_author_is_replaced(String sender) throws IOException {
         assertEquals(OWN + REST + "Sender: neema@chuo.example\r\n", arrives(sender + OWN + REST));
+    }
+
+    @Test
+    void blind_copies_stay_blind_whichever_way_a_message_leaves() throws Exception {
+        Content letter = Content.of((OWN + "Bcc\t: x@third.example\r\nTo: p@other.example\r\n" + REST + "\r\nx\r\n").getBytes(StandardCharsets.UTF_8));
+        Address partner = Address.of("partner@other.example");
+        world.mta.outgoing().send(ReversePath.of(NEEMA), List.of(partner), letter);
+        world.mta.outgoing().sendAfter(Duration.ZERO, ReversePath.of(NEEMA), List.of(partner), letter);
+        for (int i = 0; i < 2; i++) {
+            String text = world.elsewhere.next().text();
+            assertTrue(text.endsWith("\r\n" + OWN + "To: p@other.example\r\n" + REST + "\r\nx\r\n"), text);
+        }
     }
 
     @Test
@@ -157,6 +172,5 @@ class SubmissionTest {
     @Test
     void a_header_with_more_fields_than_readers_look_at_is_refused() throws IOException {
         assertEquals(550, submit("A: b\r\n".repeat(10_001) + OWN + REST + "\r\nx\r\n", 1 << 16).code());
-        assertEquals(List.of(), world.queue.items());
     }
 }

@@ -83,7 +83,8 @@ final class World implements AutoCloseable {
         }
         queue = Queue.open(QueueOptions.of(folder.resolve("queue"), "mx.chuo.example", Address.of("postmaster@chuo.example")), trace, clock);
         MtaOptions options = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.of(new Hop.Relay("127.0.0.1", elsewhere.port())),
-                trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of());
+                trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of(),
+                Set.of(InetAddress.ofLiteral("192.0.2.25")));
         mta = new Mta(options, directory, store, new Delivery(store, trace, whenFull), queue, trace, clock, nanoTime);
         transport = new SmtpTransport(SmtpTransport.Options.of("mx.chuo.example", Set.of()), new Hosts());
         queue.start(mta.ways(transport));

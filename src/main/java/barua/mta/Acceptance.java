@@ -1,31 +1,32 @@
 package barua.mta;
 
-import barua.message.Address;
+import barua.message.Envelope;
 import barua.message.ReversePath;
 import barua.message.Status;
 import barua.smtp.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
-/** One mail transaction of a session: the sender and the recipients that were accepted, each with its destinations. */
-final class Transaction {
+/** What a session was promised for the message that comes next: its sender, and the recipients that were accepted, each with its destinations. */
+final class Acceptance {
 
     /** The peer sends everybody's copy again; those who have it do not get it twice. */
     private static final Status NOT_ALL = Status.passing(2, 0, "not all recipients could be served, try again later");
 
-    private record Accepted(Address recipient, List<Destination> destinations) {
+    private record Accepted(Envelope.Recipient recipient, List<Destination> destinations) {
     }
 
     private final ReversePath from;
     private final long size;
+    private final Door.Entrance entrance;
     private final List<Accepted> accepted = new ArrayList<>();
 
     /** @param size as the peer announced it; 0 where it did not */
-    Transaction(ReversePath from, long size) {
+    Acceptance(ReversePath from, long size, Door.Entrance entrance) {
         this.from = from;
         this.size = size;
+        this.entrance = entrance;
     }
 
     ReversePath from() {
@@ -36,11 +37,15 @@ final class Transaction {
         return size;
     }
 
-    void add(Address recipient, List<Destination> destinations) {
+    Door.Entrance entrance() {
+        return entrance;
+    }
+
+    void add(Envelope.Recipient recipient, List<Destination> destinations) {
         accepted.add(new Accepted(recipient, destinations));
     }
 
-    List<Address> recipients() {
+    List<Envelope.Recipient> recipients() {
         return accepted.stream().map(Accepted::recipient).toList();
     }
 
@@ -49,19 +54,13 @@ final class Transaction {
     }
 
     /** One reply for all: positive only when everything is somewhere durable. */
-    Reply reply(Map<Object, Status> outcome, String queueId) {
-        return reply(open(destinations(), outcome), queueId);
+    Reply reply(Outcomes outcomes, String queueId) {
+        return reply(outcomes.open(destinations()), queueId);
     }
 
     /** One reply for each recipient (RFC 2033 §4.2). */
-    List<Reply> replies(Map<Object, Status> outcome, String queueId) {
-        return accepted.stream().map(one -> reply(open(one.destinations(), outcome), queueId)).toList();
-    }
-
-    /** An alias's dead targets were known when it was accepted for the living; they are no reason to send again. */
-    private static List<Status> open(List<Destination> destinations, Map<Object, Status> outcome) {
-        return destinations.stream().filter(destination -> !(destination instanceof Destination.Refused(_, Status why) && why.isLasting()))
-                .map(destination -> outcome.get(Router.identity(destination))).toList();
+    List<Reply> replies(Outcomes outcomes, String queueId) {
+        return accepted.stream().map(one -> reply(outcomes.open(one.destinations()), queueId)).toList();
     }
 
     private static Reply reply(Collection<Status> statuses, String queueId) {

@@ -7,6 +7,6 @@ import barua.trace.Trace;
 import java.time.Clock;
 
 /** What every way into the journey needs. */
-record Parts(MtaOptions options, Directory directory, Router router, MailStore store, Delivery delivery, Carrier carrier, Trace trace,
-             QueueIds ids, Stamps stamps, Clock clock) {
+record Stations(MtaOptions options, Directory directory, Router router, MailStore store, Delivery delivery, Carrier carrier, Trace trace,
+                QueueIds ids, Stamps stamps, Clock clock) {
 }
