@@ -13,7 +13,7 @@ import java.util.Map;
  * barua-account 1
  * uidvalidity 1795323649        the last one given: never given again
  * use SENT .Sent                which folder serves a use (RFC 6154)
- * intent rename .Old/.New       begun; {@code intent none} when it is done
+ * intent rename .Old .New       begun; {@code intent none} when it is done
  * epoch 0                       the owner's epoch, for a cluster
  * </pre>
  * Guarded by the account's names (write), but for UIDVALIDITY and uses, which are guarded by this.
@@ -28,7 +28,9 @@ final class AccountFile {
     private final Map<SpecialUse, String> uses = new EnumMap<>(SpecialUse.class);
     private final List<String> others = new ArrayList<>();
     private long uidValidity;
-    private String intent = "none";
+    private static final List<String> NONE = List.of("none");
+
+    private List<String> intent = NONE;
     private boolean missing = true;
 
     private AccountFile(Ledger ledger) {
@@ -45,16 +47,16 @@ final class AccountFile {
     }
 
     private void take(String line) throws MailboxException {
-        String[] words = line.split(" ", 3);
-        switch (words[0]) {
+        List<String> words = Words.split(line, 3);
+        switch (words.getFirst()) {
             case NAME -> {
-                if (Integer.parseInt(words[1]) > VERSION) {
-                    throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "an account of format " + words[1] + "; this program knows up to " + VERSION);
+                if (Integer.parseInt(words.get(1)) > VERSION) {
+                    throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "an account of format " + words.get(1) + "; this program knows up to " + VERSION);
                 }
             }
-            case "uidvalidity" -> uidValidity = Math.max(uidValidity, Long.parseLong(words[1]));
-            case "use" -> uses.put(SpecialUse.valueOf(words[1]), words[2]);
-            case "intent" -> intent = line.substring("intent ".length());
+            case "uidvalidity" -> uidValidity = Math.max(uidValidity, Long.parseLong(words.get(1)));
+            case "use" -> uses.put(SpecialUse.valueOf(words.get(1)), words.get(2));
+            case "intent" -> intent = intent(line.substring("intent ".length()));
             default -> others.add(line);
         }
     }
@@ -69,7 +71,7 @@ final class AccountFile {
 
     synchronized void use(SpecialUse use, String directory) throws IOException {
         uses.put(use, directory);
-        add("use " + use + " " + directory);
+        add(Words.join("use", use, directory));
     }
 
     /** A folder was renamed, durably or as part of an intent that is still noted. */
@@ -115,22 +117,33 @@ final class AccountFile {
         }
     }
 
-    String intent() {
+    /** {@code rename A B}, {@code empty A N} or {@code none}; earlier versions wrote {@code rename A/B}, and names with blanks as they are. */
+    private static List<String> intent(String said) {
+        int end = said.lastIndexOf(' ');
+        boolean quoted = said.indexOf('"') >= 0;
+        if (said.startsWith("empty ") && !quoted) {
+            return List.of("empty", said.substring("empty ".length(), end), said.substring(end + 1));
+        }
+        int slash = said.indexOf('/');
+        return said.startsWith("rename ") && slash > 0 && !quoted ? List.of("rename", said.substring("rename ".length(), slash), said.substring(slash + 1)) : Words.split(said);
+    }
+
+    List<String> intent() {
         return intent;
     }
 
-    synchronized void intend(String what) throws IOException {
-        intent = what;
+    synchronized void intend(String... what) throws IOException {
+        intent = List.of(what);
         try {
-            add("intent " + what);
+            add(intentLine());
         } catch (IOException failed) {
-            intent = "none";
+            intent = NONE;
             throw failed;
         }
     }
 
     synchronized void done() throws IOException {
-        intent = "none";
+        intent = NONE;
         ledger.replace(lines());
     }
 
@@ -143,11 +156,15 @@ final class AccountFile {
         ledger.add(List.of(line), lines());
     }
 
+    private String intentLine() {
+        return "intent " + Words.join(intent.toArray());
+    }
+
     private List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "uidvalidity " + uidValidity));
-        uses.forEach((use, directory) -> lines.add("use " + use + " " + directory));
+        uses.forEach((use, directory) -> lines.add(Words.join("use", use, directory)));
         lines.addAll(others);
-        lines.add("intent " + intent);
+        lines.add(intentLine());
         return lines;
     }
 }

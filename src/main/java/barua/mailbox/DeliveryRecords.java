@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * to 0 example.test/amina/Maildir/.Sent k3f9zq 4711 1795323644.M1Q2.mail,S=10,W=10,B=k3f9zq.4711:2,     file, folder, its id, UID, name
  * end
  * </pre>
- * Removing a record is not forced. One that comes back after a crash does no harm: what the folder's log knows is not linked again.
+ * A folder's name may hold anything: {@link Words}. Removing a record is not forced. One that comes back after a crash does no harm: what the folder's log knows is not linked again.
  */
 final class DeliveryRecords {
 
@@ -55,7 +55,7 @@ final class DeliveryRecords {
             }
             Arrival arrival = copy.arrival;
             Path place = store.mail().relativize(arrival.folder().path());
-            lines.add("to " + sealed.indexOf(copy.file) + " " + place + " " + arrival.folder().header().id() + " " + arrival.firstUid() + " " + arrival.path(0).getFileName());
+            lines.add(Words.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
         }
         lines.add(END);
         Record record = new Record(folder.resolve(id + SUFFIX), new ArrayList<>());
@@ -108,8 +108,8 @@ final class DeliveryRecords {
         Set<Path> touched = new LinkedHashSet<>();
         String id = name.substring(0, name.length() - SUFFIX.length());
         for (String line : lines.subList(1, lines.size() - 1)) {
-            String[] words = line.split(" ");
-            complete(folder.resolve(id + "." + words[1]), store.mail().resolve(words[2]), words[3], words[5], touched);
+            List<String> words = Words.split(line);
+            complete(folder.resolve(id + "." + words.get(1)), store.mail().resolve(words.get(2)), words.get(3), words.get(5), touched);
         }
         for (Path cur : touched) {
             store.files().forceDirectory(cur);

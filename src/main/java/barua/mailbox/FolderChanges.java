@@ -282,7 +282,7 @@ final class FolderChanges {
 
     /** The intent is forced before the first rename: what a crash or a failure leaves half done is finished before anything else. */
     private void carryOut(FolderName from, FolderName to, Map<Folder, FolderName> moves) throws IOException {
-        mailbox.file().intend(RENAME + " " + prefix(from, moves) + "/" + FolderPaths.directory(to));
+        mailbox.file().intend(RENAME, prefix(from, moves), FolderPaths.directory(to));
         try {
             finishRename();
         } catch (IOException halfWay) {
@@ -299,14 +299,12 @@ final class FolderChanges {
     }
 
     private void finishRename() throws IOException {
-        String intent = mailbox.file().intent();
-        if (!intent.startsWith(RENAME + " ")) {
+        List<String> intent = mailbox.file().intent();
+        if (!intent.getFirst().equals(RENAME)) {
             return;
         }
-        String both = intent.substring(RENAME.length() + 1);
-        String[] names = both.split(both.contains("/") ? "/" : " ", 2);   // names may have spaces; an intent of an earlier version has no slash
-        String from = names[0];
-        String to = names[1];
+        String from = intent.get(1);
+        String to = intent.get(2);
         for (String directory : files.list(mailbox.maildir())) {
             String target = to + directory.substring(Math.min(directory.length(), from.length()));
             if (isAtOrBelow(directory, from) && !files.exists(mailbox.maildir().resolve(target))) {
@@ -344,7 +342,7 @@ final class FolderChanges {
         Folder inbox = require(FolderName.INBOX);
         inbox.lock.lock();
         try {
-            mailbox.file().intend(EMPTY + " " + target.directory() + " " + inbox.uidNext());
+            mailbox.file().intend(EMPTY, target.directory(), Long.toString(inbox.uidNext()));
         } finally {
             inbox.lock.unlock();
         }
@@ -352,14 +350,12 @@ final class FolderChanges {
     }
 
     private void finishEmptying() throws IOException {
-        String intent = mailbox.file().intent();
-        if (!intent.startsWith(EMPTY + " ")) {
+        List<String> intent = mailbox.file().intent();
+        if (!intent.getFirst().equals(EMPTY)) {
             return;
         }
-        int end = intent.lastIndexOf(' ');   // a folder's name may have blanks
-        String name = intent.substring(EMPTY.length() + 1, end);
-        Optional<Folder> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(name)).findFirst();
-        long before = Long.parseLong(intent.substring(end + 1));
+        Optional<Folder> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(intent.get(1))).findFirst();
+        long before = Long.parseLong(intent.get(2));
         if (target.isPresent()) {
             Folder inbox = require(FolderName.INBOX);
             inbox.move(java.util.Arrays.stream(inbox.uids()).filter(uid -> uid < before).toArray(), target.get());

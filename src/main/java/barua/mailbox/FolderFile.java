@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code barua-folder}: what of a folder cannot be derived from its messages, a {@link Ledger} of these lines:
@@ -50,20 +49,20 @@ final class FolderFile {
     }
 
     private void take(String line) throws MailboxException {
-        String[] words = line.split(" ", 3);
-        String first = words.length > 1 ? words[1] : "";
-        switch (words[0]) {
+        List<String> words = Words.split(line, 3);
+        String first = words.size() > 1 ? words.get(1) : "";
+        switch (words.getFirst()) {
             case NAME -> refuseNewer(first);
             case "id" -> id = first;
             case "uidvalidity" -> uidValidity = Long.parseLong(first);
             case "mailboxid" -> mailboxId = first;
             case "next" -> {
                 uidFloor = Long.parseLong(first);
-                modseqFloor = Long.parseLong(words[2]);
+                modseqFloor = Long.parseLong(words.get(2));
             }
             case "keyword" -> {
                 if (keywords.size() < KEYWORDS) {
-                    keywords.add(words[2]);
+                    keywords.add(words.get(2));
                 }
             }
             default -> others.add(line);
@@ -209,7 +208,7 @@ final class FolderFile {
     }
 
     private String keywordLine(int number) {
-        return String.format(Locale.ROOT, "keyword %c %s", 'a' + number, keywords.get(number));
+        return Words.join("keyword", (char) ('a' + number), keywords.get(number));
     }
 
     private List<String> lines() {

@@ -432,7 +432,7 @@ final class CrashWorld {
         List<Folder> own = mailbox.all().stream().filter(folder -> folder.name().toString().startsWith("F")).toList();
         if (own.size() < 2) {
             tell("create");
-            book(mailbox.create(FolderName.of("F" + ++counter + (random.nextBoolean() ? "/Ä" : "")), Optional.empty()));
+            book(mailbox.create(name(random.nextBoolean() ? 2 : 1), Optional.empty()));
             return;
         }
         Folder folder = own.get(random.nextInt(own.size()));
@@ -446,7 +446,7 @@ final class CrashWorld {
             books.remove(folder.mailboxId());
             return;
         }
-        FolderName to = FolderName.of("F" + ++counter);
+        FolderName to = name(1);
         Map<Book, FolderName> names = new HashMap<>();
         for (Folder one : below) {
             List<String> levels = new ArrayList<>(to.levels());
@@ -457,6 +457,16 @@ final class CrashWorld {
         tell("rename " + folder.name() + " to " + to);
         mailbox.rename(folder.name(), to);
         names.forEach((book, name) -> book.name = name);
+    }
+
+    /** Such as people and other servers give: blanks, other scripts, and the signs that our own files are written with. */
+    private FolderName name(int levels) {
+        List<String> odd = List.of("", "", " of two words", " \"quoted\" \\ ~1", " 100%", "Ä é", "  ", ",B=x.1:2,S");
+        List<String> all = new ArrayList<>(List.of("F" + ++counter + odd.get(random.nextInt(odd.size()))));
+        if (levels > 1) {
+            all.add(List.of("Ä", "Mambo ya ofisi", "50% *").get(random.nextInt(3)));
+        }
+        return new FolderName(all);
     }
 
     // ---- looking ----
