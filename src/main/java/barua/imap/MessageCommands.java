@@ -9,13 +9,16 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.MessageInfo;
 import barua.mailbox.View;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What a client does with messages of the selected folder, but for STORE and SEARCH (RFC 9051 §6.4). */
 final class MessageCommands {
 
+    private static final System.Logger LOG = System.getLogger(MessageCommands.class.getName());
     private static final FlagChange SEEN = new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN));
 
     /** RFC 2180 §4.4.1: all that the client named and saw has been expunged by others. */
@@ -68,7 +71,8 @@ final class MessageCommands {
     }
 
     private Answer write(int[] sequences, FetchRequest request, BitSet justSeen, FetchWriter writer) throws IOException {
-        boolean gone = false;
+        int gone = 0;
+        List<Long> unreadable = new ArrayList<>();
         Infos infos = selected.infos();
         for (int sequence : sequences) {
             try {
@@ -77,19 +81,32 @@ final class MessageCommands {
                     teller.announce(info.flags());
                 }
                 writer.write(sequence, info, justSeen.get(sequence));
-            } catch (MailboxException lost) {
-                if (lost.reason() != MailboxException.Reason.EXPUNGED) {
-                    throw lost;
-                }
-                out.abandon();
-                gone = true;
             } catch (FetchWriter.UnknownEncodingException unknown) {
                 out.abandon();
                 return Answer.no("UNKNOWN-CTE", unknown.getMessage());
+            } catch (IOException lost) {
+                if (Lost.isGone(lost)) {
+                    gone++;
+                } else if (Lost.isUnreadable(lost)) {
+                    unreadable.add(selected.view().uid(sequence));
+                } else {
+                    throw lost;
+                }
+                out.abandon();
             }
         }
-        // RFC 2180 §4.1.2: what another session has expunged is left out, and the client hears why.
-        return gone ? Answer.no("EXPUNGEISSUED", "some of the messages are gone") : Answer.ok("fetched");
+        return fetched(gone, unreadable);
+    }
+
+    /** RFC 2180 §4.1.2, RFC 5530 §3: all others have been told; what could not be is left out, and the client hears why. */
+    private Answer fetched(int gone, List<Long> unreadable) {
+        if (!unreadable.isEmpty()) {
+            String uids = NumberSet.text(unreadable.stream().mapToLong(Long::longValue).toArray());
+            LOG.log(System.Logger.Level.WARNING, "messages of " + selected.folder().mailbox().account() + " that cannot be read: UID " + uids + " of "
+                    + selected.folder().name());
+            return Answer.no("CORRUPTION", "told all but what cannot be read: UID " + uids);
+        }
+        return gone > 0 ? Answer.no("EXPUNGEISSUED", "some of the messages are gone") : Answer.ok("fetched");
     }
 
     /**

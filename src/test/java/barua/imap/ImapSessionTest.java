@@ -15,6 +15,7 @@ import barua.net.Listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,54 @@ class ImapSessionTest {
         for (int i = 0; i < 500; i++) {
             assertTrue(until(client, "p" + i).getLast().startsWith("p" + i + " OK"));
         }
+    }
+
+    /** A folder in its place stands for a file that is there and cannot be read, as with a bad block of the disk. */
+    @Test
+    void one_message_that_cannot_be_read_hides_no_other() throws IOException {
+        fill(5);
+        Connection client = login("neema", "siri kuu");
+        client.write("s SELECT INBOX\r\n");
+        until(client, "s");
+        Path fourth = messages().get(3);
+        Files.delete(fourth);
+        Files.createDirectory(fourth);
+        client.write("f FETCH 1:* (UID BODY.PEEK[TEXT])\r\n");
+        List<String> told = until(client, "f");
+        assertEquals(List.of("* 1 FETCH (UID 1 BODY[TEXT] {6}", "* 2 FETCH (UID 2 BODY[TEXT] {6}", "* 3 FETCH (UID 3 BODY[TEXT] {6}",
+                "* 5 FETCH (UID 5 BODY[TEXT] {6}", "f NO [CORRUPTION] told all but what cannot be read: UID 4"), responses(told));
+        client.write("t SEARCH BODY body\r\n");
+        assertEquals(List.of("* SEARCH 1 2 3 5", "t OK searched"), until(client, "t"));
+        client.write("u STORE 1:* +FLAGS.SILENT (\\Flagged)\r\n");
+        assertEquals(List.of("u OK stored"), until(client, "u"));
+    }
+
+    @Test
+    void one_message_that_is_lost_hides_no_other() throws IOException {
+        fill(5);
+        Connection client = login("neema", "siri kuu");
+        client.write("s SELECT INBOX\r\n");
+        until(client, "s");
+        Files.delete(messages().get(1));
+        client.write("f FETCH 1:5 (UID BODY.PEEK[TEXT])\r\n");
+        assertEquals(List.of("* 1 FETCH (UID 1 BODY[TEXT] {6}", "* 3 FETCH (UID 3 BODY[TEXT] {6}", "* 4 FETCH (UID 4 BODY[TEXT] {6}",
+                "* 5 FETCH (UID 5 BODY[TEXT] {6}", "f NO [EXPUNGEISSUED] some of the messages are gone"), responses(until(client, "f")));
+        client.write("t SEARCH BODY body\r\n");
+        assertEquals(List.of("* SEARCH 1 3 4 5", "t OK searched"), until(client, "t"));
+        client.write("n NOOP\r\n");
+        assertEquals(List.of("* 2 EXPUNGE", "n OK done"), until(client, "n"));
+    }
+
+    /** Files of neema's INBOX in the order of UIDs. */
+    private List<Path> messages() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("mail"))) {
+            return files.filter(file -> file.getParent().endsWith("cur") && Files.isRegularFile(file)).sorted().toList();
+        }
+    }
+
+    /** Without the lines of literals. */
+    private static List<String> responses(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("* ") || line.matches("[a-z]+ (OK|NO|BAD) .*")).toList();
     }
 
     /** Programs build such chains from lists; the session's thread must have the stack for it. */
