@@ -1,8 +1,9 @@
 package barua.imap;
 
 import barua.imap.SearchKey.When;
-import barua.mailbox.MailboxException;
 import barua.mailbox.Table;
+import barua.message.AddressItem;
+import barua.message.AddressParser;
 import barua.message.Dates;
 import barua.message.HeaderField;
 import barua.message.Outline;
@@ -16,22 +17,32 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** Finds the messages that are like a search key: cheap keys first, so that few messages are opened (RFC 9051 §6.4.4). */
 final class Matcher {
 
-    /** Searches that open messages hold the processors: so many at once. */
-    private static final Semaphore OPENING = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private static final System.Logger LOG = System.getLogger(Matcher.class.getName());
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    /** Those that read whole messages, and those for which the outlines do: neither waits for the other. */
+    private static final Turns READING = Turns.of(PROCESSORS);
+    private static final Turns OUTLINING = Turns.of(2 * PROCESSORS);
 
     private final Selected selected;
     private final Instant now;
+    private final Turns reading;
+    private final Turns outlining;
     /** Null until a key asks for what the index says. */
     private Table table;
 
     Matcher(Selected selected, Instant now) {
+        this(selected, now, READING, OUTLINING);
+    }
+
+    Matcher(Selected selected, Instant now, Turns reading, Turns outlining) {
         this.selected = selected;
         this.now = now;
+        this.reading = reading;
+        this.outlining = outlining;
     }
 
     /** What a key needs to know of a message. */
@@ -47,32 +58,33 @@ final class Matcher {
     /** Ascending sequence numbers. */
     int[] find(SearchKey key) throws IOException, SyntaxException {
         Test test = test(key);
-        boolean opens = test.cost.compareTo(Cost.OUTLINE) >= 0;
-        if (opens) {
-            OPENING.acquireUninterruptibly();
+        if (test.cost.compareTo(Cost.OUTLINE) < 0) {
+            return find(test.check, () -> { });
         }
-        try {
-            return find(test.check);
-        } finally {
-            if (opens) {
-                OPENING.release();
-            }
+        try (Turns.Turn turn = (test.cost == Cost.CONTENT ? reading : outlining).begin()) {
+            return find(test.check, turn::pass);
         }
     }
 
-    private int[] find(Check check) throws IOException {
+    private int[] find(Check check, Runnable between) throws IOException {
         BitSet found = new BitSet();
         Infos infos = selected.infos();
+        int unreadable = 0;
         for (int sequence = 1; sequence <= selected.view().size(); sequence++) {
+            between.run();
             try {
                 if (check.matches(new Candidate(selected, sequence, infos)) && (table == null || table.isKnown(sequence))) {
                     found.set(sequence);
                 }
-            } catch (MailboxException gone) {
-                if (gone.reason() != MailboxException.Reason.EXPUNGED) {
-                    throw gone;
+            } catch (IOException lost) {
+                if (!Lost.isGone(lost) && !Lost.isUnreadable(lost)) {
+                    throw lost;
                 }
+                unreadable += Lost.isGone(lost) ? 0 : 1;   // the others can be found all the same
             }
+        }
+        if (unreadable > 0) {
+            LOG.log(System.Logger.Level.WARNING, "a search passed over " + unreadable + " messages of " + selected.folder().mailbox().account() + " in " + selected.folder().name() + " that cannot be read");
         }
         return found.stream().toArray();
     }
@@ -99,6 +111,7 @@ final class Matcher {
             case SearchKey.Size(var bytes, var larger) -> index((all, sequence) -> larger ? all.size(sequence) > bytes : all.size(sequence) < bytes);
             case SearchKey.Modseq(var least) -> index((all, sequence) -> all.modseq(sequence) >= least);
             case SearchKey.Header(var name, var value) -> header(name, new Needle(value));
+            case SearchKey.Person(var field, var value) -> person(field, new Needle(value));
             case SearchKey.Body(var value) -> {
                 TextSearch search = new TextSearch(new Needle(value));
                 yield new Test(Cost.CONTENT, search::inBody);
@@ -164,6 +177,40 @@ final class Matcher {
             }
             return false;
         });
+    }
+
+    /** RFC 9051 §6.4.4 FROM, TO, CC, BCC: in the field as people read it, or in an address as the envelope has it. */
+    private static Test person(String name, Needle needle) {
+        return new Test(Cost.OUTLINE, message -> {
+            for (HeaderField field : message.headers(name).fields()) {
+                if (field.is(name) && (needle.in(forPeople(field)) || mayHideAddress(field.raw()) && inAddresses(needle, field))) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static boolean inAddresses(Needle needle, HeaderField field) {
+        for (AddressItem item : AddressParser.list(field.raw())) {
+            if (item instanceof AddressItem.Mailbox mailbox && (needle.in(mailbox.local() + "@" + mailbox.domain()) || needle.in(mailbox.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an address may read otherwise than the field: with comments, quotes, encoded words, or blanks around @ and dots (RFC 5322 §4.4). */
+    private static boolean mayHideAddress(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            boolean joint = c == '@' || c == '.';
+            if (c == '(' || c == '"' || c == '\\' || c == '?' || c == '\n'
+                    || joint && (i > 0 && raw.charAt(i - 1) <= ' ' || i + 1 < raw.length() && raw.charAt(i + 1) <= ' ')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Most fields stand in the message as people read them: then nothing need be decoded. */

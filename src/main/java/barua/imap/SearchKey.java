@@ -53,6 +53,10 @@ sealed interface SearchKey {
     record Header(String name, String value) implements SearchKey {
     }
 
+    /** An address or a name in one of the fields of the envelope. @param field in lower case */
+    record Person(String field, String value) implements SearchKey {
+    }
+
     record Body(String value) implements SearchKey {
     }
 

@@ -147,7 +147,8 @@ final class SearchParser {
             case "OLDER" -> new SearchKey.Age(in.positive(), false);
             case "LARGER" -> new SearchKey.Size(in.number64(), true);
             case "SMALLER" -> new SearchKey.Size(in.number64(), false);
-            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(name.toLowerCase(Locale.ROOT), text());
+            case "BCC", "CC", "FROM", "TO" -> new SearchKey.Person(name.toLowerCase(Locale.ROOT), text());
+            case "SUBJECT" -> new SearchKey.Header("subject", text());
             case "BODY" -> new SearchKey.Body(text());
             case "TEXT" -> new SearchKey.Text(text());
             case "HEADER" -> header();
