@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -102,7 +103,7 @@ public final class Sessions implements Listener, Closeable {
         byte[] made = new byte[32];
         random.nextBytes(made);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(made);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);   // as the disk has it
         SessionFile.Kept session = new SessionFile.Kept(hash(token), account, keep, now, now, stamps.apply(account).orElse("-"));
         synchronized (this) {
             makeRoom(account);
@@ -131,7 +132,15 @@ public final class Sessions implements Listener, Closeable {
             if (due) {
                 write(to -> to.used(key, now, all()));
             }
-            return Optional.of(new Session(found.kept.account(), found.kept.keep(), csrf(token), found.kept.begun()));
+            return Optional.of(new Session(found.kept.account(), found.kept.keep(), csrf(token), mark(key), found.kept.begun()));
+        }
+    }
+
+    /** Whether the account's session with that {@link Session#mark} is open; that it was asked for is no use of it. */
+    public boolean isOpen(Address account, String mark) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            return open.values().stream().map(Open::kept).anyMatch(each -> each.account().equals(account) && !over(each, now) && mark(each.hash()).equals(mark));
         }
     }
 
@@ -229,6 +238,10 @@ public final class Sessions implements Listener, Closeable {
 
     private static String csrf(String token) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest("csrf " + token), 18));
+    }
+
+    private static String mark(String hash) {
+        return HexFormat.of().formatHex(digest("mark " + hash), 0, 8);
     }
 
     private static String hash(String token) {

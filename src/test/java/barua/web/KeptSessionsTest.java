@@ -52,7 +52,21 @@ class KeptSessionsTest {
         Session before = sessions.find(neema).orElseThrow();
         restart();
         assertEquals(before, sessions.find(neema).orElseThrow());
-        assertEquals(new Session(BARAKA, true, sessions.find(baraka).orElseThrow().csrf(), now), sessions.find(baraka).orElseThrow());
+        assertEquals(BARAKA, sessions.find(baraka).orElseThrow().account());
+        assertTrue(sessions.find(baraka).orElseThrow().keep());
+    }
+
+    @Test
+    void a_mark_tells_of_its_session_and_of_no_other_as_long_as_it_is_open() throws IOException {
+        String token = sessions.begin(NEEMA, false);
+        String mark = sessions.find(token).orElseThrow().mark();
+        sessions.begin(NEEMA, false);
+        restart();
+        assertTrue(sessions.isOpen(NEEMA, mark));
+        assertFalse(sessions.isOpen(BARAKA, mark));
+        sessions.end(token);
+        assertFalse(sessions.isOpen(NEEMA, mark));
+        assertFalse(sessions.isOpen(NEEMA, ""));
     }
 
     @Test
