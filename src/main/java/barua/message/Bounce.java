@@ -18,10 +18,10 @@ import java.util.UUID;
 public record Bounce(String reportingHost, Address from, Address to, String queueId, Instant arrived, List<Failure> failures, Content original) {
 
     private static final int MOST_RETURNED = 64 * 1024;
-    private static final int LONGEST_WORDS = 700;   // of a peer: a field must stay below 998 octets
+    private static final int LONGEST_FIELD = 900;   // octets: a line must stay below 998
 
     /**
-     * @param remoteHost   who refused; empty where it was us
+     * @param remoteHost   who refused, perhaps with an address in brackets behind the name; empty where it was us
      * @param remoteReply  the peer's last words; empty where it was us
      */
     public record Failure(Address recipient, Status status, String remoteHost, String remoteReply) {
@@ -52,6 +52,7 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
             report.addBodyPart(returned());
             MailParts.multipart(message, report);
             message.setHeader("Content-Type", report.getContentType() + ";\r\n report-type=delivery-status");
+            message.setHeader("Content-Transfer-Encoding", isGlobal() ? "8bit" : "7bit");   // RFC 2045 §6.4: what is inside decides
         } catch (MessagingException broken) {
             throw new IOException("the notification cannot be put together", broken);
         }
@@ -77,27 +78,38 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
         return part;
     }
 
-    /** RFC 3464 §2.2, §2.3; RFC 6533 §4 where an address is not US-ASCII. */
+    /** RFC 3464 §2.2, §2.3, in US-ASCII alone; RFC 6533 §4 where an address is not. */
     private MimeBodyPart status(Kind kind) throws MessagingException {
+        boolean global = isGlobal();
         var text = new StringBuilder();
-        field(text, "Reporting-MTA", "dns; " + reportingHost);
-        field(text, "X-Barua-Queue-Id", queueId);
-        field(text, "Arrival-Date", Dates.format(arrived, ZoneOffset.UTC));
-        boolean global = failures.stream().anyMatch(failure -> failure.recipient().internationalised());
+        field(text, "Reporting-MTA", "dns; " + reportingHost, global);
+        field(text, "X-Barua-Queue-Id", queueId, global);
+        field(text, "Arrival-Date", Dates.format(arrived, ZoneOffset.UTC), global);
         for (Failure failure : failures) {
             text.append('\n');
             String kindOfAddress = failure.recipient().internationalised() ? "utf-8; " : "rfc822; ";
-            field(text, "Final-Recipient", kindOfAddress + failure.recipient());
-            field(text, "Action", kind.action());
-            field(text, "Status", failure.status().code());
-            field(text, "Remote-MTA", failure.remoteHost().isEmpty() ? "" : "dns; " + failure.remoteHost());
-            field(text, "Diagnostic-Code", failure.remoteReply().isEmpty() ? "" : "smtp; " + failure.remoteReply());
+            field(text, "Final-Recipient", kindOfAddress + failure.recipient(), global);
+            field(text, "Action", kind.action(), global);
+            field(text, "Status", failure.status().code(), global);
+            field(text, "Remote-MTA", failure.remoteHost().isEmpty() ? "" : "dns; " + domain(failure.remoteHost()), global);
+            field(text, "Diagnostic-Code", failure.remoteReply().isEmpty() ? "x-barua; " + failure.status() : "smtp; " + failure.remoteReply(), global);
             text.append(kind.perRecipient());
         }
         var part = new MimeBodyPart();
-        MailParts.text(part, global ? "message/global-delivery-status" : "message/delivery-status", "", text.toString());
+        MailParts.plain(part, global ? "message/global-delivery-status" : "message/delivery-status", text.toString());
         part.setHeader("Content-Description", "Delivery report");
         return part;
+    }
+
+    private boolean isGlobal() {
+        return failures.stream().anyMatch(failure -> failure.recipient().internationalised());
+    }
+
+    /** A domain name, or an address literal where the host has no other name (RFC 3464 §2.3.5). */
+    private static String domain(String host) {
+        String name = host.replaceFirst(" .*", "");
+        boolean address = name.matches("[0-9.]+") || name.indexOf(':') >= 0;
+        return !address || name.startsWith("[") ? name : name.indexOf(':') >= 0 ? "[IPv6:" + name + "]" : "[" + name + "]";
     }
 
     private MimeBodyPart returned() throws MessagingException, IOException {
@@ -133,10 +145,20 @@ public record Bounce(String reportingHost, Address from, Address to, String queu
         return bytes[at] == '\n' || bytes[at] == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n';
     }
 
-    private static void field(StringBuilder out, String name, String value) {
-        String harmless = HeaderText.harmless(value.length() > LONGEST_WORDS ? value.substring(0, LONGEST_WORDS) : value).strip();
-        if (!harmless.isEmpty()) {
-            out.append(name).append(": ").append(harmless).append('\n');
+    /** One line. Beyond US-ASCII a report may go where it is global; elsewhere such characters are said as RFC 6533 §3 says those of addresses. */
+    private static void field(StringBuilder out, String name, String value, boolean global) {
+        StringBuilder line = new StringBuilder(name).append(": ");
+        int octets = line.length();
+        for (int c : HeaderText.harmless(value).strip().codePoints().toArray()) {
+            String piece = c < 128 || global ? Character.toString(c) : String.format("\\x{%X}", c);
+            octets += piece.getBytes(StandardCharsets.UTF_8).length;
+            if (octets > LONGEST_FIELD) {
+                break;
+            }
+            line.append(piece);
+        }
+        if (line.length() > name.length() + 2) {
+            out.append(line.toString().stripTrailing()).append('\n');
         }
     }
 }

@@ -66,6 +66,14 @@ final class MailParts {
         part.setHeader("Content-Transfer-Encoding", encodingOf(bytes));
     }
 
+    /** A text of a composite type ({@code message/*}), which no encoding but 7bit and 8bit may have: short lines, and US-ASCII unless the type says more. */
+    static void plain(MimePart part, String contentType, String text) throws MessagingException {
+        byte[] bytes = withCrlf(text).getBytes(StandardCharsets.UTF_8);
+        part.setDataHandler(new DataHandler(new Source(contentType, "", Content.of(bytes))));
+        part.setHeader("Content-Type", contentType);
+        part.setHeader("Content-Transfer-Encoding", encodingOf(bytes).equals("7bit") ? "7bit" : "8bit");
+    }
+
     static void multipart(MimePart part, MimeMultipart multipart) throws MessagingException {
         part.setDataHandler(new MultipartHandler(multipart));
         part.setHeader("Content-Type", multipart.getContentType());

@@ -1,6 +1,7 @@
 package barua.queue;
 
 import barua.queue.Entry.Slot;
+import barua.queue.Envelope.Failure;
 import barua.queue.Routing.Hop;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -202,7 +203,7 @@ final class Agenda {
     }
 
     /** One attempt is over. {@code unreachable} says why the destination did not answer; it is left alone for a while. */
-    void ended(Hop hop, Optional<String> unreachable, boolean tried, long now) {
+    void ended(Hop hop, Optional<Failure> unreachable, boolean tried, long now) {
         with(() -> {
             Lane lane = lanes.get(hop);
             lane.ended();

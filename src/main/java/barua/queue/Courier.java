@@ -88,25 +88,27 @@ final class Courier {
     }
 
     // The whole destination is at fault where we reached nobody, or it sent us away (421). Our own mailboxes never are.
-    private static Optional<String> unreachable(Hop hop, List<Outcome> outcomes) {
+    private static Optional<Failure> unreachable(Hop hop, List<Outcome> outcomes) {
         boolean all = !(hop instanceof Hop.Home) && outcomes.stream().allMatch(outcome -> outcome.status().isPassing()
                 && (outcome.remoteReply().isEmpty() ? outcome.status().subject() == 4 : outcome.remoteReply().startsWith("421")));
-        return all && !outcomes.isEmpty() ? Optional.of(word(outcomes.getFirst())) : Optional.empty();
+        return all && !outcomes.isEmpty() ? Optional.of(failure(outcomes.getFirst())) : Optional.empty();
     }
 
     /** What one outcome means; returns whether the recipient was served. */
     private boolean apply(Entry entry, Slot slot, Outcome outcome) {
         Status status = outcome.status();
         String what = status.isDone() ? "sent" : status.isPassing() ? "deferred" : "failed";
-        trace.record(Event.of(entry.id, "", what, slot.recipient.toString(), (outcome.remoteHost() + " " + word(outcome)).strip()));
+        trace.record(Event.of(entry.id, "", what, slot.recipient.toString(), (outcome.remoteHost() + " " + word(failure(outcome))).strip()));
         return agenda.with(() -> {
             slot.attempts++;
-            slot.lastWord = word(outcome);
+            Failure last = failure(outcome);
+            slot.last = Optional.of(last);
+            slot.lastWord = word(last);
             slot.due = nanos.getAsLong() + options.pause(slot.attempts).toNanos();
             if (status.isLasting()) {
-                slot.failure = Optional.of(new Failure(status, outcome.remoteHost(), outcome.remoteReply()));
+                slot.failure = Optional.of(last);
             } else if (status.isPassing()) {
-                slot.failure = expired(entry, outcome.remoteHost(), outcome.remoteReply(), slot.lastWord);
+                slot.failure = expired(entry, last);
             } else {
                 entry.slots.remove(slot);
             }
@@ -114,14 +116,18 @@ final class Courier {
         });
     }
 
-    private Optional<Failure> expired(Entry entry, String host, String reply, String word) {
+    private Optional<Failure> expired(Entry entry, Failure last) {
         boolean tooOld = entry.age(nanos.getAsLong()).compareTo(options.lifetime()) >= 0;
-        Status status = Status.lasting(4, 7, "tried for " + options.lifetime().toHours() + " hours, at last: " + word);   // RFC 3463 §3.5: delivery time expired
-        return tooOld ? Optional.of(new Failure(status, host, reply)) : Optional.empty();
+        Status status = Status.lasting(4, 7, "tried for " + options.lifetime().toHours() + " hours, at last: " + word(last));   // RFC 3463 §3.5: delivery time expired
+        return tooOld ? Optional.of(new Failure(status, last.remoteHost(), last.remoteReply())) : Optional.empty();
     }
 
-    private static String word(Outcome outcome) {
-        String word = outcome.remoteReply().isEmpty() ? outcome.status().toString() : outcome.remoteReply();
+    private static Failure failure(Outcome outcome) {
+        return new Failure(outcome.status(), outcome.remoteHost(), outcome.remoteReply());
+    }
+
+    private static String word(Failure failure) {
+        String word = failure.remoteReply().isEmpty() ? failure.status().toString() : failure.remoteReply();
         return word.substring(0, Math.min(word.length(), LONGEST_WORD));
     }
 
@@ -130,8 +136,9 @@ final class Courier {
             boolean aged = agenda.with(() -> {
                 for (Slot slot : job.slots()) {
                     slot.due = job.until();
-                    slot.lastWord = job.why();
-                    slot.failure = expired(job.entry(), "", "", job.why());
+                    slot.last = Optional.of(job.why());
+                    slot.lastWord = word(job.why());
+                    slot.failure = expired(job.entry(), job.why());
                 }
                 return isNoticeDue(job.entry()) || job.slots().stream().anyMatch(slot -> slot.failure.isPresent());
             });
@@ -159,7 +166,7 @@ final class Courier {
             return false;
         }
         try {
-            bounces.failed(entry, failed.stream().map(Courier::failure).toList());
+            bounces.failed(entry, failed.stream().map(slot -> told(slot, slot.failure.orElseThrow())).toList());
         } catch (IOException | RuntimeException notNow) {
             LOG.log(Level.WARNING, "queue: the bounce of " + entry.id + " could not be sent and is tried again", notNow);
             return true;
@@ -167,8 +174,7 @@ final class Courier {
         return agenda.with(() -> entry.slots.removeAll(failed));
     }
 
-    private static Bounce.Failure failure(Slot slot) {
-        Failure failure = slot.failure.orElseThrow();
+    private static Bounce.Failure told(Slot slot, Failure failure) {
         return new Bounce.Failure(slot.recipient, failure.status(), failure.remoteHost(), failure.remoteReply());
     }
 
@@ -179,7 +185,7 @@ final class Courier {
     private boolean tellDelay(Entry entry) {
         List<Bounce.Failure> waiting = agenda.with(() -> isNoticeDue(entry)
                 ? entry.slots.stream().filter(slot -> slot.failure.isEmpty() && !slot.lastWord.isEmpty())
-                        .map(slot -> new Bounce.Failure(slot.recipient, Status.passing(4, 7, slot.lastWord), "", "")).toList()
+                        .map(slot -> told(slot, slot.last.orElse(new Failure(Status.passing(4, 7, slot.lastWord), "", "")))).toList()
                 : List.<Bounce.Failure>of());
         if (waiting.isEmpty()) {
             return false;

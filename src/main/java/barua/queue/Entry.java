@@ -23,6 +23,7 @@ final class Entry {
         int attempts;
         long due;
         String lastWord = "";
+        Optional<Failure> last = Optional.empty();      // what the last attempt ended with, where that is known
         Optional<Failure> failure = Optional.empty();
         boolean busy;       // taken from the agenda
         boolean running;    // and an attempt is being made
@@ -79,6 +80,7 @@ final class Entry {
             Slot slot = new Slot(line.recipient(), now + pause.toNanos());
             slot.attempts = line.attempts();
             slot.lastWord = line.lastWord();
+            slot.last = line.last();
             slot.failure = line.failure();
             entry.slots.add(slot);
         }
@@ -100,7 +102,7 @@ final class Entry {
 
     Envelope envelope(Instant wall, long now) {
         List<Line> lines = slots.stream()
-                .map(slot -> new Line(slot.recipient, slot.attempts, wall.plusNanos(slot.due - now), slot.lastWord, slot.failure)).toList();
+                .map(slot -> new Line(slot.recipient, slot.attempts, wall.plusNanos(slot.due - now), slot.lastWord, slot.last, slot.failure)).toList();
         return new Envelope(id, from, arrived, wall, age(now), hold, held, told, lines);
     }
 }

@@ -29,9 +29,10 @@ record Envelope(String id, ReversePath from, Instant arrived, Instant saved, Dur
      *
      * @param next     when it is tried next, by the wall clock; clamped when read, in case that clock has jumped
      * @param lastWord why the last attempt failed; empty before the first
+     * @param last     the same with who said it; empty before the first attempt, and in what was written before this was kept
      * @param failure  it failed for good and its bounce could not be sent so far
      */
-    record Line(Address recipient, int attempts, Instant next, String lastWord, Optional<Failure> failure) {
+    record Line(Address recipient, int attempts, Instant next, String lastWord, Optional<Failure> last, Optional<Failure> failure) {
     }
 
     record Failure(Status status, String remoteHost, String remoteReply) {

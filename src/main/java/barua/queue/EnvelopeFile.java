@@ -26,10 +26,12 @@ import java.util.zip.CRC32C;
  * from         local-part  domain          (two empty fields: the null sender)
  * times        arrived  saved  waited  hold
  * flags        held  told                  (0 or 1)
- * to           local-part  domain  attempts  next  last-word
+ * to           local-part  domain  attempts  next  last-word  [kind  subject  detail  text  host  reply]
  * failed       local-part  domain  attempts  next  last-word  kind  subject  detail  text  host  reply
  * end          CRC-32C of all before this line, in hex
  * </pre>
+ *
+ * What stands in brackets says how the last attempt ended; it is missing before the first, and readers of old pass over it.
  */
 final class EnvelopeFile {
 
@@ -54,13 +56,15 @@ final class EnvelopeFile {
 
     private static void line(StringBuilder out, Line each) {
         Object[] common = {each.recipient().local(), each.recipient().domain().ascii(), each.attempts(), each.next().toEpochMilli(), each.lastWord()};
-        if (each.failure().isEmpty()) {
-            line(out, "to", common);
+        String name = each.failure().isPresent() ? "failed" : "to";
+        Optional<Failure> told = each.failure().or(each::last);
+        if (told.isEmpty()) {
+            line(out, name, common);
             return;
         }
-        Failure failure = each.failure().get();
+        Failure failure = told.get();
         Status status = failure.status();
-        line(out, "failed", common[0], common[1], common[2], common[3], common[4], status.kind(), status.subject(), status.detail(), status.text(),
+        line(out, name, common[0], common[1], common[2], common[3], common[4], status.kind(), status.subject(), status.detail(), status.text(),
                 failure.remoteHost(), failure.remoteReply());
     }
 
@@ -97,8 +101,8 @@ final class EnvelopeFile {
                 field[i] = unescape(field[i]);
             }
             switch (field[0]) {
-                case "to" -> lines.add(recipient(field, Optional.empty()));
-                case "failed" -> lines.add(recipient(field, Optional.of(failure(field))));
+                case "to" -> lines.add(recipient(field, field.length > 6 ? Optional.of(failure(field)) : Optional.empty(), Optional.empty()));
+                case "failed" -> lines.add(recipient(field, Optional.empty(), Optional.of(failure(field))));
                 default -> single.put(field[0], field);
             }
         }
@@ -110,8 +114,8 @@ final class EnvelopeFile {
                 flags[1].equals("1"), flags[2].equals("1"), lines);
     }
 
-    private static Line recipient(String[] field, Optional<Failure> failure) {
-        return new Line(new Address(field[1], new Domain(field[2])), Integer.parseInt(field[3]), instant(field[4]), field[5], failure);
+    private static Line recipient(String[] field, Optional<Failure> last, Optional<Failure> failure) {
+        return new Line(new Address(field[1], new Domain(field[2])), Integer.parseInt(field[3]), instant(field[4]), field[5], last, failure);
     }
 
     private static Failure failure(String[] field) {

@@ -1,6 +1,7 @@
 package barua.queue;
 
 import barua.queue.Entry.Slot;
+import barua.queue.Envelope.Failure;
 import barua.queue.Routing.Hop;
 import java.util.List;
 
@@ -21,7 +22,7 @@ sealed interface Job {
     }
 
     /** Its destination is known to be down: do not try, but see whether it has waited too long. */
-    record Postpone(Entry entry, List<Slot> slots, Hop hop, String why, long until) implements Job {
+    record Postpone(Entry entry, List<Slot> slots, Hop hop, Failure why, long until) implements Job {
     }
 
     /** Nothing is to be tried: a bounce that could not be sent, or an envelope that could not be written. */

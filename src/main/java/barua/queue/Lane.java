@@ -1,8 +1,10 @@
 package barua.queue;
 
+import barua.queue.Envelope.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** What goes to one destination: how much at once, and how long it is left alone after it could not be reached. The agenda's lock guards it. */
 final class Lane {
@@ -14,7 +16,7 @@ final class Lane {
     private int running;
     private int failures;
     private long until;
-    private String why = "";
+    private Optional<Failure> why = Optional.empty();
 
     /** A destination that failed gets one probe at a time until it answers. */
     boolean hasRoom(int most) {
@@ -26,7 +28,7 @@ final class Lane {
     }
 
     Job.Postpone postpone(Job.Try job) {
-        return new Job.Postpone(job.entry(), job.slots(), job.hop(), why, until);
+        return new Job.Postpone(job.entry(), job.slots(), job.hop(), why.orElseThrow(), until);
     }
 
     void begun() {
@@ -41,8 +43,8 @@ final class Lane {
         failures = 0;
     }
 
-    void failed(String word, long now) {
-        why = word;
+    void failed(Failure last, long now) {
+        why = Optional.of(last);
         until = now + FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)).toNanos();
         failures++;
     }

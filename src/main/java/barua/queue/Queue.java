@@ -98,7 +98,7 @@ public final class Queue implements Closeable {
         }
         try {
             Instant now = clock.instant();
-            List<Line> lines = to.stream().map(each -> new Line(each, 0, now.plus(hold), "", Optional.empty())).toList();
+            List<Line> lines = to.stream().map(each -> new Line(each, 0, now.plus(hold), "", Optional.empty(), Optional.empty())).toList();
             Envelope envelope = new Envelope(queueId, from, now, now, Duration.ZERO, hold, false, false, lines);
             shelf.add(envelope, content);
             agenda.add(Entry.fresh(envelope, content.size(), nanos.getAsLong()));

@@ -1,6 +1,8 @@
 package barua.message;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +63,7 @@ class BounceTest {
         String status = text(out.toByteArray(), MimeParser.parse(Content.of(out.toByteArray())).root().children().get(1));
         assertTrue(status.contains("Action: delayed\n"));
         assertTrue(status.contains("Will-Retry-Until: Mon, 23 Nov 2026 07:42:00 +0000\n"));
-        assertFalse(status.contains("Diagnostic-Code"));
+        assertTrue(status.contains("Diagnostic-Code: x-barua; 5.1.1 no such recipient\n"), "our own word where no peer spoke");
     }
 
     @Test
@@ -80,6 +82,37 @@ class BounceTest {
         var message = MimeParser.parse(Content.of(bytes));
         assertEquals(verp, ((AddressItem.Mailbox) message.headers().addresses("To").getFirst()).address().orElseThrow());
         assertTrue(text(bytes, message.root().children().get(1)).contains("Final-Recipient: rfc822; " + verp + "\n"));
+    }
+
+    @Test
+    void a_report_is_7bit_whatever_a_peer_said() throws IOException {
+        byte[] bytes = written(bounce("asha@pwani.example", "550 5.1.1 désolé, 用户 😀", ORIGINAL));
+        String all = new String(bytes, StandardCharsets.ISO_8859_1);
+        assertTrue(all.chars().allMatch(c -> c < 128), all);
+        MimePart status = MimeParser.parse(Content.of(bytes)).root().children().get(1);
+        assertEquals("7bit", status.encoding());
+        assertTrue(all.contains("\r\nDiagnostic-Code: smtp; 550 5.1.1 d\\x{E9}sol\\x{E9}, \\x{7528}\\x{6237} \\x{1F600}\r\n"), all);
+    }
+
+    @Test
+    void a_global_report_says_8bit_and_is_it() throws IOException {
+        byte[] bytes = written(bounce("用户@pwani.example", "550 5.1.1 désolé " + "é".repeat(1000), ORIGINAL));
+        var message = MimeParser.parse(Content.of(bytes));
+        assertEquals("8bit", message.headers().text("Content-Transfer-Encoding"));
+        assertEquals("8bit", message.root().children().get(1).encoding());
+        String all = new String(bytes, StandardCharsets.UTF_8);
+        assertTrue(all.contains("\r\nFinal-Recipient: utf-8; 用户@pwani.example\r\n"), all);
+        assertTrue(all.contains("\r\nDiagnostic-Code: smtp; 550 5.1.1 désolé éé"), all);
+        assertTrue(new String(bytes, StandardCharsets.ISO_8859_1).lines().allMatch(line -> line.length() <= 998));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mx.pwani.example,mx.pwani.example", "mx.pwani.example [192.0.2.7],mx.pwani.example", "192.0.2.7 [192.0.2.7],[192.0.2.7]", "2001:db8::7 [2001:db8:0:0:0:0:0:7],[IPv6:2001:db8::7]"})
+    void the_remote_host_is_a_domain_name_or_a_literal(String host, String said) throws IOException {
+        var failure = new Bounce.Failure(Address.of("asha@pwani.example"), Status.lasting(1, 1, "no"), host, "550 no");
+        byte[] bytes = written(new Bounce("barua.mfano.example", Address.of("mailer-daemon@mfano.example"), Address.of("neema@mfano.example"), "Q17", WHEN,
+                List.of(failure), Content.of(ORIGINAL.getBytes(StandardCharsets.UTF_8))));
+        assertTrue(text(bytes, MimeParser.parse(Content.of(bytes)).root().children().get(1)).contains("\nRemote-MTA: dns; " + said + "\n"));
     }
 
     @Test

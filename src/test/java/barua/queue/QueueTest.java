@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class QueueTest {
@@ -81,6 +82,43 @@ final class QueueTest {
         rig.open();
         rig.pass(Duration.ofHours(24));
         assertEquals(1, rig.bounces.size(), "also after a restart");
+    }
+
+    @Test
+    void a_notice_of_delay_says_who_said_what_also_after_a_restart() throws IOException {
+        Rig rig = new Rig();
+        rig.answers.put("remote.example", GREYLISTED);
+        rig.replies.put("remote.example", "450 4.7.1 greylisté");
+        rig.answers.put("dead.example", UNREACHABLE);
+        rig.add("q1", "b@remote.example", "c@dead.example");
+        rig.run();
+        rig.open();
+        rig.time.pass(Duration.ofHours(4));
+        rig.answers.put("remote.example", UNREACHABLE);
+        rig.replies.clear();
+        rig.run();
+        String notice = rig.bounces.getFirst().text();
+        assertTrue(notice.contains("Status: 4.4.1\r\nDiagnostic-Code: x-barua; 4.4.1 nobody there\r\n"), notice);
+        rig = new Rig();
+        rig.answers.put("remote.example", GREYLISTED);
+        rig.replies.put("remote.example", "450 4.7.1 greylisté");
+        rig.add("q1", "b@remote.example");
+        rig.run();
+        rig.pass(Duration.ofHours(3));
+        rig.open();
+        rig.pass(Duration.ofHours(9));
+        notice = rig.bounces.getFirst().text();
+        assertTrue(notice.contains("Action: delayed\r\nStatus: 4.7.1\r\nRemote-MTA: dns; mx.remote.example\r\nDiagnostic-Code: smtp; 450 4.7.1 greylist\\x{E9}\r\n"), notice);
+    }
+
+    @Test
+    void how_an_attempt_ended_is_written_down_and_may_be_missing() {
+        Envelope.Failure last = new Envelope.Failure(GREYLISTED, "mx.remote.example [192.0.2.1]", "450 4.7.1 greylisted\ttoo");
+        for (Optional<Envelope.Failure> told : List.of(Optional.of(last), Optional.<Envelope.Failure>empty())) {
+            Envelope envelope = new Envelope("q1", Rig.FROM, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Duration.ZERO, false, false,
+                    List.of(new Envelope.Line(Address.of("b@remote.example"), 1, Instant.EPOCH, "450 4.7.1 greylisted", told, Optional.empty())));
+            assertEquals(Optional.of(envelope), EnvelopeFile.read(EnvelopeFile.write(envelope)));
+        }
     }
 
     @Test
