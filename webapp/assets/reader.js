@@ -24,6 +24,14 @@ function last() {
   var all = B.all('.letter', pane), sc = B.one('.conversation', pane);
   if (all.length > 1 && sc) sc.scrollTop = Math.max(0, all[all.length - 1].offsetTop - sc.offsetTop - 60);
 }
+/* A frame of our own origin is as high as its page; without scripts of its own nothing in it can lie about that. */
+function fit(f) {
+  var page = f.contentDocument && f.contentDocument.body;
+  if (!page || f.dataset.measured !== 'true' || !page.firstChild) return;
+  var bar = page.scrollWidth > page.clientWidth ? 18 : 0;
+  f.height = Math.max(40, page.scrollHeight + bar);
+}
+function fitAll() { B.all('iframe', pane).forEach(fit); }
 function query(a) { return new URL(a.href).search; }
 if (pane) {
   pane.addEventListener('click', function (e) {
@@ -48,6 +56,9 @@ if (pane) {
       if (to) { to.focus(); to.scrollIntoView({ block: 'nearest' }); e.preventDefault(); }
     }
   });
+  pane.addEventListener('load', function (e) { if (e.target.tagName === 'IFRAME') fit(e.target); }, true);
+  addEventListener('resize', fitAll);
+  fitAll();
   last();
 }
 /* The composer's script is 6 KB that most visits do not need. */

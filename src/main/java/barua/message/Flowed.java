@@ -1,5 +1,9 @@
 package barua.message;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Text whose lines were broken softly for the journey, put together again for people (RFC 3676). */
 public final class Flowed {
 
@@ -8,39 +12,68 @@ public final class Flowed {
     private Flowed() {
     }
 
+    /** A paragraph or a line that was not broken. @param depth of quoting; @param text without its quote marks */
+    public record Line(int depth, String text) {
+
+        private String marked() {
+            return depth == 0 ? text : ">".repeat(Math.min(depth, DEEPEST_QUOTE)) + " " + text;
+        }
+    }
+
+    /** Whether the part says that its lines may be joined (§4.1). */
+    public static boolean isFlowed(MimePart part) {
+        return part.is("text", "plain") && "flowed".equalsIgnoreCase(part.parameters().getOrDefault("format", ""));
+    }
+
     /** The text as it should be shown: unfolded if the part says format=flowed, else as it is. Lines end in LF; quoted ones begin with "&gt; ". */
     public static String shown(MimePart part, String text) {
-        boolean flowed = part.is("text", "plain") && "flowed".equalsIgnoreCase(part.parameters().getOrDefault("format", ""));
-        return flowed ? unfold(text, "yes".equalsIgnoreCase(part.parameters().getOrDefault("delsp", ""))) : text;
+        return isFlowed(part) ? unfold(text, deletesSpace(part)) : text;
+    }
+
+    /** The lines of a flowed part, joined. */
+    public static List<Line> lines(MimePart part, String text) {
+        return lines(text, deletesSpace(part));
+    }
+
+    private static boolean deletesSpace(MimePart part) {
+        return "yes".equalsIgnoreCase(part.parameters().getOrDefault("delsp", ""));
+    }
+
+    static String unfold(String text, boolean deleteSpace) {
+        String lines = lines(text, deleteSpace).stream().map(Line::marked).collect(Collectors.joining("\n"));
+        return text.endsWith("\n") && !lines.isEmpty() ? lines + "\n" : lines;
     }
 
     /** @param deleteSpace whether the space that marks a soft break is no space of the text (DelSp=yes) */
-    static String unfold(String text, boolean deleteSpace) {
-        var out = new StringBuilder(text.length());
+    static List<Line> lines(String text, boolean deleteSpace) {
+        List<Line> lines = new ArrayList<>();
+        var open = new StringBuilder();
         int openDepth = -1;   // quote depth of a paragraph that goes on in the next line; -1 where none does
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from);
-            String line = text.substring(from, end < 0 ? text.length() : end);
-            from = end < 0 ? text.length() : end + 1;
+        for (String line : (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1)) {
             int depth = depth(line);
             String words = unstuffed(line.substring(depth));
             boolean signature = words.equals("-- ");   // RFC 3676 §4.3: never joined to anything
             if (openDepth >= 0 && (openDepth != depth || signature)) {
-                out.append('\n');   // §4.5: a change of depth ends the paragraph
+                lines.add(new Line(openDepth, taken(open)));   // §4.5: a change of depth ends the paragraph
                 openDepth = -1;
             }
-            if (openDepth < 0) {
-                out.append(">".repeat(Math.min(depth, DEEPEST_QUOTE))).append(depth > 0 ? " " : "");
-            }
             boolean soft = words.endsWith(" ") && !signature;
-            out.append(soft && deleteSpace ? words.substring(0, words.length() - 1) : words);
+            open.append(soft && deleteSpace ? words.substring(0, words.length() - 1) : words);
             openDepth = soft ? depth : -1;
-            if (!soft && end >= 0) {
-                out.append('\n');
+            if (!soft) {
+                lines.add(new Line(depth, taken(open)));
             }
         }
-        return out.toString();
+        if (openDepth >= 0) {
+            lines.add(new Line(openDepth, taken(open)));
+        }
+        return lines;
+    }
+
+    private static String taken(StringBuilder words) {
+        String text = words.toString();
+        words.setLength(0);
+        return text;
     }
 
     private static int depth(String line) {

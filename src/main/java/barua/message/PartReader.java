@@ -25,6 +25,18 @@ public final class PartReader {
         }
     }
 
+    /**
+     * The content lines of a calendar or card, unfolded (RFC 5545 §3.1, RFC 6350 §3.2) before they become characters, for a fold may
+     * stand inside one. UTF-8 where no charset is said. At most {@code limit} chars.
+     */
+    public static String unfolded(Content content, MimePart part, int limit) throws IOException {
+        try (InputStream in = bytes(content, part)) {
+            String lines = new String(in.readNBytes(4 * limit), StandardCharsets.ISO_8859_1).replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+            String charset = part.parameters().getOrDefault("charset", "utf-8");
+            return cut(plainLineEnds(Charsets.decode(lines.getBytes(StandardCharsets.ISO_8859_1), charset)), limit);
+        }
+    }
+
     private static String charset(MimePart part, byte[] bytes) {
         String said = part.parameters().getOrDefault("charset", "");
         boolean nothing = Charsets.named(said).filter(charset -> !charset.equals(StandardCharsets.US_ASCII)).isEmpty();

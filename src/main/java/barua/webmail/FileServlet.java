@@ -2,8 +2,6 @@ package barua.webmail;
 
 import barua.mailbox.MailboxException;
 import barua.message.Content;
-import barua.message.MimeParser;
-import barua.message.MimePart;
 import barua.message.PartReader;
 import barua.web.Call;
 import barua.web.Steps;
@@ -44,15 +42,15 @@ public class FileServlet extends HttpServlet {
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader("Cache-Control", "private, no-store");
         try {
-            send(response, opened.get().folder().content(Long.parseLong(steps.get(1))), steps.get(2));
+            send(response, opened.get().folder().content(Long.parseLong(steps.get(1))), steps.get(2), Words.of(Call.of(request)));
         } catch (MailboxException gone) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
     }
 
-    private static void send(HttpServletResponse response, Content content, String what) throws IOException {
+    private static void send(HttpServletResponse response, Content content, String what, Words words) throws IOException {
         switch (what) {
-            case "source" -> source(response, content);
+            case "source" -> source(response, content, words);
             case "message.eml" -> {
                 response.setContentType("message/rfc822");
                 response.setHeader("Content-Disposition", "attachment; filename=\"message.eml\"");
@@ -65,24 +63,26 @@ public class FileServlet extends HttpServlet {
         }
     }
 
-    private static void source(HttpServletResponse response, Content content) throws IOException {
+    private static void source(HttpServletResponse response, Content content, Words words) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
         try (InputStream in = content.open()) {
             response.getOutputStream().write(in.readNBytes(SOURCE_LIMIT));
+            if (content.size() > SOURCE_LIMIT) {
+                response.getOutputStream().write(("\r\n\r\n" + words.say("mail.source.cut", "size", Sizes.of(content.size()))).getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 
     private static void part(HttpServletResponse response, Content content, String path) throws IOException {
-        MimePart root = MimeParser.parse(content).root();
-        Optional<Parts.Attached> attached = Parts.of(root).attachments().stream().filter(each -> each.path().equals(path)).findFirst();
-        Optional<MimePart> part = attached.flatMap(each -> Parts.at(root, each.path()));
-        if (part.isEmpty()) {
+        Optional<Located> located = path.matches("[0-9mw.]{1,400}") ? Located.of(content, path) : Optional.empty();
+        Optional<Parts.Attached> attached = located.flatMap(found -> found.scope().file(path));
+        if (attached.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         response.setContentType(type(attached.get().type()));
         response.setHeader("Content-Disposition", disposition(attached.get().name()));
-        try (InputStream in = PartReader.bytes(content, part.get())) {
+        try (InputStream in = PartReader.bytes(located.get().content(), located.get().part())) {
             in.transferTo(response.getOutputStream());
         }
     }

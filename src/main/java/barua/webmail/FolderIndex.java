@@ -194,13 +194,16 @@ final class FolderIndex {
         }
     }
 
-    private void read(long uid) throws IOException {
+    /** A message whose file cannot be read stands alone; it hides none of the others. */
+    private void read(long uid) {
         try {
             conversations.add(uid, folder.outline(uid).headers());
-        } catch (MailboxException gone) {
-            if (gone.reason() != MailboxException.Reason.EXPUNGED) {
-                throw gone;
+        } catch (MailboxException refused) {
+            if (refused.reason() != MailboxException.Reason.EXPUNGED) {
+                conversations.add(uid, Headers.NONE);
             }
+        } catch (IOException unreadable) {
+            conversations.add(uid, Headers.NONE);
         }
     }
 

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /frame/{folder}/{uid}?b=0}: a designed body, alone in its frame, under a policy of its own: no script, no origin, nothing from elsewhere. */
+/**
+ * {@code /frame/{folder}/{uid}?b=0}: a designed body, alone in its frame, under a policy of its own: no script, nothing from elsewhere;
+ * {@code &in=2.m} of a message inside, {@code &whole=yes} all of a long one.
+ */
 @WebServlet("/frame/*")
 public class FrameServlet extends HttpServlet {
 
@@ -24,32 +27,37 @@ public class FrameServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> steps = Call.of(request).steps();
-        Optional<String> page = steps.size() == 2 && Steps.isUid(steps.get(1)) ? page(request, steps) : Optional.empty();
+        Optional<Reader.Page> page = steps.size() == 2 && Steps.isUid(steps.get(1)) ? page(request, steps) : Optional.empty();
         if (page.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        response.setHeader("Content-Security-Policy", "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
+        response.setHeader("Content-Security-Policy", "sandbox " + Sanitizer.sandbox(page.get().measured()) + "; default-src 'none'; "
                 + "style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'");
         // Its pictures are asked for without an origin: they are let through by their sealed addresses.
         response.setHeader("Cache-Control", "private, no-cache");
         response.setContentType("text/html;charset=UTF-8");
-        response.getWriter().write(page.get());
+        response.getWriter().write(page.get().html());
     }
 
-    private Optional<String> page(HttpServletRequest request, List<String> steps) throws IOException {
+    private Optional<Reader.Page> page(HttpServletRequest request, List<String> steps) throws IOException {
         Call call = Call.of(request);
         Optional<Desk.Opened> opened = webmail.desk().open(call.signedIn().account(), steps.getFirst());
-        String body = Optional.ofNullable(request.getParameter("b")).filter(number -> number.matches("[0-9]{1,2}")).orElse("0");
         if (opened.isEmpty()) {
             return Optional.empty();
         }
-        boolean pictures = "show".equals(request.getParameter("pictures"));
-        Reader reader = new Reader(webmail.desk(), webmail.seal(), new Reader.Viewer(call.signedIn().account(), Words.of(call), When.of(call), pictures));
+        int body = Integer.parseInt(parameter(request, "b", "[0-9]{1,2}", "0"));
+        String scope = parameter(request, "in", "[0-9mw.]{1,400}", Parts.ROOT);
+        boolean whole = "yes".equals(request.getParameter("whole"));
+        Reader reader = new Reader(webmail.desk(), webmail.seal(), Reader.Viewer.of(call, "show".equals(request.getParameter("pictures"))));
         try {
-            return reader.frame(opened.get(), Long.parseLong(steps.get(1)), Integer.parseInt(body));
+            return reader.page(opened.get(), Long.parseLong(steps.get(1)), scope, body, whole);
         } catch (MailboxException gone) {
             return Optional.empty();
         }
+    }
+
+    private static String parameter(HttpServletRequest request, String name, String form, String otherwise) {
+        return Optional.ofNullable(request.getParameter(name)).filter(text -> text.matches(form)).orElse(otherwise);
     }
 }

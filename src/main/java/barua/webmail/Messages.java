@@ -79,8 +79,8 @@ public class Messages {
 
     /** Of this folder, what is shown in full and was not read yet, {@code 3,5}: the page says so once a person sees it. */
     public String getUnreadUids() {
-        return conversation.stream().flatMap(open -> open.letters().stream()).filter(letter -> letter.open() && letter.unread() && letter.path().equals(opened.path()))
-                .map(letter -> String.valueOf(letter.uid())).collect(Collectors.joining(","));
+        return conversation.stream().flatMap(open -> open.letters().stream()).filter(letter -> letter.state().open() && letter.state().unread() && letter.place().path().equals(opened.path()))
+                .map(letter -> String.valueOf(letter.place().uid())).collect(Collectors.joining(","));
     }
 
     private Optional<Long> wanted() {
@@ -89,7 +89,7 @@ public class Messages {
 
     private Reader reader() {
         boolean pictures = "show".equals(request.getParameter("pictures"));
-        return new Reader(webmail.desk(), webmail.seal(), new Reader.Viewer(call().signedIn().account(), Words.of(call()), When.of(call()), pictures));
+        return new Reader(webmail.desk(), webmail.seal(), Reader.Viewer.of(call(), pictures));
     }
 
     public RowsPage getRows() {
@@ -151,8 +151,8 @@ public class Messages {
 
     /** Its messages in this folder, for forms. */
     public String getConversationUids() {
-        return conversation.orElseThrow().letters().stream().filter(letter -> letter.path().equals(opened.path()))
-                .map(letter -> String.valueOf(letter.uid())).collect(Collectors.joining(","));
+        return conversation.orElseThrow().letters().stream().filter(letter -> letter.place().path().equals(opened.path()))
+                .map(letter -> String.valueOf(letter.place().uid())).collect(Collectors.joining(","));
     }
 
     /** A message was asked for that is not there (any more). */

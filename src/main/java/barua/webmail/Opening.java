@@ -71,7 +71,7 @@ final class Opening {
         Parts parts = Parts.of(message.root());
         Optional<Parts.Body> body = parts.bodies().stream().findFirst();
         boolean rich = body.flatMap(Parts.Body::html).isPresent();
-        String html = rich ? OwnHtml.clean(PartReader.text(content, body.get().html().get(), Reader.HTML_LIMIT)) : "";
+        String html = rich ? OwnHtml.clean(PartReader.text(content, body.get().html().get(), BodyReader.MOST_IN_FRAME)) : "";
         String text = rich ? OwnHtml.text(html) : text(parts, content);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
         return new Sheet(uid, about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
@@ -121,8 +121,8 @@ final class Opening {
     static String text(Parts parts, Content content) throws IOException {
         List<String> texts = new ArrayList<>();
         for (Parts.Body body : parts.bodies()) {
-            texts.add(body.text().isPresent() ? PartReader.text(content, body.text().get(), PlainText.LONGEST)
-                    : OwnHtml.text(PartReader.text(content, body.html().orElseThrow(), Reader.HTML_LIMIT)));
+            texts.add(body.text().isPresent() ? PartReader.text(content, body.text().get(), BodyReader.MOST_IN_PAGE)
+                    : OwnHtml.text(PartReader.text(content, body.html().orElseThrow(), BodyReader.MOST_IN_FRAME)));
         }
         return String.join("\n\n", texts).strip();
     }

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.message.MimePart;
+import barua.message.Wrapped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,52 +10,110 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a message is made of, as its reader sees it: bodies to read in their order, attachments, and pictures that a body shows.
+ * What a message is made of, as its reader sees it. Parts are named by the way to them: numbers of children from the root, with dots, and
+ * {@code m} for the message inside a part; {@code 0} is the root itself. What is inside a wrapping (see {@link Wrapped}) lies in other bytes
+ * and is named by {@link Located}.
  *
- * @param bodies      at least none: a message may be attachments alone
+ * @param pieces      what is read, in its order; at least none: a message may be attachments alone
  * @param attachments in their order
+ * @param embedded    pictures that belong to a body; whatever of them no body shows is an attachment after all
  * @param inline      Content-ID without brackets to the path of a picture
- * @param calendar    the path of an invitation (RFC 5546), empty where there is none
+ * @param calendar    an invitation (RFC 5546), empty where there is none
  * @param signed      whether a signature is attached (RFC 1847)
  * @param encrypted   whether the content can only be read elsewhere (RFC 1847, RFC 8551)
  */
-record Parts(List<Body> bodies, List<Attached> attachments, Map<String, String> inline, Optional<MimePart> calendar, boolean signed, boolean encrypted) {
+record Parts(List<Piece> pieces, List<Attached> attachments, List<Attached> embedded, Map<String, String> inline, Optional<MimePart> calendar, boolean signed,
+             boolean encrypted) {
+
+    /** Something to be read. */
+    sealed interface Piece {
+    }
 
     /** One readable part, in one form or both; {@code fixed} for text whose columns matter, such as a delivery report. */
-    record Body(Optional<MimePart> text, Optional<MimePart> html, boolean fixed) {
+    record Body(Optional<MimePart> text, Optional<MimePart> html, boolean fixed) implements Piece {
+    }
+
+    /** A picture that its writer put between the words. */
+    record Picture(String path, MimePart part) implements Piece {
+    }
+
+    /** A message inside this one. */
+    record Inside(String path, MimePart.Embedded message) implements Piece {
+    }
+
+    /** A part that may hold a message which has to be unwrapped first. */
+    record Wrapping(String path, MimePart part) implements Piece {
     }
 
     /**
-     * @param path      where it lies: numbers of children from the root, with dots; {@code 0} is the root itself
+     * @param path      where it lies
      * @param size      in bytes once decoded, estimated from its encoded size
      * @param contentId without brackets; empty where there is none
      */
     public record Attached(String path, String name, String type, long size, String contentId) {
     }
 
+    static final String ROOT = "0";
+    static final String MESSAGE = "m";
     private static final int MOST_BODIES = 20;
+    private static final int MOST_PICTURES = 20;
+    private static final long LARGEST_PICTURE = 500_000;
     private static final Set<String> PICTURES = Set.of("png", "jpeg", "jpg", "gif", "webp", "bmp", "pjpeg");
+    /** Text that says nothing to people (RFC 5545, RFC 6350, RFC 2425). */
+    private static final Set<String> FOR_PROGRAMS = Set.of("calendar", "vcard", "x-vcard", "directory", "rtf", "x-amp-html");
 
     static Parts of(MimePart root) {
-        Walk walk = new Walk();
-        walk.into(root, "0", false);
-        return new Parts(List.copyOf(walk.bodies), List.copyOf(walk.attachments), Map.copyOf(walk.inline), walk.calendar, walk.signed, walk.encrypted);
+        return of(root, ROOT);
+    }
+
+    /** @param path by which the root is known: of a message that lies inside another */
+    static Parts of(MimePart root, String path) {
+        Walk walk = new Walk(path);
+        walk.into(root, path, false);
+        return new Parts(List.copyOf(walk.pieces), List.copyOf(walk.attachments), List.copyOf(walk.embedded), Map.copyOf(walk.inline), walk.calendar, walk.signed, walk.encrypted);
+    }
+
+    List<Body> bodies() {
+        return pieces.stream().filter(Body.class::isInstance).map(Body.class::cast).toList();
+    }
+
+    /** The same without what is read: where the words stand elsewhere already. */
+    Parts withoutBodies() {
+        return new Parts(pieces.stream().filter(piece -> !(piece instanceof Body)).toList(), attachments, embedded, inline, calendar, signed, encrypted);
+    }
+
+    /** What can be saved under that path. */
+    Optional<Attached> file(String path) {
+        return attachments.stream().filter(file -> file.path.equals(path)).findFirst().or(() -> embedded.stream().filter(file -> file.path.equals(path)).findFirst());
     }
 
     /** The part at a path that {@link Attached} named; empty where the message has none there. */
     static Optional<MimePart> at(MimePart root, String path) {
         MimePart part = root;
-        if (path.equals("0")) {
+        if (path.equals(ROOT)) {
             return Optional.of(root);
         }
-        for (String step : path.split("\\.", 64)) {
-            int number = step.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(step) : 0;
-            if (number < 1 || number > part.children().size()) {
-                return Optional.empty();
+        for (String step : path.split("\\.", 200)) {
+            Optional<MimePart> next = next(part, step);
+            if (next.isEmpty()) {
+                return next;
             }
-            part = part.children().get(number - 1);
+            part = next.get();
         }
         return Optional.of(part);
+    }
+
+    static Optional<MimePart> next(MimePart part, String step) {
+        if (step.equals(MESSAGE)) {
+            return part.message().map(MimePart.Embedded::root);
+        }
+        int number = step.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(step) : 0;
+        return number < 1 || number > part.children().size() ? Optional.empty() : Optional.of(part.children().get(number - 1));
+    }
+
+    /** The way one step further. */
+    static String step(String path, String step) {
+        return path.equals(ROOT) ? step : path + "." + step;
     }
 
     /** Pictures that browsers draw and that can hold no script. */
@@ -64,19 +123,31 @@ record Parts(List<Body> bodies, List<Attached> attachments, Map<String, String> 
 
     private static final class Walk {
 
-        private final List<Body> bodies = new ArrayList<>();
+        private final String root;
+        private final List<Piece> pieces = new ArrayList<>();
         private final List<Attached> attachments = new ArrayList<>();
+        private final List<Attached> embedded = new ArrayList<>();
         private final Map<String, String> inline = new HashMap<>();
         private Optional<MimePart> calendar = Optional.empty();
         private boolean signed;
         private boolean encrypted;
+        private int bodies;
+        private int pictures;
+
+        Walk(String root) {
+            this.root = root;
+        }
 
         private void into(MimePart part, String path, boolean related) {
             if (part.isMultipart() && !part.children().isEmpty()) {
                 multipart(part, path);
-            } else if (isBody(part)) {
+                return;
+            }
+            boolean body = isBody(part, path);
+            if (body) {
                 body(part);
-            } else {
+            }
+            if (!body || part.fileName().isPresent()) {
                 leaf(part, path, related);
             }
         }
@@ -87,7 +158,7 @@ record Parts(List<Body> bodies, List<Attached> attachments, Map<String, String> 
                 case "related" -> each(part, path, true);
                 case "signed" -> {
                     signed = true;
-                    into(part.children().getFirst(), step(path, 1), false);
+                    into(part.children().getFirst(), step(path, "1"), false);
                 }
                 case "encrypted" -> {
                     encrypted = true;
@@ -99,53 +170,79 @@ record Parts(List<Body> bodies, List<Attached> attachments, Map<String, String> 
 
         private void each(MimePart part, String path, boolean related) {
             for (int i = 0; i < part.children().size(); i++) {
-                into(part.children().get(i), step(path, i + 1), related && i > 0);
+                into(part.children().get(i), step(path, String.valueOf(i + 1)), related && i > 0);
             }
         }
 
-        /** RFC 2046 §5.1.4: the last form that is understood is the best; text and HTML are kept together as one body. */
+        /**
+         * RFC 2046 §5.1.4: the last form that is understood is the best. Text and HTML are kept together as one body; a form that is made of
+         * several (text, a picture, text) is shown as it is, and the others are not.
+         */
         private void alternative(MimePart part, String path) {
-            int before = bodies.size();
+            int before = pieces.size();
+            List<List<Piece>> forms = new ArrayList<>();
             for (int i = 0; i < part.children().size(); i++) {
-                into(part.children().get(i), step(path, i + 1), false);
+                int start = pieces.size();
+                into(part.children().get(i), step(path, String.valueOf(i + 1)), false);
+                forms.add(List.copyOf(pieces.subList(start, pieces.size())));
             }
-            List<Body> forms = bodies.subList(before, bodies.size());
-            if (forms.size() > 1) {
-                Optional<MimePart> text = forms.stream().flatMap(form -> form.text.stream()).findFirst();
-                Optional<MimePart> html = forms.stream().flatMap(form -> form.html.stream()).reduce((first, last) -> last);
-                Body both = new Body(text, html, false);
-                forms.clear();
-                bodies.add(both);
+            List<List<Piece>> readable = forms.stream().filter(form -> form.stream().anyMatch(Body.class::isInstance)).toList();
+            if (readable.size() < 2) {
+                return;
+            }
+            pieces.subList(before, pieces.size()).clear();
+            boolean simple = readable.stream().allMatch(form -> form.size() == 1);
+            if (simple) {
+                List<Body> all = readable.stream().map(form -> (Body) form.getFirst()).toList();
+                Optional<MimePart> text = all.stream().flatMap(form -> form.text.stream()).findFirst();
+                Optional<MimePart> html = all.stream().flatMap(form -> form.html.stream()).reduce((first, last) -> last);
+                pieces.add(new Body(text, html, false));
+            } else {
+                pieces.addAll(readable.getLast());
             }
         }
 
-        private boolean isBody(MimePart part) {
-            boolean readable = part.is("text", "plain") || part.is("text", "html") || part.is("message", "delivery-status")
-                    || part.is("text", "rfc822-headers") || part.is("text", "enriched");
-            return readable && !part.disposition().equals("attachment") && part.fileName().isEmpty() && bodies.size() < MOST_BODIES;
+        /** Any text can be read (RFC 2046 §4.1.4). One with a name is a file, unless its writer wants it read or there is nothing else. */
+        private boolean isBody(MimePart part, String path) {
+            boolean text = part.type().equals("text") && !FOR_PROGRAMS.contains(part.subtype()) || part.is("message", "delivery-status");
+            boolean wanted = part.fileName().isEmpty() || !part.is("text", "html") && (part.disposition().equals("inline") || path.equals(root));
+            return text && wanted && !part.disposition().equals("attachment") && bodies < MOST_BODIES;
         }
 
         private void body(MimePart part) {
             boolean html = part.is("text", "html");
-            boolean fixed = part.type().equals("message") || part.subtype().equals("rfc822-headers");
-            bodies.add(new Body(html ? Optional.empty() : Optional.of(part), html ? Optional.of(part) : Optional.empty(), fixed));
+            boolean fixed = part.type().equals("message") || !Set.of("plain", "html", "enriched", "markdown").contains(part.subtype());
+            pieces.add(new Body(html ? Optional.empty() : Optional.of(part), html ? Optional.of(part) : Optional.empty(), fixed));
+            bodies++;
         }
 
         private void leaf(MimePart part, String path, boolean related) {
             if (part.is("text", "calendar") && calendar.isEmpty()) {
                 calendar = Optional.of(part);
             }
-            if (part.is("application", "pkcs7-mime") || part.is("application", "x-pkcs7-mime")) {
+            if (Wrapped.maySign(part) || Wrapped.isTnef(part)) {
+                pieces.add(new Wrapping(path, part));
+            } else if (part.is("application", "pkcs7-mime") || part.is("application", "x-pkcs7-mime")) {
                 encrypted = true;
             }
-            String id = part.id().replaceAll("^\\s*<|>\\s*$", "");
-            if (!id.isEmpty() && isPicture(part)) {
-                inline.put(id, path);
+            part.message().ifPresent(message -> pieces.add(new Inside(path, message)));
+            String id = bare(part.id());
+            boolean picture = isPicture(part);
+            if (!id.isEmpty() && picture) {
+                inline.putIfAbsent(id, path);
             }
-            boolean shown = related && !id.isEmpty() && isPicture(part) && !part.disposition().equals("attachment");
-            if (!shown && !(part.bodySize() == 0 && part.fileName().isEmpty())) {
-                attachments.add(new Attached(path, name(part), part.type() + "/" + part.subtype(), decodedSize(part), id));
+            boolean between = picture && !related && !part.disposition().equals("attachment") && decodedSize(part) <= LARGEST_PICTURE && pictures++ < MOST_PICTURES;
+            if (between) {
+                pieces.add(new Picture(path, part));
             }
+            if (part.bodySize() > 0 || part.fileName().isPresent()) {
+                boolean belongs = related && !id.isEmpty() && picture && !part.disposition().equals("attachment");
+                (belongs ? embedded : attachments).add(new Attached(path, name(part), part.type() + "/" + part.subtype(), decodedSize(part), id));
+            }
+        }
+
+        private static String bare(String contentId) {
+            return contentId.strip().replaceAll("^<|>$", "").strip();
         }
 
         private static String name(MimePart part) {
@@ -162,10 +259,6 @@ record Parts(List<Body> bodies, List<Attached> attachments, Map<String, String> 
 
         private static long decodedSize(MimePart part) {
             return part.encoding().equals("base64") ? part.bodySize() * 73 / 100 : part.bodySize();   // 4 letters for 3 bytes, and line ends
-        }
-
-        private static String step(String path, int number) {
-            return path.equals("0") ? String.valueOf(number) : path + "." + number;
         }
     }
 }

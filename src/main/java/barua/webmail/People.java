@@ -22,6 +22,11 @@ final class People {
         return name.isEmpty() ? address(person) : name;
     }
 
+    /** {@code Name <address>}, or the address alone. */
+    static String inFull(AddressItem.Mailbox person) {
+        return person.name().isBlank() ? address(person) : person.name() + " <" + address(person) + ">";
+    }
+
     static String address(AddressItem.Mailbox person) {
         return person.domain().isEmpty() ? person.local() : person.local() + "@" + person.domain();
     }

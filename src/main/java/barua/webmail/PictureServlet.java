@@ -1,9 +1,8 @@
 package barua.webmail;
 
 import barua.mailbox.MailboxException;
+import barua.message.Address;
 import barua.message.Content;
-import barua.message.MimeParser;
-import barua.message.MimePart;
 import barua.message.PartReader;
 import barua.web.Call;
 import jakarta.inject.Inject;
@@ -31,8 +30,9 @@ public class PictureServlet extends HttpServlet {
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");   // an opaque origin is not the same as ours
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader("Cache-Control", "private, max-age=86400, immutable");
-        boolean sent = picture.isPresent() && switch (picture.get()) {
-            case PictureRef.Part part -> part(response, part);
+        Optional<PictureRef> open = picture.filter(ref -> webmail.sessions().isOpen(ref.account(), ref.session()));
+        boolean sent = open.isPresent() && switch (open.get().picture()) {
+            case PictureRef.Part part -> part(response, open.get().account(), part);
             case PictureRef.Remote remote -> remote(response, remote);
         };
         if (!sent) {
@@ -50,19 +50,20 @@ public class PictureServlet extends HttpServlet {
         return picture.isPresent();
     }
 
-    private boolean part(HttpServletResponse response, PictureRef.Part ref) throws IOException {
-        Optional<Desk.Opened> opened = webmail.desk().open(ref.account(), ref.path());
+    private boolean part(HttpServletResponse response, Address account, PictureRef.Part ref) throws IOException {
+        Optional<Desk.Opened> opened = webmail.desk().open(account, ref.path());
         if (opened.isEmpty()) {
             return false;
         }
         try {
             Content content = opened.get().folder().content(ref.uid());
-            Optional<MimePart> part = Parts.at(MimeParser.parse(content).root(), ref.part()).filter(Parts::isPicture);
-            if (part.isEmpty()) {
+            Optional<Located> located = Located.of(content, ref.part()).filter(found -> Parts.isPicture(found.part()));
+            if (located.isEmpty()) {
                 return false;
             }
-            response.setContentType("image/" + (part.get().subtype().matches("jpg|pjpeg") ? "jpeg" : part.get().subtype()));
-            try (InputStream in = PartReader.bytes(content, part.get())) {
+            String subtype = located.get().part().subtype();
+            response.setContentType("image/" + (subtype.matches("jpg|pjpeg") ? "jpeg" : subtype));
+            try (InputStream in = PartReader.bytes(located.get().content(), located.get().part())) {
                 in.transferTo(response.getOutputStream());
             }
             return true;

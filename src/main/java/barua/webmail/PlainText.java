@@ -1,27 +1,34 @@
 package barua.webmail;
 
-import java.util.ArrayList;
+import barua.message.Flowed;
+import barua.message.MimePart;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The first tier of showing mail: text, escaped, with links found and quoted parts folded (ui.md §13). */
 final class PlainText {
 
-    /** Longer texts are cut, and the page says so. */
-    static final int LONGEST = 400_000;
-
     private static final int FOLD_FROM = 3;
+    private static final int DEEPEST_QUOTE = 20;
 
     private PlainText() {
     }
 
     /**
-     * @param flowed   whether soft line breaks are joined (RFC 3676 §4.1)
+     * The text of a part, its soft line breaks undone where it says so (RFC 3676 §4.1).
+     *
      * @param showQuoted what the fold says
      */
-    static String html(String text, boolean flowed, String showQuoted) {
-        List<Line> lines = flowed ? unflowed(lines(text)) : lines(text).stream().map(PlainText::line).toList();
-        StringBuilder out = new StringBuilder(text.length() + 200);
+    static String html(MimePart part, String text, String showQuoted) {
+        return Flowed.isFlowed(part) ? html(Flowed.lines(part, text).stream().map(PlainText::line).toList(), showQuoted) : html(text, showQuoted);
+    }
+
+    static String html(String text, String showQuoted) {
+        return html(lines(text).stream().map(PlainText::line).toList(), showQuoted);
+    }
+
+    private static String html(List<Line> lines, String showQuoted) {
+        StringBuilder out = new StringBuilder();
         int at = 0;
         while (at < lines.size()) {
             int end = endOfBlock(lines, at);
@@ -40,51 +47,13 @@ final class PlainText {
     private record Line(boolean quoted, String text) {
     }
 
+    private static Line line(Flowed.Line line) {
+        return line.depth() <= 1 ? new Line(line.depth() == 1, line.text()) : new Line(true, ">".repeat(Math.min(line.depth() - 1, DEEPEST_QUOTE)) + " " + line.text());
+    }
+
     private static Line line(String text) {
         String rest = text.startsWith("> ") ? text.substring(2) : text.startsWith(">") ? text.substring(1) : text;
         return new Line(text.startsWith(">"), rest);
-    }
-
-    /** Joins lines that end in a space with the next of the same quoting (RFC 3676 §4.2); the signature's line stays. */
-    private static List<Line> unflowed(List<String> lines) {
-        List<Line> out = new ArrayList<>();
-        StringBuilder paragraph = null;
-        int depth = 0;
-        for (String line : lines) {
-            int quotes = quoteDepth(line);
-            String rest = line.substring(quotes);
-            rest = rest.startsWith(" ") ? rest.substring(1) : rest;   // RFC 3676 §4.4: space-stuffing
-            boolean signature = rest.equals("-- ");
-            if (paragraph != null && (quotes != depth || signature)) {
-                out.add(marked(depth, paragraph));
-                paragraph = null;
-            }
-            if (paragraph == null) {
-                paragraph = new StringBuilder();
-                depth = quotes;
-            }
-            paragraph.append(rest);
-            if (!rest.endsWith(" ") || signature) {
-                out.add(marked(depth, paragraph));
-                paragraph = null;
-            }
-        }
-        if (paragraph != null) {
-            out.add(marked(depth, paragraph));
-        }
-        return out;
-    }
-
-    private static Line marked(int depth, StringBuilder paragraph) {
-        return depth <= 1 ? new Line(depth == 1, paragraph.toString()) : new Line(true, ">".repeat(depth - 1) + " " + paragraph);
-    }
-
-    private static int quoteDepth(String line) {
-        int depth = 0;
-        while (depth < line.length() && line.charAt(depth) == '>') {
-            depth++;
-        }
-        return depth;
     }
 
     private static int endOfBlock(List<Line> lines, int at) {

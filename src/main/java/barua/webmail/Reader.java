@@ -1,6 +1,5 @@
 package barua.webmail;
 
-import barua.directory.Directory;
 import barua.mailbox.Flags;
 import barua.mailbox.Folder;
 import barua.mailbox.MailboxException;
@@ -9,31 +8,45 @@ import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.AddressItem;
 import barua.message.Content;
+import barua.message.Flowed;
 import barua.message.Headers;
 import barua.message.HeaderField;
 import barua.message.MimeParser;
-import barua.message.MimePart;
 import barua.message.Outline;
 import barua.message.PartReader;
+import barua.web.Call;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Reads a conversation for one person: which messages, and of each what can be shown safely (ui.md §13). */
 final class Reader {
+
+    private static final Logger LOG = Logger.getLogger(Reader.class.getName());
 
     /** Conversations show their newest messages up to this many. */
     static final int MOST = 60;
     /** So many are shown in full at once; others open on demand. */
     private static final int MOST_OPEN = 5;
-    static final int HTML_LIMIT = 2_000_000;
+    /** Letters of a body on a page of its own. */
+    private static final int LONGEST = 16_000_000;
 
-    /** For whom, and whether pictures from outside are fetched. */
-    record Viewer(Address account, Words words, When when, boolean pictures) {
+    /**
+     * For whom.
+     *
+     * @param session  the mark of the session, by which sealed addresses end with it
+     * @param pictures whether pictures from outside are fetched
+     */
+    record Viewer(Address account, String session, Words words, When when, boolean pictures) {
+
+        static Viewer of(Call call, boolean pictures) {
+            return new Viewer(call.signedIn().account(), call.signedIn().mark(), Words.of(call), When.of(call), pictures);
+        }
     }
 
     /** A message and the folder it lies in. */
@@ -45,9 +58,9 @@ final class Reader {
     }
 
     /** @param subject of the newest; {@code older} counts messages that are left out */
-    public record Conversation(String subject, List<Letter> letters, int older) {
+    public record Conversation(String subject, List<ShownMessage> letters, int older) {
 
-        public Letter last() {
+        public ShownMessage last() {
             return letters.getLast();
         }
     }
@@ -55,11 +68,13 @@ final class Reader {
     private final Desk desk;
     private final Seal seal;
     private final Viewer viewer;
+    private final Senders senders;
 
     Reader(Desk desk, Seal seal, Viewer viewer) {
         this.desk = desk;
         this.seal = seal;
         this.viewer = viewer;
+        this.senders = new Senders(desk.directory(), viewer.account, viewer.words);
     }
 
     /** The conversation of that message; empty where there is no such message (any more). */
@@ -70,13 +85,13 @@ final class Reader {
         }
         int older = Math.max(0, found.size() - MOST);
         List<Found> shown = found.subList(older, found.size());
-        List<Letter> letters = new ArrayList<>();
-        int opened2 = 0;
+        List<ShownMessage> letters = new ArrayList<>();
+        int shownInFull = 0;
         for (int i = shown.size() - 1; i >= 0; i--) {
             Found each = shown.get(i);
             boolean unread = !each.info.flags().has(Flags.SEEN);
-            boolean open = opened2 < MOST_OPEN && (i == shown.size() - 1 || unread) || wanted.filter(w -> each.info.uid() == w).isPresent();
-            opened2 += open ? 1 : 0;
+            boolean open = shownInFull < MOST_OPEN && (i == shown.size() - 1 || unread) || wanted.filter(w -> each.info.uid() == w).isPresent();
+            shownInFull += open ? 1 : 0;
             letters.addFirst(letter(each, open));
         }
         String subject = letters.isEmpty() ? "" : subject(shown.getLast().outline.headers());
@@ -84,7 +99,7 @@ final class Reader {
     }
 
     /** One message alone, in full. */
-    Optional<Letter> letter(Desk.Opened opened, long uid) throws IOException {
+    Optional<ShownMessage> letter(Desk.Opened opened, long uid) throws IOException {
         Optional<Found> found = found(opened, uid);
         return found.isEmpty() ? Optional.empty() : Optional.of(letter(found.get(), true));
     }
@@ -122,7 +137,7 @@ final class Reader {
     private static Optional<Found> found(Desk.Opened opened, long uid) throws IOException {
         try {
             Folder folder = opened.folder();
-            return Optional.of(new Found(opened, folder.info(uid), folder.outline(uid)));
+            return Optional.of(new Found(opened, folder.info(uid), outline(folder, uid)));
         } catch (MailboxException gone) {
             if (gone.reason() == MailboxException.Reason.EXPUNGED) {
                 return Optional.empty();
@@ -131,23 +146,53 @@ final class Reader {
         }
     }
 
+    /** Of a message whose file cannot be read: nothing, so that it is shown as unreadable and the others of the conversation as they are. */
+    private static Outline outline(Folder folder, long uid) throws IOException {
+        try {
+            return folder.outline(uid);
+        } catch (MailboxException gone) {
+            if (gone.reason() == MailboxException.Reason.EXPUNGED) {
+                throw gone;
+            }
+            return Outline.of(Content.of(new byte[0]));
+        } catch (IOException unreadable) {
+            return Outline.of(Content.of(new byte[0]));
+        }
+    }
+
     private String subject(Headers headers) {
         String subject = headers.text("subject");
         return subject.isBlank() ? viewer.words.say("mail.nosubject") : subject;
     }
 
-    private Letter letter(Found found, boolean open) throws IOException {
+    private ShownMessage letter(Found found, boolean open) throws IOException {
         Headers headers = found.outline.headers();
-        AddressItem.Mailbox from = People.of(headers, "from").stream().findFirst().orElse(new AddressItem.Mailbox("", "", "", ""));
-        boolean mine = from.address().map(Address::folded).filter(viewer.account::equals).isPresent();
-        String name = mine ? viewer.words.say("mail.me.capital") : People.address(from).isEmpty() ? viewer.words.say("mail.nosender") : People.name(from);
         Flags flags = found.info.flags();
-        Body body = open ? body(found) : Body.NONE;
-        boolean external = !mine && from.address().filter(address -> !desk.directory().isOurs(address.domain())).isPresent();
-        return new Letter(found.in.path(), found.info.uid(), name, People.address(from), People.initials(People.name(from)), mine, recipients(headers),
-                viewer.when.exact(found.date()), found.date().toString(), open, !flags.has(Flags.SEEN), flags.has(Flags.FLAGGED),
-                flags.has(Flags.DRAFT) || found.in.is(SpecialUse.DRAFTS), external, found.outline.preview(), body.blocks, body.pictures, body.trackers,
-                viewer.pictures, body.files, body.filesSize, body.card, body.note, open ? details(headers, found) : List.of());
+        boolean draft = flags.has(Flags.DRAFT) || found.in.is(SpecialUse.DRAFTS);
+        ShownMessage.State state = new ShownMessage.State(open, !flags.has(Flags.SEEN), flags.has(Flags.FLAGGED), draft);
+        Body body = open ? body(found) : new Body(headers, List.of(), ShownMessage.Pictures.NONE);
+        ShownMessage.Head head = new ShownMessage.Head(recipients(headers), viewer.when.exact(found.date()), found.date().toString(), found.outline.preview(),
+                open ? details(headers, found) : List.of());
+        return new ShownMessage(new ShownMessage.Place(found.in.path(), found.info.uid()), senders.of(body.headers), head, state, body.sections, body.pictures);
+    }
+
+    /** @param headers all there are, or what the outline has */
+    private record Body(Headers headers, List<ShownMessage.Section> sections, ShownMessage.Pictures pictures) {
+    }
+
+    /** A message whose file cannot be read costs its own words and not the conversation. */
+    private Body body(Found found) throws IOException {
+        try {
+            Content content = found.in.folder().content(found.info.uid());
+            BodyReader reader = new BodyReader(viewer, seal, found.in, found.info.uid());
+            List<ShownMessage.Section> sections = reader.read(content);
+            return new Body(MimeParser.parse(content).headers(), sections, reader.pictures());
+        } catch (IOException unreadable) {
+            LOG.log(Level.WARNING, "message " + found.info.uid() + " of " + found.in.folder().name() + " cannot be read", unreadable);
+            ShownMessage.Note note = new ShownMessage.Note(viewer.words.say("mail.note.unreadable"), true, false);
+            ShownMessage.Section section = new ShownMessage.Section(0, Optional.empty(), true, List.of(), List.of(), "", Optional.empty(), List.of(note));
+            return new Body(found.outline.headers(), List.of(section), ShownMessage.Pictures.NONE);
+        }
     }
 
     /** {@code to me, Baraka Kimaro · cc Exams office} */
@@ -166,132 +211,54 @@ final class Reader {
         return String.join(", ", names) + more;
     }
 
-    private List<Letter.Detail> details(Headers headers, Found found) {
-        List<Letter.Detail> details = new ArrayList<>();
+    private List<ShownMessage.Detail> details(Headers headers, Found found) {
+        List<ShownMessage.Detail> details = new ArrayList<>();
         for (String field : List.of("from", "reply-to", "to", "cc", "bcc")) {
-            String text = String.join(", ", People.of(headers, field).stream().limit(200)
-                    .map(person -> person.name().isBlank() ? People.address(person) : person.name() + " <" + People.address(person) + ">").toList());
+            String text = String.join(", ", People.of(headers, field).stream().limit(200).map(People::inFull).toList());
             if (!text.isEmpty()) {
-                details.add(new Letter.Detail(viewer.words.say("field." + field), text));
+                details.add(new ShownMessage.Detail(viewer.words.say("field." + field), text));
             }
         }
-        headers.first("date").map(HeaderField::decoded).ifPresent(date -> details.add(new Letter.Detail(viewer.words.say("field.date"), date)));
-        details.add(new Letter.Detail(viewer.words.say("field.size"), Sizes.of(found.info.size())));
-        headers.first("message-id").map(HeaderField::unfolded).ifPresent(id -> details.add(new Letter.Detail("Message-ID", id)));
-        headers.first("list-id").map(HeaderField::decoded).ifPresent(id -> details.add(new Letter.Detail(viewer.words.say("field.list"), id)));
+        headers.first("date").map(viewer.when::written).ifPresent(date -> details.add(new ShownMessage.Detail(viewer.words.say("field.date"), date)));
+        details.add(new ShownMessage.Detail(viewer.words.say("field.size"), Sizes.of(found.info.size())));
+        headers.first("message-id").map(HeaderField::unfolded).ifPresent(id -> details.add(new ShownMessage.Detail(viewer.words.say("field.message-id"), id)));
+        headers.first("list-id").map(HeaderField::decoded).ifPresent(id -> details.add(new ShownMessage.Detail(viewer.words.say("field.list"), id)));
         return details;
     }
 
-    private record Body(List<Letter.Block> blocks, int pictures, int trackers, List<Letter.File> files, String filesSize, Optional<Letter.Card> card, String note) {
-        static final Body NONE = new Body(List.of(), 0, 0, List.of(), "", Optional.empty(), "");
+    /**
+     * A body on a page of its own: what a frame of the reading pane shows, or all of a long one.
+     *
+     * @param measured whether the page around it may look into it
+     */
+    record Page(String html, boolean measured) {
     }
 
-    private Body body(Found found) throws IOException {
-        Content content = found.in.folder().content(found.info.uid());
-        MimeParser.Message message = MimeParser.parse(content);
-        Parts parts = Parts.of(message.root());
-        List<Letter.Block> blocks = new ArrayList<>();
-        int pictures = 0;
-        int trackers = 0;
-        for (int i = 0; i < parts.bodies().size(); i++) {
-            Shown shown = show(content, parts, i, found);
-            blocks.add(shown.block);
-            pictures += shown.pictures;
-            trackers += shown.trackers;
+    /**
+     * The document of a body.
+     *
+     * @param scope  the way to the message that it belongs to, see {@link Located}
+     * @param number of the body in that message
+     * @param whole  whether all of it is wanted, text too, and not what a frame holds
+     */
+    Optional<Page> page(Desk.Opened opened, long uid, String scope, int number, boolean whole) throws IOException {
+        Optional<Located> located = Located.of(opened.folder().content(uid), scope);
+        List<Parts.Body> bodies = located.map(found -> found.scope().bodies()).orElse(List.of());
+        if (number < 0 || number >= bodies.size()) {
+            return Optional.empty();
         }
-        List<Letter.File> files = parts.attachments().stream().map(file -> file(found, file)).toList();
-        String total = Sizes.of(parts.attachments().stream().mapToLong(Parts.Attached::size).sum());
-        return new Body(blocks, pictures, trackers, files, total, card(content, parts), note(message, parts));
-    }
-
-    private record Shown(Letter.Block block, int pictures, int trackers) {
-    }
-
-    private Shown show(Content content, Parts parts, int number, Found found) throws IOException {
-        Parts.Body body = parts.bodies().get(number);
+        Parts.Body body = bodies.get(number);
+        Content content = located.get().content();
+        int limit = whole ? LONGEST : BodyReader.MOST_IN_FRAME;
         if (body.html().isPresent()) {
-            String html = PartReader.text(content, body.html().get(), HTML_LIMIT);
-            Optional<String> simple = SimpleHtml.write(html, viewer.words.say("mail.showquoted"));
-            if (simple.isPresent()) {
-                return new Shown(new Letter.Block(simple.get(), "", 0), 0, 0);
-            }
-            Sanitizer.Clean clean = Sanitizer.clean(html, pictures(found.in, found.info.uid(), parts));
-            String frame = "/frame/" + found.in.path() + "/" + found.info.uid() + "?b=" + number + (viewer.pictures ? "&pictures=show" : "");
-            return new Shown(new Letter.Block("", frame, clean.height()), clean.blocked(), clean.trackers());
+            String html = PartReader.text(content, body.html().get(), limit);
+            Sanitizer.Clean clean = Sanitizer.clean(html, new SealedPictures(viewer, seal, opened, uid, located.get().scope()));
+            return Optional.of(new Page(clean.html(), !whole && clean.small()));
         }
-        MimePart part = body.text().orElseThrow();
-        String text = PartReader.text(content, part, PlainText.LONGEST);
-        boolean flowed = part.parameters().getOrDefault("format", "").equalsIgnoreCase("flowed");
-        String html = body.fixed() ? "<pre>" + Html.escape(text.strip()) + "</pre>" : PlainText.html(text, flowed, viewer.words.say("mail.showquoted"));
-        return new Shown(new Letter.Block(html, "", 0), 0, 0);
-    }
-
-    /** The frame's document; empty where that body is not HTML. */
-    Optional<String> frame(Desk.Opened opened, long uid, int number) throws IOException {
-        Content content = opened.folder().content(uid);
-        Parts parts = Parts.of(MimeParser.parse(content).root());
-        Optional<MimePart> html = number >= 0 && number < parts.bodies().size() ? parts.bodies().get(number).html() : Optional.empty();
-        if (html.isEmpty()) {
+        if (!whole) {
             return Optional.empty();
         }
-        return Optional.of(Sanitizer.clean(PartReader.text(content, html.get(), HTML_LIMIT), pictures(opened, uid, parts)).html());
-    }
-
-    private Sanitizer.Pictures pictures(Desk.Opened opened, long uid, Parts parts) {
-        return new Sanitizer.Pictures() {
-            @Override
-            public Optional<String> inline(String contentId) {
-                return Optional.ofNullable(parts.inline().get(contentId))
-                        .map(path -> "/img/" + seal.close(new PictureRef.Part(opened.account(), opened.path(), uid, path).text()));
-            }
-
-            @Override
-            public Optional<String> remote(String url) {
-                return viewer.pictures ? Optional.of("/img/" + seal.close(new PictureRef.Remote(url).text())) : Optional.empty();
-            }
-        };
-    }
-
-    private static Letter.File file(Found found, Parts.Attached attached) {
-        String name = attached.name();
-        int dot = name.lastIndexOf('.');
-        String kind = dot > 0 && name.length() - dot <= 5 ? name.substring(dot + 1).toUpperCase(Locale.ROOT) : "···";
-        String href = "/file/" + found.in.path() + "/" + found.info.uid() + "/" + attached.path();
-        return new Letter.File(href, name, kind, Sizes.of(attached.size()));
-    }
-
-    private Optional<Letter.Card> card(Content content, Parts parts) throws IOException {
-        if (parts.calendar().isEmpty()) {
-            return Optional.empty();
-        }
-        return Invitation.read(PartReader.text(content, parts.calendar().get(), PlainText.LONGEST), viewer.when.zone()).map(this::card);
-    }
-
-    private Letter.Card card(Invitation invitation) {
-        var start = invitation.start().atZone(viewer.when.zone());
-        var day = start.toLocalDate();
-        String times = invitation.allDay() ? viewer.words.say("invite.allday")
-                : viewer.when.time(invitation.start()) + invitation.end().map(end -> "–" + viewer.when.time(end)).orElse("");
-        String state = switch (invitation.method()) {
-            case "CANCEL" -> viewer.words.say("invite.cancelled");
-            case "REPLY" -> viewer.words.say("invite.reply");
-            default -> invitation.repeats() ? viewer.words.say("invite.repeats") : "";
-        };
-        String invited = invitation.invited() == 0 ? "" : viewer.words.say("invite.invited", "n", invitation.invited());
-        String date = viewer.when.weekday(day.getDayOfWeek()) + " " + day.getDayOfMonth() + " " + viewer.when.month(day) + " " + day.getYear();
-        return new Letter.Card(viewer.when.month(day).toUpperCase(viewer.words.locale()), String.valueOf(day.getDayOfMonth()), viewer.when.weekday(day.getDayOfWeek()),
-                invitation.summary().isBlank() ? viewer.words.say("mail.nosubject") : invitation.summary(), date + " · " + times,
-                invitation.place(), invitation.organiser(), invited, state);
-    }
-
-    /** What a reader should know about mail that is not as it ought to be. */
-    private String note(MimeParser.Message message, Parts parts) {
-        if (parts.encrypted()) {
-            return viewer.words.say("mail.note.encrypted");
-        }
-        boolean headless = People.of(message.headers(), "from").isEmpty() || message.headers().first("date").isEmpty();
-        boolean hollow = message.root().isMultipart() && message.root().children().isEmpty();
-        boolean nothing = parts.bodies().isEmpty() && parts.attachments().isEmpty();
-        return headless || hollow ? viewer.words.say("mail.note.broken") : nothing ? viewer.words.say("mail.note.empty") : "";
+        String text = PartReader.text(content, body.text().orElseThrow(), limit);
+        return Optional.of(new Page(Sanitizer.text(Flowed.shown(body.text().get(), text)), false));
     }
 }

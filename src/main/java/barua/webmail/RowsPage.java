@@ -1,7 +1,6 @@
 package barua.webmail;
 
 import barua.mailbox.Folder;
-import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.AddressItem;
@@ -69,7 +68,7 @@ public record RowsPage(List<Item> items, int from, int total, List<Group> groups
         return groups;
     }
 
-    private static Item item(Folder folder, Row row, int index, String heading, Viewer viewer) throws IOException {
+    private static Item item(Folder folder, Row row, int index, String heading, Viewer viewer) {
         Optional<Outline> known = outline(folder, row.newest());
         Words words = viewer.words;
         String subject = known.map(outline -> outline.headers().text("subject")).filter(text -> !text.isBlank()).orElse(words.say("mail.nosubject"));
@@ -92,16 +91,17 @@ public record RowsPage(List<Item> items, int from, int total, List<Group> groups
         return out.toString();
     }
 
-    private static Optional<Outline> outline(Folder folder, long uid) throws IOException {
+    /** Empty for a message that is gone, or whose file cannot be read: the others are listed all the same. */
+    private static Optional<Outline> outline(Folder folder, long uid) {
         try {
             return Optional.of(folder.outline(uid));
-        } catch (MailboxException gone) {
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
 
     /** One person in full, several by first names with "me" for the reader; where we wrote ourselves, to whom. */
-    private static String names(Folder folder, Row row, Viewer viewer) throws IOException {
+    private static String names(Folder folder, Row row, Viewer viewer) {
         boolean written = viewer.use.filter(use -> use == SpecialUse.SENT || use == SpecialUse.DRAFTS).isPresent();
         Set<String> full = new LinkedHashSet<>();
         Set<String> brief = new LinkedHashSet<>();

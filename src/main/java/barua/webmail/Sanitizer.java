@@ -34,9 +34,15 @@ final class Sanitizer {
      * @param blocked  remote pictures that are not shown
      * @param trackers pictures that only served to report the reading; never loaded
      * @param height   how high the frame should be, estimated, in px
+     * @param small    whether a page bears to draw it in its own process: big and deep documents keep their frame apart
      */
-    record Clean(String html, int blocked, int trackers, int height) {
+    record Clean(String html, int blocked, int trackers, int height, boolean small) {
     }
+
+    private static final int LONGEST_SMALL = 400_000;
+    private static final int MOST_SMALL = 5_000;
+    /** Browsers lay out what is nested deeper in seconds, and people do not write it. */
+    private static final int DEEPEST = 200;
 
     private static final int LOWEST = 120;
     private static final int HIGHEST = 1_200;
@@ -71,9 +77,35 @@ final class Sanitizer {
         String bodyStyle = CssFilter.declarations(document.body().attr("style"));
         String ground = document.body().attr("bgcolor");
         sanitizer.purge(document.body());
+        flatten(document.body());
         int height = estimate(document.body());
         String style = (PLAIN_VALUE.matcher(ground).matches() && ground.matches("#?[a-zA-Z0-9]{3,20}") ? "background-color:" + ground + ";" : "") + bodyStyle;
-        return new Clean(page(sheets.toString(), style, document.body().html()), sanitizer.blocked, sanitizer.trackers, height);
+        String page = page(sheets.toString(), style, document.body().html());
+        boolean small = page.length() <= LONGEST_SMALL && document.body().getAllElements().size() <= MOST_SMALL;
+        return new Clean(page, sanitizer.blocked, sanitizer.trackers, height, small);
+    }
+
+    /**
+     * What a frame of ours may do: never run scripts. One that the page measures has our origin, so that its height is known; without
+     * scripts that lets nothing of it act, and the page in it has no forms and loads nothing but pictures.
+     */
+    static String sandbox(boolean measured) {
+        return (measured ? "allow-same-origin " : "") + "allow-popups allow-popups-to-escape-sandbox";
+    }
+
+    /** Plain text as a page of its own. */
+    static String text(String text) {
+        return page("", "white-space:pre-wrap", Html.escape(text));
+    }
+
+    private static void flatten(Element body) {
+        List<Element> deep = new ArrayList<>();
+        body.traverse((node, depth) -> {
+            if (depth > DEEPEST && node instanceof Element element && !element.normalName().equals("img")) {
+                deep.add(element);
+            }
+        });
+        deep.reversed().forEach(Element::unwrap);
     }
 
     /** White paper in every theme: designed mail chose its own colours for it. */

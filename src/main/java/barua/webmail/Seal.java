@@ -1,9 +1,12 @@
 package barua.webmail;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,27 +15,33 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Words that only this process can have written. A message's frame has an opaque origin, so its pictures come without the session's
- * cookie; their addresses are sealed instead, name one picture of one message, and work until the server restarts or a day has passed.
+ * cookie; their addresses are sealed instead, name one picture of one message, and work until the server restarts, the session ends (see
+ * {@link PictureRef}), or a day has passed. For half a day the same text gives the same address, so that browsers may keep the picture.
  */
 final class Seal {
 
     private static final int MAC_BYTES = 16;
+    private static final int PERIOD_BYTES = Integer.BYTES;
+    private static final long PERIOD_SECONDS = Duration.ofHours(12).toSeconds();
 
     private final byte[] key = new byte[32];
+    private final InstantSource clock;
 
-    Seal() {
+    Seal(InstantSource clock) {
+        this.clock = clock;
         new SecureRandom().nextBytes(key);
     }
 
-    /** The text, readable, and the proof that we wrote it: letters that may stand in an address. */
+    /** The text, readable, and the proof that we wrote it, and when: letters that may stand in an address. */
     String close(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] words = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ByteBuffer.allocate(PERIOD_BYTES + words.length).putInt(period()).put(words).array();
         byte[] sealed = Arrays.copyOf(mac(bytes), MAC_BYTES + bytes.length);
         System.arraycopy(bytes, 0, sealed, MAC_BYTES, bytes.length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
-    /** The text, where we wrote it. */
+    /** The text, where we wrote it less than a day ago. */
     Optional<String> open(String sealed) {
         byte[] all;
         try {
@@ -40,12 +49,18 @@ final class Seal {
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
-        if (all.length < MAC_BYTES) {
+        if (all.length < MAC_BYTES + PERIOD_BYTES) {
             return Optional.empty();
         }
         byte[] bytes = Arrays.copyOfRange(all, MAC_BYTES, all.length);
         boolean ours = MessageDigest.isEqual(mac(bytes), Arrays.copyOf(all, MAC_BYTES));
-        return ours ? Optional.of(new String(bytes, StandardCharsets.UTF_8)) : Optional.empty();
+        int age = period() - ByteBuffer.wrap(bytes).getInt();
+        boolean fresh = age == 0 || age == 1;
+        return ours && fresh ? Optional.of(new String(bytes, PERIOD_BYTES, bytes.length - PERIOD_BYTES, StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private int period() {
+        return (int) (clock.instant().getEpochSecond() / PERIOD_SECONDS);
     }
 
     private byte[] mac(byte[] bytes) {

@@ -20,6 +20,8 @@ import org.jsoup.select.NodeVisitor;
 final class SimpleHtml {
 
     private static final int MOST_CELLS = 400;
+    private static final int MOST_ELEMENTS = 4_000;
+    private static final int DEEPEST = 60;
 
     /** The sender's tag to ours; "" for one whose content alone counts. */
     private static final Map<String, String> TAGS = Map.ofEntries(
@@ -53,12 +55,26 @@ final class SimpleHtml {
     }
 
     static boolean isSimple(Document document) {
+        if (isBig(document.body())) {
+            return false;
+        }
         boolean known = document.body().getAllElements().stream()
                 .allMatch(element -> TAGS.containsKey(element.normalName()) || SILENT.contains(element.normalName()));
         boolean layout = document.select("table table, [bgcolor], [background], td[width], table[align=center]").first() != null
                 || document.select("td, th").size() > MOST_CELLS;
         boolean painted = document.body().getAllElements().stream().anyMatch(SimpleHtml::isPainted);
         return known && !layout && !painted;
+    }
+
+    /** More than a page can show without being slow to use. */
+    private static boolean isBig(Element body) {
+        int[] elements = {0};
+        int[] deepest = {0};
+        body.traverse((node, depth) -> {
+            elements[0] += node instanceof Element ? 1 : 0;
+            deepest[0] = Math.max(deepest[0], depth);
+        });
+        return elements[0] > MOST_ELEMENTS || deepest[0] > DEEPEST;
     }
 
     /** Whether its look is part of what it says: a coloured ground, a picture behind, a box of its own. */

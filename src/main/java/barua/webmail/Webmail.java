@@ -61,7 +61,7 @@ public class Webmail {
     private Uploads uploads;
     private Writing writing;
     private SeenAddresses seen;
-    private final Seal seal = new Seal();
+    private final Seal seal = new Seal(Clock.systemUTC());
     private Assets assets;
 
     @PostConstruct

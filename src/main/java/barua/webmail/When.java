@@ -1,16 +1,20 @@
 package barua.webmail;
 
+import barua.message.Dates;
+import barua.message.HeaderField;
 import barua.web.Call;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 
 /** Times for people, as of one moment in one zone and language: 24-hour digits, the week begins on Monday (ui.md §11). */
 final class When {
@@ -64,6 +68,19 @@ final class When {
         ZonedDateTime at = instant.atZone(zone);
         return at.getDayOfWeek().getDisplayName(TextStyle.FULL, words.locale()) + ", " + at.getDayOfMonth() + " "
                 + at.getMonth().getDisplayName(TextStyle.FULL, words.locale()) + " " + at.getYear() + ", " + clock(at);
+    }
+
+    /** A Date field in the reader's words and zone; as it stands where it is no date. */
+    String written(HeaderField date) {
+        return Dates.parse(date.unfolded()).map(instant -> full(instant) + " " + zoneName(instant)).orElseGet(date::decoded);
+    }
+
+    /** The zone of what is shown, as short as people write it: {@code EAT}, {@code UTC}, {@code UTC+05:30}. */
+    String zoneName(Instant instant) {
+        String name = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(instant.atZone(zone));
+        ZoneOffset offset = zone.getRules().getOffset(instant);
+        boolean word = name.matches("[A-Z]{2,5}");
+        return offset.equals(ZoneOffset.UTC) ? "UTC" : word ? name : "UTC" + offset;
     }
 
     /** The heading under which a list shows it; equal headings are one group. */

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import barua.web.Local;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +41,27 @@ class SmallPartsTest {
 
     @Test
     void a_seal_opens_only_what_it_closed() {
-        Seal seal = new Seal();
+        Seal seal = new Seal(Clock.systemUTC());
         String sealed = seal.close("p\nneema@mfano.example\ninbox\n3\n1.2");
         assertEquals(Optional.of("p\nneema@mfano.example\ninbox\n3\n1.2"), seal.open(sealed));
         assertEquals(Optional.empty(), seal.open(sealed.substring(0, sealed.length() - 1) + (sealed.endsWith("A") ? "B" : "A")));
-        assertEquals(Optional.empty(), new Seal().open(sealed));
+        assertEquals(Optional.empty(), new Seal(Clock.systemUTC()).open(sealed));
         assertEquals(Optional.empty(), seal.open(""));
         assertEquals(Optional.empty(), seal.open("***"));
+    }
+
+    @Test
+    void a_seal_ends_after_a_day_and_keeps_its_address_for_half_of_it() {
+        Instant[] now = {Instant.parse("2026-11-26T00:00:00Z")};
+        Seal seal = new Seal(() -> now[0]);
+        String sealed = seal.close("x");
+        now[0] = Instant.parse("2026-11-26T11:59:59Z");
+        assertEquals(sealed, seal.close("x"));
+        now[0] = Instant.parse("2026-11-26T23:59:59Z");
+        assertEquals(Optional.of("x"), seal.open(sealed));
+        assertNotEquals(sealed, seal.close("x"));
+        now[0] = Instant.parse("2026-11-27T00:00:00Z");
+        assertEquals(Optional.empty(), seal.open(sealed));
     }
 
     @ParameterizedTest
