@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** {@code /img/{seal}}: pictures of message frames, whose origin is opaque and sends no cookie; {@link Seal} proves that we gave the address out. */
@@ -19,6 +20,10 @@ import java.util.Optional;
 public class PictureServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    /** A dashed box with a mark of interruption. */
+    private static final String NOT_TO_BE_HAD = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" height=\"40\" viewBox=\"0 0 64 40\">"
+            + "<rect x=\"1\" y=\"1\" width=\"62\" height=\"38\" rx=\"6\" fill=\"none\" stroke=\"#86827a\" stroke-dasharray=\"4 3\"/>"
+            + "<path d=\"M26 14l12 12M38 14L26 26\" stroke=\"#86827a\" stroke-width=\"2\"/></svg>";
 
     @Inject
     private transient Webmail webmail;
@@ -46,8 +51,13 @@ public class PictureServlet extends HttpServlet {
         if (picture.isPresent()) {
             response.setContentType(picture.get().type());
             response.getOutputStream().write(picture.get().bytes());
+        } else {
+            // The browser's own sign of a broken picture looks like a fault of ours, and it would not ask again.
+            response.setHeader("Cache-Control", "no-store");
+            response.setContentType("image/svg+xml");
+            response.getOutputStream().write(NOT_TO_BE_HAD.getBytes(StandardCharsets.UTF_8));
         }
-        return picture.isPresent();
+        return true;
     }
 
     private boolean part(HttpServletResponse response, Address account, PictureRef.Part ref) throws IOException {

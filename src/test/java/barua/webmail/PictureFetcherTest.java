@@ -9,11 +9,18 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +77,7 @@ class PictureFetcherTest {
     }
 
     private static PictureFetcher anywhere() {
-        return new PictureFetcher(address -> true);
+        return new PictureFetcher(address -> true, Duration.ofSeconds(20));
     }
 
     @Test
@@ -124,6 +131,47 @@ class PictureFetcherTest {
     void a_broken_picture_is_none() {
         assertEquals(Optional.empty(), PictureFetcher.drawnAnew(Arrays.copyOf(picture, 40)));
         assertEquals(Optional.empty(), PictureFetcher.drawnAnew(new byte[0]));
+    }
+
+    /** What a peer sends again and again, however long one listens: a byte of the status, of a header, of a chunk's length, of a body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"H", "HTTP/1.1 200 OK\r\nX: y", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0", "HTTP/1.1 200 OK\r\n\r\n", ""})
+    void a_peer_that_trickles_gets_no_more_time_than_any_other(String begin) throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> trickle(slow, begin));
+            PictureFetcher fetcher = new PictureFetcher(address -> true, Duration.ofMillis(300));
+            String url = "http://127.0.0.1:" + slow.getLocalPort() + "/a.png";
+            List<Thread> all = IntStream.range(0, 2 * PictureFetcher.AT_ONCE).mapToObj(i -> Thread.ofVirtual().start(() -> fetcher.fetch(url))).toList();
+            for (Thread each : all) {
+                assertTrue(each.join(Duration.ofSeconds(10)), "a fetch is over when its time is");
+            }
+            assertTrue(fetcher.fetch(url("/a.png")).isPresent(), "and the next one has its turn");
+        }
+    }
+
+    private static void trickle(ServerSocket server, String begin) {
+        while (!server.isClosed()) {
+            try {
+                Socket peer = server.accept();
+                Thread.ofVirtual().start(() -> trickle(peer, begin));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static void trickle(Socket peer, String begin) {
+        try (peer) {
+            peer.getOutputStream().write(begin.getBytes());
+            while (!begin.isEmpty()) {
+                peer.getOutputStream().write('0');
+                peer.getOutputStream().flush();
+                LockSupport.parkNanos(10_000_000);
+            }
+            peer.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // The fetcher's time was over.
+        }
     }
 
     private static byte[] concat(byte[] a, byte[] b) {
