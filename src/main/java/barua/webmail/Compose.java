@@ -23,6 +23,11 @@ public class Compose {
         return (Sheet) request.getAttribute("sheet");
     }
 
+    /** Whether the form came back with a question: sending it once more means yes. */
+    public boolean isAsked() {
+        return request.getAttribute("ask") != null;
+    }
+
     /** Addresses it may be written from, the account's own first. */
     public List<String> getSenders() {
         Account account = webmail.account(Call.of(request));

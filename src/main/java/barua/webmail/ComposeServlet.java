@@ -81,34 +81,75 @@ public class ComposeServlet extends HttpServlet {
         switch (given(request, "verb")) {
             case "recall" -> recall(request, response, account.address());
             case "discard" -> {
-                webmail.writing().discard(account.address(), sheet(request));
+                webmail.drafts().discard(account.address(), sheet(request));
                 done(request, response, Json.createObjectBuilder().add("discarded", true).build(), "/mail/drafts");
             }
-            case "send" -> answer(request, response, webmail.writing().send(account, withFiles(request, account.address()), call.zone()));
-            default -> answer(request, response, webmail.writing().save(account, withFiles(request, account.address()), call.zone()));
+            case "send" -> send(request, response, account);
+            default -> answer(request, response, webmail.drafts().save(account, withFiles(request, account.address()), choice(request), call.zone()));
         }
     }
 
+    /** Scripts ask the person themselves and then say so; without script the form comes back with the question. */
+    private void send(HttpServletRequest request, HttpServletResponse response, Account account) throws IOException, ServletException {
+        boolean sure = given(request, "sure").equals("1") || given(request, "force").equals("1");
+        if (!isScript(request) && !sure && given(request, "subject").isBlank()) {
+            Sheet sheet = withFiles(request, account.address());
+            ask(request, response, sheet, Words.of(Call.of(request)).say("compose.nosubject.sure"));
+            return;
+        }
+        boolean over = given(request, "force").equals("1") || !isScript(request) && sure;
+        answer(request, response, webmail.sending().send(account, withFiles(request, account.address()), over, Call.of(request).zone()));
+    }
+
+    /** Whoever has no script cannot be asked while he writes: his text becomes a second draft. */
+    private static Drafts.Choice choice(HttpServletRequest request) {
+        return given(request, "force").equals("1") ? Drafts.Choice.OVER
+                : given(request, "both").equals("1") || !isScript(request) ? Drafts.Choice.BESIDE : Drafts.Choice.ASK;
+    }
+
     private void recall(HttpServletRequest request, HttpServletResponse response, Address account) throws IOException {
-        Optional<Long> draft = webmail.writing().recall(account, given(request, "id"));
+        Optional<Long> draft = webmail.sending().recall(account, given(request, "id"));
         JsonObject json = Json.createObjectBuilder().add("recalled", draft.isPresent()).add("draft", draft.orElse(0L)).build();
         done(request, response, json, draft.map(uid -> "/compose/" + uid).orElse("/mail/sent"));
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Writing.Outcome outcome) throws IOException, ServletException {
+    private void answer(HttpServletRequest request, HttpServletResponse response, Outcome outcome) throws IOException, ServletException {
         Call call = Call.of(request);
         switch (outcome) {
-            case Writing.Outcome.Saved(long uid, List<Sheet.File> files) -> {
-                JsonObjectBuilder json = Json.createObjectBuilder().add("draft", uid).add("said", Words.of(call).say("compose.saved", "time", When.of(call).time(Instant.now())));
+            case Outcome.Saved(long uid, String key, List<Sheet.File> files) -> {
+                JsonObjectBuilder json = Json.createObjectBuilder().add("draft", uid).add("key", key)
+                        .add("said", Words.of(call).say("compose.saved", "time", When.of(call).time(Instant.now())));
                 done(request, response, json.add("files", json(files)).build(), "/compose/" + uid);
             }
-            case Writing.Outcome.Sent(String id, boolean kept) -> {
+            case Outcome.Sent(String id, boolean kept) -> {
                 webmail.seen().learn(call.signedIn().account());
                 String said = kept ? "" : Words.of(call).say("compose.notkept");
                 done(request, response, Json.createObjectBuilder().add("sent", id).add("said", said).build(), "/mail/sent");
             }
-            case Writing.Outcome.Refused(String key, String what) -> refuse(request, response, words(Words.of(call), key, what));
+            case Outcome.Refused(String key, String what) -> refuse(request, response, words(Words.of(call), key, what));
+            case Outcome.Conflict conflict -> conflict(request, response, conflict);
         }
+    }
+
+    /** Nothing is lost: the text stays in the window, and the person says what is to become of both. */
+    private static void conflict(HttpServletRequest request, HttpServletResponse response, Outcome.Conflict conflict) throws IOException, ServletException {
+        Call call = Call.of(request);
+        String at = When.of(call).time(conflict.when());
+        String said = Words.of(call).say(conflict.key(), "time", at);
+        if (isScript(request)) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            json(response, Json.createObjectBuilder().add("conflict", true).add("draft", conflict.uid()).add("at", conflict.uid() > 0 ? at : "").add("said", said).build());
+            return;
+        }
+        ask(request, response, sheet(request), said);
+    }
+
+    /** The form comes back; sending it once more means yes. */
+    private static void ask(HttpServletRequest request, HttpServletResponse response, Sheet sheet, String question) throws IOException, ServletException {
+        response.setStatus(422);
+        request.setAttribute("problem", question);
+        request.setAttribute("ask", true);
+        show(request, response, sheet);
     }
 
     private static String words(Words words, String key, String what) {
@@ -172,7 +213,7 @@ public class ComposeServlet extends HttpServlet {
                 }
             }
         }
-        return new Sheet(sheet.draft(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), sheet.html(), sheet.files(), uploads);
+        return new Sheet(sheet.draft(), sheet.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), sheet.html(), sheet.files(), uploads);
     }
 
     private static Sheet sheet(HttpServletRequest request) {
@@ -185,7 +226,9 @@ public class ComposeServlet extends HttpServlet {
             }
         }
         boolean rich = given(request, "rich").equals("1");
-        return new Sheet(Steps.isUid(draft) ? Long.parseLong(draft) : 0, given(request, "re").replaceAll("\\p{Cntrl}", ""), MODES.contains(given(request, "mode")) ? given(request, "mode") : "new", given(request, "from"),
+        String key = given(request, "key");
+        return new Sheet(Steps.isUid(draft) ? Long.parseLong(draft) : 0, key.matches("[a-z0-9]{16,40}") ? key : "",
+                given(request, "re").replaceAll("\\p{Cntrl}", ""), MODES.contains(given(request, "mode")) ? given(request, "mode") : "new", given(request, "from"),
                 given(request, "to"), given(request, "cc"), given(request, "bcc"), given(request, "subject"), given(request, "text"),
                 rich ? given(request, "html") : "", files, many(request, "upload"));
     }

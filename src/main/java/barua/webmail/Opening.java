@@ -39,7 +39,7 @@ final class Opening {
 
     /** A reply, a reply to all, or the letter passed on; empty where the original is not there. */
     Optional<Sheet> about(String re, String mode) throws IOException {
-        Optional<Writing.Place> place = Writing.Place.of(re);
+        Optional<Place> place = Place.of(re);
         Optional<Desk.Opened> opened = place.isEmpty() ? Optional.empty() : desk.open(account.address(), place.get().path());
         if (opened.isEmpty()) {
             return Optional.empty();
@@ -74,8 +74,8 @@ final class Opening {
         String html = rich ? OwnHtml.clean(PartReader.text(content, body.get().html().get(), BodyReader.MOST_IN_FRAME)) : "";
         String text = rich ? OwnHtml.text(html) : text(parts, content);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
-        return new Sheet(uid, about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
-                headers.text("subject"), text, html, Writing.files(drafts, uid), List.of());
+        return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
+                headers.text("subject"), text, html, Attachments.files(drafts, uid), List.of());
     }
 
     private Sheet reply(String re, String mode, MimeParser.Message message, Content content) throws IOException {
@@ -103,11 +103,11 @@ final class Opening {
             }
         }
         String text = String.join("\n", lines) + "\n\n" + text(Parts.of(message.root()), content);
-        return sheet(re, "forward", "", "", "", Quoting.forwardSubject(headers.text("subject")), text, Writing.files(opened, uid));
+        return sheet(re, "forward", "", "", "", Quoting.forwardSubject(headers.text("subject")), text, Attachments.files(opened, uid));
     }
 
     private Sheet sheet(String re, String mode, String to, String cc, String bcc, String subject, String text, List<Sheet.File> files) {
-        return new Sheet(0, re, mode, account.address().toString(), to, cc, bcc, subject, text, Quoting.html(text), files, List.of());
+        return new Sheet(0, Drafts.newKey(), re, mode, account.address().toString(), to, cc, bcc, subject, text, Quoting.html(text), files, List.of());
     }
 
     private String attribution(Headers headers) {

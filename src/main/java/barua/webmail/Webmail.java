@@ -60,7 +60,8 @@ public class Webmail {
     private Commands commands;
     private Folders folders;
     private Uploads uploads;
-    private Writing writing;
+    private Drafts drafts;
+    private Sending sending;
     private SeenAddresses seen;
     private final Seal seal = new Seal(Clock.systemUTC());
     private Assets assets;
@@ -71,7 +72,10 @@ public class Webmail {
         commands = new Commands(desk);
         folders = new Folders(desk);
         uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());
-        writing = new Writing(desk, uploads, queue(), site.get(), Clock.systemUTC());
+        Attachments attachments = new Attachments(desk, uploads);
+        LetterWriter writer = new LetterWriter(desk, attachments, site.get().hostname(), Clock.systemUTC());
+        drafts = new Drafts(desk, attachments, writer, site.get(), Clock.systemUTC());
+        sending = new Sending(new Sending.Tools(desk, drafts, attachments, writer, queue()), site.get(), Clock.systemUTC());
         seen = new SeenAddresses(desk);
         sessions.get().onEnd(live.get()::resync);
     }
@@ -92,8 +96,12 @@ public class Webmail {
         return uploads;
     }
 
-    public Writing writing() {
-        return writing;
+    Drafts drafts() {
+        return drafts;
+    }
+
+    Sending sending() {
+        return sending;
     }
 
     public SeenAddresses seen() {
@@ -105,8 +113,8 @@ public class Webmail {
         return desk.account(call.signedIn().account()).orElseThrow();
     }
 
-    private Writing.Way queue() {
-        return new Writing.Way() {
+    private Sending.Way queue() {
+        return new Sending.Way() {
             @Override
             public String sendAfter(Duration hold, ReversePath from, List<Address> to, Content content) throws IOException {
                 return outgoing().sendAfter(hold, from, to, content);

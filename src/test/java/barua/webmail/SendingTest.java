@@ -31,11 +31,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WritingTest {
+class SendingTest {
 
     private static final ZoneId ZONE = ZoneOffset.ofHours(3);
     private final Queue queue = new Queue();
-    private Writing writing;
+    private Drafts drafts;
+    private Sending sending;
 
     @TempDir
     Path data;
@@ -45,7 +46,10 @@ class WritingTest {
     void open() throws IOException {
         office = new Office(data);
         Site site = new Site("mail.mfano.example", "Mfano", 100_000, Duration.ofSeconds(10));
-        writing = new Writing(office.desk, new Uploads(office.store, 1_000_000), queue, site, Clock.systemUTC());
+        Attachments attachments = new Attachments(office.desk, new Uploads(office.store, 1_000_000));
+        LetterWriter writer = new LetterWriter(office.desk, attachments, site.hostname(), Clock.systemUTC());
+        drafts = new Drafts(office.desk, attachments, writer, site, Clock.systemUTC());
+        sending = new Sending(new Sending.Tools(office.desk, drafts, attachments, writer, queue), site, Clock.systemUTC());
     }
 
     @AfterEach
@@ -54,7 +58,7 @@ class WritingTest {
     }
 
     /** A queue that keeps what it is given. */
-    private static final class Queue implements Writing.Way {
+    private static final class Queue implements Sending.Way {
 
         private final List<String> letters = new ArrayList<>();
         private final List<List<Address>> recipients = new ArrayList<>();
@@ -74,15 +78,15 @@ class WritingTest {
     }
 
     private static Sheet sheet(long draft, String re, String to, String bcc, String subject) {
-        return new Sheet(draft, re, re.isEmpty() ? "new" : "reply", "", to, "", bcc, subject, "Karibu chai.", "", List.of(), List.of());
+        return new Sheet(draft, "", re, re.isEmpty() ? "new" : "reply", "", to, "", bcc, subject, "Karibu chai.", "", List.of(), List.of());
     }
 
-    private Writing.Outcome.Sent sent(Sheet sheet) throws IOException {
-        return assertInstanceOf(Writing.Outcome.Sent.class, writing.send(Office.NEEMA, sheet, ZONE));
+    private Outcome.Sent sent(Sheet sheet) throws IOException {
+        return assertInstanceOf(Outcome.Sent.class, sending.send(Office.NEEMA, sheet, false, ZONE));
     }
 
     private long saved(Sheet sheet) throws IOException {
-        return assertInstanceOf(Writing.Outcome.Saved.class, writing.save(Office.NEEMA, sheet, ZONE)).uid();
+        return assertInstanceOf(Outcome.Saved.class, drafts.save(Office.NEEMA, sheet, Drafts.Choice.ASK, ZONE)).uid();
     }
 
     private static String text(Folder folder, long uid) throws IOException {
@@ -116,42 +120,42 @@ class WritingTest {
         String id = sent(sheet(0, "inbox/" + uid, "juma@mbali.example", "", "Re: Swali")).id();
         assertTrue(office.inbox().info(uid).flags().has(Flags.ANSWERED));
         assertTrue(queue.letters.getFirst().contains("In-Reply-To: <Swali@mbali.example>"));
-        assertEquals(Optional.empty(), writing.recall(Office.BARAKA.address(), id), "nobody else's");
-        long draft = writing.recall(Office.NEEMA.address(), id).orElseThrow();
+        assertEquals(Optional.empty(), sending.recall(Office.BARAKA.address(), id), "nobody else's");
+        long draft = sending.recall(Office.NEEMA.address(), id).orElseThrow();
         assertTrue(office.folder(SpecialUse.DRAFTS).info(draft).flags().has(Flags.DRAFT));
         assertEquals(0, office.folder(SpecialUse.SENT).counts().messages());
         assertFalse(office.inbox().info(uid).flags().has(Flags.ANSWERED));
-        assertEquals(Optional.empty(), writing.recall(Office.NEEMA.address(), id), "once");
+        assertEquals(Optional.empty(), sending.recall(Office.NEEMA.address(), id), "once");
     }
 
     @Test
     void what_has_left_is_not_called_back() throws IOException {
         String id = sent(sheet(0, "", "juma@mbali.example", "", "Chai")).id();
         queue.gone = true;
-        assertEquals(Optional.empty(), writing.recall(Office.NEEMA.address(), id));
+        assertEquals(Optional.empty(), sending.recall(Office.NEEMA.address(), id));
         assertEquals(1, office.folder(SpecialUse.SENT).counts().messages());
     }
 
     @Test
     void a_letter_without_its_copy_was_sent_all_the_same() throws IOException {
-        Writing.Outcome.Sent sent = sent(sheet(0, "x\r\nBcc: y/1", "juma@mbali.example", "", "Chai"));
+        Outcome.Sent sent = sent(sheet(0, "x\r\nBcc: y/1", "juma@mbali.example", "", "Chai"));
         assertFalse(sent.kept());
         assertEquals(1, queue.letters.size());
     }
 
     @Test
     void nothing_goes_out_to_nobody_to_what_is_no_address_or_to_people_that_are_not_there() throws IOException {
-        assertEquals(new Writing.Outcome.Refused("compose.nobody", ""), writing.send(Office.NEEMA, sheet(0, "", "", "", "a"), ZONE));
-        assertEquals(new Writing.Outcome.Refused("compose.notaddress", "juma"), writing.send(Office.NEEMA, sheet(0, "", "juma", "", "a"), ZONE));
-        assertEquals(new Writing.Outcome.Refused("compose.unknown", "hakuna@mfano.example"), writing.send(Office.NEEMA, sheet(0, "", "hakuna@mfano.example", "", "a"), ZONE));
-        Sheet lost = new Sheet(0, "", "new", "", "juma@mbali.example", "", "", "a", "", "", List.of(), List.of("haipo"));
-        assertEquals(new Writing.Outcome.Refused("compose.filegone", ""), writing.send(Office.NEEMA, lost, ZONE));
+        assertEquals(new Outcome.Refused("compose.nobody", ""), sending.send(Office.NEEMA, sheet(0, "", "", "", "a"), false, ZONE));
+        assertEquals(new Outcome.Refused("compose.notaddress", "juma"), sending.send(Office.NEEMA, sheet(0, "", "juma", "", "a"), false, ZONE));
+        assertEquals(new Outcome.Refused("compose.unknown", "hakuna@mfano.example"), sending.send(Office.NEEMA, sheet(0, "", "hakuna@mfano.example", "", "a"), false, ZONE));
+        Sheet lost = new Sheet(0, "", "", "new", "", "juma@mbali.example", "", "", "a", "", "", List.of(), List.of("haipo"));
+        assertEquals(new Outcome.Refused("compose.filegone", ""), sending.send(Office.NEEMA, lost, false, ZONE));
         assertEquals(List.of(), queue.letters);
     }
 
     @Test
     void only_ones_own_address_is_written_from() throws IOException {
-        Sheet other = new Sheet(0, "", "new", "baraka@mfano.example", "juma@mbali.example", "", "", "a\r\nX-Evil: 1", "x", "", List.of(), List.of());
+        Sheet other = new Sheet(0, "", "", "new", "baraka@mfano.example", "juma@mbali.example", "", "", "a\r\nX-Evil: 1", "x", "", List.of(), List.of());
         sent(other);
         assertTrue(queue.letters.getFirst().contains("neema@mfano.example"));
         assertFalse(queue.letters.getFirst().contains("baraka@mfano.example"));
@@ -160,14 +164,14 @@ class WritingTest {
 
     @Test
     void a_letter_over_the_limit_is_refused() throws IOException {
-        Sheet huge = new Sheet(0, "", "new", "", "juma@mbali.example", "", "", "a", "x".repeat(200_000), "", List.of(), List.of());
-        assertEquals("compose.toolarge", assertInstanceOf(Writing.Outcome.Refused.class, writing.send(Office.NEEMA, huge, ZONE)).key());
+        Sheet huge = new Sheet(0, "", "", "new", "", "juma@mbali.example", "", "", "a", "x".repeat(200_000), "", List.of(), List.of());
+        assertEquals("compose.toolarge", assertInstanceOf(Outcome.Refused.class, sending.send(Office.NEEMA, huge, false, ZONE)).key());
         assertEquals(List.of(), queue.letters);
     }
 
     @Test
     void a_discarded_draft_can_be_had_back_from_the_trash() throws IOException {
-        writing.discard(Office.NEEMA.address(), sheet(saved(sheet(0, "", "", "", "a")), "", "", "", "a"));
+        drafts.discard(Office.NEEMA.address(), sheet(saved(sheet(0, "", "", "", "a")), "", "", "", "a"));
         assertEquals(0, office.folder(SpecialUse.DRAFTS).counts().messages());
         assertEquals(1, office.folder(SpecialUse.TRASH).counts().messages());
     }
@@ -194,7 +198,7 @@ class WritingTest {
             ids.add(id);
         }
         Sheet plain = sheet(0, "", "baraka@mfano.example", "", "Picha");
-        Sheet sheet = new Sheet(0, "", "new", "", plain.to(), "", "", plain.subject(), plain.text(), "", List.of(), ids);
+        Sheet sheet = new Sheet(0, "", "", "new", "", plain.to(), "", "", plain.subject(), plain.text(), "", List.of(), ids);
         long draft = saved(sheet);
         assertFilesAre(bytes, parts.size(), office.folder(SpecialUse.DRAFTS).content(draft));
         sent(sheet);
