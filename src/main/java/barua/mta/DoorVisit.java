@@ -7,6 +7,7 @@ import barua.message.ReversePath;
 import barua.message.Status;
 import barua.smtp.Peer;
 import barua.smtp.Receiver.Intake;
+import barua.smtp.Receiver.LineEnds;
 import barua.smtp.Receiver.Parameters;
 import barua.smtp.Receiver.Visit;
 import barua.smtp.Reply;
@@ -74,13 +75,22 @@ final class DoorVisit implements Visit {
     @Override
     public Intake begin() throws IOException {
         try {
-            return stations.store().hasRoom() ? new Intake.Yes(new MessageSink(stations, acceptance.orElseThrow())) : new Intake.No(NO_SPACE);
+            return stations.store().hasRoom() ? new Intake.Yes(new MessageSink(stations, acceptance.orElseThrow()), lineEnds()) : new Intake.No(NO_SPACE);
         } catch (MailboxException refused) {
             if (refused.reason() == MailboxException.Reason.DISK_FULL) {
                 return new Intake.No(NO_SPACE);
             }
             throw refused;
         }
+    }
+
+    private LineEnds lineEnds() {
+        boolean mended = switch (stations.options().mendsBareLf()) {
+            case NOBODY -> false;
+            case TRUSTED -> acceptance.orElseThrow().entrance().manner() == Carrier.Manner.OWN;
+            case ALL -> true;
+        };
+        return mended ? LineEnds.MENDED : LineEnds.STRICT;
     }
 
     @Override

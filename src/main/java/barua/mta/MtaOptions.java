@@ -15,9 +15,17 @@ import java.util.Set;
  * @param relayhost  where all mail for others goes; empty for each domain's own hosts
  * @param mynetworks peers that may send to anybody without logging in
  * @param addresses  our own: whoever writes to somebody at one of them means somebody here
+ * @param mendsBareLf whose lone LFs become CRLF; those of others are refused
  */
 public record MtaOptions(String hostname, ZoneId zone, Optional<Hop.Relay> relayhost, List<Network> mynetworks,
-                         Set<InetAddress> addresses) {
+                         Set<InetAddress> addresses, MendsBareLf mendsBareLf) {
+
+    /** Devices and old scripts send lone LFs; strangers who do are mostly up to something. */
+    public enum MendsBareLf { NOBODY, TRUSTED, ALL }
+
+    public MtaOptions(String hostname, ZoneId zone, Optional<Hop.Relay> relayhost, List<Network> mynetworks, Set<InetAddress> addresses) {
+        this(hostname, zone, relayhost, mynetworks, addresses, MendsBareLf.TRUSTED);
+    }
 
     public MtaOptions {
         mynetworks = List.copyOf(mynetworks);

@@ -109,7 +109,7 @@ final class Engines {
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
         SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers())));
         Delivery delivery = new Delivery(store, trace, settings.whenFull());
-        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses()), directory, store, delivery, queue, trace, clock);
+        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(), settings.mendsBareLf()), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
     }
 

@@ -1,6 +1,7 @@
 package barua.server;
 
 import barua.delivery.Delivery;
+import barua.mta.MtaOptions;
 import barua.mta.Network;
 import barua.queue.Routing.Hop;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.config.Config;
  * @param portBase   added to the standard ports
  * @param dnsServers as {@link barua.dns.DnsResolver#of} takes them
  */
-record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks,
+record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
         int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, Delivery.WhenFull whenFull, long reserve, Duration traceKept) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
@@ -34,7 +35,7 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
     static Settings read(Config config) {
         Reader of = new Reader(config);
         return new Settings(Path.of(of.text("barua.data")), (int) of.amount("barua.port-base", Map.of("", 1L), "a number"), of.address("barua.bind"),
-                of.text("barua.demo").equals("true"), of.text("barua.hostname"), of.text("barua.name"), of.text("barua.dns.servers"), of.relay("barua.smtp.relayhost"), of.networks("barua.smtp.mynetworks"),
+                of.text("barua.demo").equals("true"), of.text("barua.hostname"), of.text("barua.name"), of.text("barua.dns.servers"), of.relay("barua.smtp.relayhost"), of.networks("barua.smtp.mynetworks"), of.mendsBareLf("barua.smtp.mend-bare-lf"),
                 (int) of.amount("barua.smtp.recipient-limit", Map.of("", 1L), "a number"), of.amount("barua.message.size-limit", BYTES, "a size such as 50MB"),
                 (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"), (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
                 of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"), of.whenFull("barua.mailbox.when-full"),
@@ -63,6 +64,15 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
 
         Duration time(String key) {
             return Duration.ofSeconds(amount(key, SECONDS, "a time such as 10s, 5m, 2h or 60d"));
+        }
+
+        MtaOptions.MendsBareLf mendsBareLf(String key) {
+            return switch (text(key)) {
+                case "nobody" -> MtaOptions.MendsBareLf.NOBODY;
+                case "trusted" -> MtaOptions.MendsBareLf.TRUSTED;
+                case "all" -> MtaOptions.MendsBareLf.ALL;
+                default -> throw wrong(key, "nobody, trusted or all");
+            };
         }
 
         Delivery.WhenFull whenFull(String key) {

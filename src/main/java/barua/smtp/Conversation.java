@@ -31,7 +31,7 @@ final class Conversation {
     private final Patience patience;
     private final SmtpSession.Pace pace;
     private final Domain home;
-    private final Reception reception;
+    private final MailTransaction transaction;
 
     private String helo = "";
     private boolean extended;
@@ -45,7 +45,7 @@ final class Conversation {
         this.patience = new Patience(pace.nanos());
         this.home = Domain.parse(options.hostname()).orElse(Domain.of("localhost"));
         this.visit = receiver.visit(peer());
-        this.reception = new Reception(options, connection, visit, patience, pace.nanos());
+        this.transaction = new MailTransaction(options, connection, visit, patience, pace.nanos());
     }
 
     boolean isOf(String name) {
@@ -71,7 +71,7 @@ final class Conversation {
         } catch (EOFException hungUp) {
             // A peer that hangs up is no error.
         } finally {
-            reception.forget();
+            transaction.forget();
         }
     }
 
@@ -98,10 +98,10 @@ final class Conversation {
             }
         } catch (RuntimeException defect) {
             LOG.log(System.Logger.Level.ERROR, "a command failed", defect);
-            say(Reception.TROUBLE);
-            reception.forget();
+            say(MailTransaction.TROUBLE);
+            transaction.forget();
         }
-        over |= reception.isLost();
+        over |= transaction.isLost();
         if (!over) {
             judge();
         }
@@ -136,9 +136,9 @@ final class Conversation {
             case Opening.Helo(String name) -> List.of(isLmtp() ? wrongHello() : hello(name, false));
             case Opening.Lhlo(String name) -> List.of(isLmtp() ? hello(name, true) : wrongHello());
             case Transaction.Mail mail -> List.of(mail(mail));
-            case Transaction.Rcpt rcpt -> List.of(reception.rcpt(rcpt));
-            case Transaction.Data() -> reception.data();
-            case Transaction.Bdat chunk -> reception.bdat(chunk);
+            case Transaction.Rcpt rcpt -> List.of(transaction.rcpt(rcpt));
+            case Transaction.Data() -> transaction.data();
+            case Transaction.Bdat chunk -> transaction.bdat(chunk);
         };
     }
 
@@ -147,11 +147,11 @@ final class Conversation {
         return switch (command) {
             case Any.Noop() -> Reply.of(250, "2.0.0 Ok");
             case Any.Rset() -> {
-                reception.forget();
+                transaction.forget();
                 yield Reply.of(250, "2.0.0 Ok");
             }
             case Any.Quit() -> {
-                reception.forget();
+                transaction.forget();
                 over = true;
                 yield Reply.of(221, "2.0.0 " + options.hostname() + " says good-bye");
             }
@@ -160,7 +160,7 @@ final class Conversation {
             case Any.Expn() -> mistake(Reply.of(502, "5.5.1 Lists are not expanded"));
             case Any.Malformed(Reply why) -> mistake(why);
             case Any.Fatal(Reply why) -> {
-                reception.forget();
+                transaction.forget();
                 over = true;
                 yield why;
             }
@@ -173,7 +173,7 @@ final class Conversation {
 
     private Reply hello(String name, boolean extensions) {
         patience.idleTalk();
-        reception.forget();                       // RFC 5321 §4.1.4: as RSET
+        transaction.forget();                       // RFC 5321 §4.1.4: as RSET
         helo = name;
         extended = extensions;
         visit.peer(peer());
@@ -184,7 +184,7 @@ final class Conversation {
         if (options.tls().isEmpty() || connection.isSecure()) {
             return List.of(mistake(Reply.of(503, "5.5.1 TLS is not offered now")));
         }
-        reception.forget();
+        transaction.forget();
         say(Reply.of(220, "2.0.0 Go ahead"));
         connection.startTls(options.tls().get());
         helo = "";                      // RFC 3207 §4.2: what was said before is forgotten
@@ -200,8 +200,8 @@ final class Conversation {
         if (!connection.isSecure()) {
             return mistake(Reply.of(538, "5.7.11 Encryption required: STARTTLS first"));
         }
-        if (!extended || account.isPresent() || !reception.isIdle()) {
-            return mistake(Reception.NOT_NOW);    // RFC 4954 §4
+        if (!extended || account.isPresent() || !transaction.isIdle()) {
+            return mistake(MailTransaction.NOT_NOW);    // RFC 4954 §4
         }
         AuthDialog.End end = AuthDialog.hold(command, connection, options.logins().get(), isSubmission() ? "submission" : "smtp");
         if (end.account().isEmpty()) {
@@ -218,7 +218,7 @@ final class Conversation {
         if (isSubmission() && account.isEmpty()) {
             return mistake(Reply.of(530, connection.isSecure() ? "5.7.0 Authentication required" : "5.7.0 STARTTLS and authentication required"));
         }
-        return helo.isEmpty() ? mistake(Reception.NOT_NOW) : reception.mail(command);
+        return helo.isEmpty() ? mistake(MailTransaction.NOT_NOW) : transaction.mail(command);
     }
 
     private Reply mistake(Reply reply) {

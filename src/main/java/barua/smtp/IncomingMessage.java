@@ -1,6 +1,9 @@
 package barua.smtp;
 
+import barua.smtp.Receiver.Intake;
+import barua.smtp.Receiver.LineEnds;
 import barua.smtp.Receiver.Sink;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +14,8 @@ import java.util.Optional;
  * nothing more is kept, but the peer is read to its end, because only then can it hear why. Must stay true: {@link Sink#end} is
  * called at most once, only for a message without fault, and its reply is the only 250.
  *
- * <p>A bare CR or LF is refused (RFC 5321 §2.3.8), also where it does no harm here: the next server might see a line end in it.
+ * <p>A bare CR or LF is refused (RFC 5321 §2.3.8), also where it does no harm here: the next server might see a line end in it. From our own a bare
+ * LF may be mended into the CRLF that was meant.
  * A NUL is refused because no IMAP literal can hold it (RFC 3501 §9) and RFC 5322 §4 forbids to make one.
  */
 final class IncomingMessage implements DotDecoder.Drain {
@@ -24,15 +28,21 @@ final class IncomingMessage implements DotDecoder.Drain {
 
     private final Sink sink;
     private final long sizeLimit;
+    private final LineEnds lineEnds;
     private long size;
     private boolean afterCr;
     private boolean atLineStart = true;
     private Optional<Reply> fault = Optional.empty();
     private boolean over;
 
-    IncomingMessage(Sink sink, long sizeLimit) {
-        this.sink = sink;
+    IncomingMessage(Intake.Yes intake, long sizeLimit) {
+        this.sink = intake.sink();
+        this.lineEnds = intake.lineEnds();
         this.sizeLimit = sizeLimit;
+    }
+
+    LineEnds lineEnds() {
+        return lineEnds;
     }
 
     /** Bytes so far, kept or not. */
@@ -42,10 +52,33 @@ final class IncomingMessage implements DotDecoder.Drain {
 
     @Override
     public void take(byte[] bytes, int offset, int length) {
-        size += length;
         if (fault.isPresent() || length == 0) {
+            size += length;
             return;
         }
+        if (lineEnds == LineEnds.MENDED) {
+            byte[] mended = mended(bytes, offset, length);
+            keep(mended, 0, mended.length);
+        } else {
+            keep(bytes, offset, length);
+        }
+    }
+
+    private byte[] mended(byte[] bytes, int offset, int length) {
+        ByteArrayOutputStream mended = new ByteArrayOutputStream(length + 64);
+        boolean cr = afterCr;
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] == '\n' && !cr) {
+                mended.write('\r');
+            }
+            mended.write(bytes[i]);
+            cr = bytes[i] == '\r';
+        }
+        return mended.toByteArray();
+    }
+
+    private void keep(byte[] bytes, int offset, int length) {
+        size += length;
         judge(bytes, offset, length);
         if (fault.isEmpty() && size > sizeLimit) {
             fail(TOO_BIG);

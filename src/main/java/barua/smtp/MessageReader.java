@@ -31,9 +31,16 @@ final class MessageReader {
         this.start = nanos.getAsLong();
     }
 
-    /** After 354, to the final dot. False where the message was so big that its end was not awaited. */
-    boolean data(IncomingMessage message) throws IOException {
-        DotDecoder decoder = new DotDecoder(message);
+    /** How a message from DATA ended. */
+    enum End {
+        /** At its final dot. */ WHOLE,
+        /** It was so big that its end was not awaited. */ FAR_TOO_BIG,
+        /** At a dot that others may take for text: what follows is command or message, nobody knows. */ DOUBTFUL
+    }
+
+    /** After 354, to the final dot. */
+    End data(IncomingMessage message) throws IOException {
+        DotDecoder decoder = new DotDecoder(message, message.lineEnds());
         long taken = 0;
         while (!decoder.atEnd()) {
             int n = read(connection.read(buffer, 0, BUFFER));
@@ -43,11 +50,11 @@ final class MessageReader {
             }
             taken += n;
             if (taken > sizeLimit + DRAIN) {
-                return false;
+                return End.FAR_TOO_BIG;
             }
             hurry(taken);
         }
-        return true;
+        return decoder.isDoubtful() ? End.DOUBTFUL : End.WHOLE;
     }
 
     /** One chunk (RFC 3030 §2). False where it is so big that it was not read. */

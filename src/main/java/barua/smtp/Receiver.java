@@ -41,8 +41,19 @@ public interface Receiver {
         record No(Reply why) implements Intake {
         }
 
-        record Yes(Sink sink) implements Intake {
+        /** @param lineEnds what becomes of an LF that stands alone */
+        record Yes(Sink sink, LineEnds lineEnds) implements Intake {
+
+            public Yes(Sink sink) {
+                this(sink, LineEnds.STRICT);
+            }
         }
+    }
+
+    /** How the line ends of one message are taken. The message itself ends at CRLF, dot, CRLF and nowhere else, whichever it is. */
+    enum LineEnds {
+        /** CRLF alone; anything else is refused. */ STRICT,
+        /** A lone LF becomes CRLF, as devices and scripts mean it. */ MENDED
     }
 
     /** Where the bytes of one message go. Exactly one of {@link #end} and {@link #abandon} comes last. */

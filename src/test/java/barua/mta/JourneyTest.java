@@ -110,6 +110,26 @@ class JourneyTest {
         assertFalse(arrived.text().contains("Return-Path"), arrived.text());
     }
 
+    private static Receiver.LineEnds lineEnds(Receiver.Visit visit, ReversePath from) throws IOException {
+        assertEquals(250, visit.sender(from, Receiver.Parameters.NONE).code());
+        assertEquals(250, visit.recipient(NEEMA, Receiver.Parameters.NONE).code());
+        Receiver.Intake.Yes intake = (Receiver.Intake.Yes) visit.begin();
+        intake.sink().abandon();
+        return intake.lineEnds();
+    }
+
+    @Test
+    void lone_LFs_are_mended_for_our_own_and_for_nobody_else() throws IOException {
+        Peer local = new Peer(InetAddress.ofLiteral("127.0.0.1"), "printer", true, Optional.empty(), Optional.empty());
+        assertEquals(Receiver.LineEnds.STRICT, lineEnds(world.mta.incoming().visit(local), FROM_OTHER));
+        assertEquals(Receiver.LineEnds.STRICT, lineEnds(world.mta.lmtp().visit(local), FROM_OTHER));
+        Peer loggedIn = new Peer(InetAddress.ofLiteral("192.0.2.7"), "printer", true, Optional.of("TLSv1.3"), Optional.of(NEEMA.toString()));
+        assertEquals(Receiver.LineEnds.MENDED, lineEnds(world.mta.submission().visit(loggedIn), ReversePath.of(NEEMA)));
+        try (World trusting = new World(folder.resolve("trusting"), WhenFull.TRY_AGAIN, true)) {
+            assertEquals(Receiver.LineEnds.MENDED, lineEnds(trusting.mta.incoming().visit(local), FROM_OTHER));
+        }
+    }
+
     @Test
     void a_long_return_path_goes_all_the_way_and_back() throws Exception {
         Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example").orElseThrow();

@@ -1,8 +1,10 @@
 package barua.smtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import barua.smtp.Receiver.LineEnds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -15,7 +17,7 @@ final class DotDecoderTest {
     /** Decodes in pieces of that size: the message, '|' and what was left, or '-' where the end did not come. */
     private static String decode(String wire, int piece) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DotDecoder decoder = new DotDecoder(out::write);
+        DotDecoder decoder = new DotDecoder(out::write, LineEnds.STRICT);
         byte[] bytes = wire.getBytes(StandardCharsets.ISO_8859_1);
         int at = 0;
         while (at < bytes.length && !decoder.atEnd()) {

@@ -24,6 +24,7 @@ final class FakeReceiver implements Receiver {
     final List<Letter> letters = new CopyOnWriteArrayList<>();
     final List<Peer> peers = new CopyOnWriteArrayList<>();
     final List<String> abandoned = new CopyOnWriteArrayList<>();
+    volatile LineEnds lineEnds = LineEnds.STRICT;
     private final boolean lmtp;
 
     FakeReceiver(boolean lmtp) {
@@ -81,7 +82,7 @@ final class FakeReceiver implements Receiver {
             if (to.getFirst().local().startsWith("broken")) {
                 throw new IllegalStateException("made for the test");
             }
-            return to.getFirst().local().startsWith("busy") ? new Intake.No(Reply.of(452, "4.3.1 Disk nearly full")) : new Intake.Yes(new FakeSink(from, to, parameters));
+            return to.getFirst().local().startsWith("busy") ? new Intake.No(Reply.of(452, "4.3.1 Disk nearly full")) : new Intake.Yes(new FakeSink(from, to, parameters), lineEnds);
         }
 
         @Override

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.message.ReversePath;
+import barua.smtp.Receiver.LineEnds;
 import barua.smtp.SmtpOptions.Kind;
 import barua.smtp.SmtpSession.Pace;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class SmtpSessionTest {
 
@@ -51,21 +56,61 @@ final class SmtpSessionTest {
         }
     }
 
+    private static Stream<Arguments> ends() {
+        List<String> breaks = List.of("\n", "\r", "\r\n", "\r\r\n", "\n\r");
+        return breaks.stream().flatMap(before -> breaks.stream().map(after -> before + "." + after)).filter(end -> !end.equals("\r\n.\r\n"))
+                .flatMap(end -> Stream.of(Kind.MX, Kind.LMTP).flatMap(kind -> Stream.of(LineEnds.values()).map(lineEnds -> Arguments.of(end, kind, lineEnds))));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"\n.\n", "\n.\r\n", "\r.\r", "\r\n.\n", "\r\n.\r", "\r.\r\n"})
-    void a_smuggled_end_neither_ends_the_message_nor_gets_in(String end) throws IOException {
-        for (Kind kind : new Kind[] {Kind.MX, Kind.LMTP}) {
-            try (Phone phone = Phone.to(kind)) {
-                phone.ask(kind == Kind.LMTP ? "LHLO c" : "EHLO c");
-                phone.ask("MAIL FROM:<a@example.org>");
-                phone.ask("RCPT TO:<b@example.org>");
-                phone.ask("DATA");
-                phone.send("text" + end + "MAIL FROM:<evil@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nfake\r\n.\r\n");
-                assertEquals("550 5.6.0 A CR or LF stands alone in the message", phone.reply());
+    @MethodSource("ends")
+    void a_smuggled_end_never_makes_a_second_message(String end, Kind kind, LineEnds lineEnds) throws IOException {
+        try (Phone phone = Phone.to(kind)) {
+            phone.receiver.lineEnds = lineEnds;
+            phone.ask(kind == Kind.LMTP ? "LHLO c" : "EHLO c");
+            phone.ask("MAIL FROM:<a@example.org>");
+            phone.ask("RCPT TO:<b@example.org>");
+            phone.ask("DATA");
+            phone.send("text" + end + "MAIL FROM:<evil@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nfake\r\n.\r\n");
+            boolean loneCr = end.replace("\r\n", "").contains("\r");
+            boolean taken = lineEnds == LineEnds.MENDED && !loneCr;
+            assertEquals(taken ? "250 2.0.0 Kept" : "550 5.6.0 A CR or LF stands alone in the message", phone.reply());
+            if (end.equals("\r\r\n.\r\n")) {
+                assertEquals("gone", phone.reply(), "an end by the letter, and text by others' reading: nothing behind it is believed");
+            } else {
                 assertEquals("250 2.0.0 Ok", phone.ask("NOOP"));
-                assertEquals(0, phone.receiver.letters.size());
-                assertEquals(1, phone.receiver.abandoned.size());
             }
+            assertEquals(taken ? 1 : 0, phone.receiver.letters.size());
+            if (taken) {
+                String text = phone.receiver.letters.getFirst().text();
+                assertTrue(text.startsWith("text\r\n") && text.endsWith("MAIL FROM:<evil@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nfake\r\n"), text);
+            }
+        }
+    }
+
+    @Test
+    void a_lone_LF_is_mended_where_that_is_wished() throws IOException {
+        try (Phone phone = Phone.to(Kind.MX)) {
+            phone.receiver.lineEnds = LineEnds.MENDED;
+            begin(phone, "b");
+            phone.ask("DATA");
+            assertEquals("250 2.0.0 Kept", phone.ask("Subject: x\n\n..stuffed\r\n..\n.\nplain\n\r\n."));
+            assertEquals("Subject: x\r\n\r\n.stuffed\r\n.\r\n\r\nplain\r\n\r\n", phone.receiver.letters.getFirst().text());
+            begin(phone, "b");
+            phone.send("BDAT 4\r\na\r\nbBDAT 4 LAST\r\n\nc\n\n");
+            assertEquals("250 2.0.0 4 octets", phone.reply());
+            assertEquals("250 2.0.0 Kept", phone.reply());
+            assertEquals("a\r\nb\r\nc\r\n\r\n", phone.receiver.letters.get(1).text());
+        }
+    }
+
+    @Test
+    void what_is_mended_counts_as_large_as_it_becomes() throws IOException {
+        try (Phone phone = Phone.to(Kind.MX)) {
+            phone.receiver.lineEnds = LineEnds.MENDED;
+            begin(phone, "b");
+            phone.ask("DATA");
+            assertEquals("552 5.3.4 Message too big", phone.ask("\n".repeat(2_501) + "\r\n."));
         }
     }
 

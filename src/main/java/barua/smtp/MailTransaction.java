@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Where one conversation's transaction stands, and its commands: MAIL, RCPT, DATA, BDAT (RFC 5321 §3.3, RFC 3030). What must stay
  * true: octets that a peer means as a message are never taken for commands; where that cannot be had, the session is lost.
  */
-final class Reception {
+final class MailTransaction {
 
     static final Reply NOT_NOW = Reply.of(503, "5.5.1 Not in this order");
     static final Reply TROUBLE = Reply.of(451, "4.3.0 Trouble here, try again later");
@@ -41,7 +41,7 @@ final class Reception {
         }
     }
 
-    Reception(SmtpOptions options, Connection connection, Visit visit, Patience patience, LongSupplier nanos) {
+    MailTransaction(SmtpOptions options, Connection connection, Visit visit, Patience patience, LongSupplier nanos) {
         this.options = options;
         this.connection = connection;
         this.visit = visit;
@@ -103,10 +103,10 @@ final class Reception {
                 forget();
                 yield List.of(counted(why));
             }
-            case Intake.Yes(var sink) -> {
+            case Intake.Yes yes -> {
                 connection.write(Reply.of(354, "End with a dot on a line of its own").wire());
                 connection.flush();
-                IncomingMessage message = new IncomingMessage(sink, options.sizeLimit());
+                IncomingMessage message = new IncomingMessage(yes, options.sizeLimit());
                 state = new State.Receiving(message, accepted);
                 yield complete(message, accepted, reader().data(message));
             }
@@ -130,15 +130,15 @@ final class Reception {
     }
 
     // RFC 5321 §4.1.1.4: the end of data clears the transaction, whatever the reply.
-    private List<Reply> complete(IncomingMessage message, int accepted, boolean whole) {
-        if (!whole) {
+    private List<Reply> complete(IncomingMessage message, int accepted, MessageReader.End end) {
+        if (end == MessageReader.End.FAR_TOO_BIG) {
             message.abandon();
             forget();
             state = new State.Lost();
             return List.of(Reply.of(552, "5.3.4 Far too big"));
         }
         List<Reply> replies = message.end(accepted, options.kind() == SmtpOptions.Kind.LMTP);
-        state = new State.Idle();
+        state = end == MessageReader.End.DOUBTFUL ? new State.Lost() : new State.Idle();
         visit.reset();
         patience.message();
         return replies;
@@ -153,7 +153,7 @@ final class Reception {
                         forget();
                         return skip(chunk, counted(why));
                     }
-                    case Intake.Yes(var sink) -> state = new State.Receiving(new IncomingMessage(sink, options.sizeLimit()), accepted);
+                    case Intake.Yes yes -> state = new State.Receiving(new IncomingMessage(yes, options.sizeLimit()), accepted);
                 }
             }
             case State.Receiving _ -> {
@@ -183,7 +183,7 @@ final class Reception {
         }
         boolean whole = reader().chunk(chunk.size(), message);
         if (chunk.last() || !whole) {
-            return complete(message, accepted, whole);
+            return complete(message, accepted, whole ? MessageReader.End.WHOLE : MessageReader.End.FAR_TOO_BIG);
         }
         if (message.fault().isPresent()) {
             Reply fault = message.fault().get();
