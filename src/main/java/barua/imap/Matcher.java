@@ -101,7 +101,7 @@ final class Matcher {
             case SearchKey.And(var keys) -> and(keys);
             case SearchKey.In(var messages, var byUid) -> in(messages, byUid);
             case SearchKey.Flag(var flag, var set) -> index((all, sequence) -> all.has(sequence, flag) == set);
-            case SearchKey.Keyword(var name, var set) -> index((all, sequence) -> all.has(sequence, all.keyword(name)) == set);
+            case SearchKey.Keyword(var name, var set) -> index((all, sequence) -> all.has(sequence, name) == set);
             case SearchKey.Received(var when, var day) -> index((all, sequence) -> falls(all.day(sequence), when, day));
             case SearchKey.Sent(var when, var day) -> new Test(Cost.OUTLINE, message -> falls(sent(message).toEpochDay(), when, day));
             case SearchKey.Age(var seconds, var younger) -> {

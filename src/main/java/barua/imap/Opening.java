@@ -14,9 +14,6 @@ import java.util.Optional;
 /** SELECT and EXAMINE: opens a folder and says what there is (RFC 9051 §6.3.2, RFC 3501 §6.3.1, RFC 7162 §3.2.5). */
 final class Opening {
 
-    /** A folder holds so many keywords (see {@link barua.mailbox.Flags}). */
-    private static final int KEYWORDS = 26;
-
     private final ImapWriter out;
     private final Enabled enabled;
 
@@ -54,7 +51,7 @@ final class Opening {
             out.text("* 0 RECENT").end();
             unseen(view, counts);
         }
-        teller.flagList(KEYWORDS);
+        teller.flagList(folder.takesKeywords() ? Integer.MAX_VALUE : 0);
         out.text("* OK [UIDVALIDITY ").number(folder.uidValidity()).text("] UIDs hold").end();
         out.text("* OK [UIDNEXT ").number(counts.uidNext()).text("] next UID").end();
         out.text("* OK [HIGHESTMODSEQ ").number(counts.highestModseq()).text("] last change").end();

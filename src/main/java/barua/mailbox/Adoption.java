@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What Dovecot left beside a folder's messages, read when the folder is first opened:
@@ -21,6 +22,8 @@ final class Adoption {
 
     static final String UIDLIST = "dovecot-uidlist";
     static final String KEYWORDS = "dovecot-keywords";
+    /** An atom (RFC 9051 §9), or sessions could not be told of it. */
+    private static final Pattern KEYWORD = Pattern.compile("[\\x21-\\x7e&&[^(){%*\"\\\\\\]]]+");
 
     private Adoption() {
     }
@@ -77,11 +80,11 @@ final class Adoption {
         for (String line : lines(files, folder.resolve(KEYWORDS))) {
             int space = line.indexOf(' ');
             long number = space > 0 ? number(line.substring(0, space)) : -1;
-            if (number < 0 || number >= FolderFile.KEYWORDS || line.length() == space + 1) {
+            if (number < 0 || number >= Keywords.MOST || !KEYWORD.matcher(line.substring(space + 1)).matches()) {
                 continue;
             }
             while (keywords.size() <= number) {
-                keywords.add("unused-" + (char) ('a' + keywords.size()));
+                keywords.add(keywords.size() < Keywords.LETTERS ? "unused-" + (char) ('a' + keywords.size()) : "");
             }
             keywords.set((int) number, line.substring(space + 1));
         }

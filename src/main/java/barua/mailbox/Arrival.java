@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 final class Arrival {
 
     /** One message to come. */
-    record Item(Source source, String base, long size, long wire, int flags, long received, String otherLetters) {
+    record Item(Source source, String base, long size, long wire, Flags flags, long received, String otherLetters) {
     }
 
     @FunctionalInterface
@@ -41,6 +42,7 @@ final class Arrival {
     private Commits.Commit commit;
     private boolean over;
     private long modseq;
+    private boolean saysMoreThanNames;
 
     Arrival(Folder folder, List<Item> items, boolean moves) {
         this.folder = folder;
@@ -57,17 +59,37 @@ final class Arrival {
         folder.sure();
         folder.lock.lock();
         try {
+            int[] flags = flags();
             long uid = folder.takeUids(items.size());
             modseq = folder.takeModseq();
             commit = folder.commits.enter(uid, items.size());
-            for (Item item : items) {
-                String letters = MessageName.letters(item.flags(), item.otherLetters());
+            for (int i = 0; i < flags.length; i++) {
+                Item item = items.get(i);
+                String letters = MessageName.letters(folder.header().keywords().inName(flags[i]), item.otherLetters());
                 String name = new MessageName(item.base(), item.size(), item.wire(), folder.header().id(), uid, letters).text();
-                entries.add(new Messages.Entry(uid++, item.flags(), modseq, item.received(), item.size(), item.wire(), Messages.VERIFIED, name));
+                entries.add(new Messages.Entry(uid++, flags[i], modseq, item.received(), item.size(), item.wire(), Messages.VERIFIED, name));
             }
         } finally {
             folder.lock.unlock();
         }
+    }
+
+    private int[] flags() throws IOException {
+        List<BitSet> keywords = new ArrayList<>(items.size());
+        BitSet all = new BitSet();
+        for (Item item : items) {
+            keywords.add(folder.learn(item.flags(), all));
+            all.or(keywords.getLast());
+        }
+        int[] flags = new int[items.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = folder.header().bits(items.get(i).flags().system(), keywords.get(i));
+            saysMoreThanNames |= !Keywords.isPlain(flags[i]);
+        }
+        if (saysMoreThanNames) {
+            folder.state();   // only the log can tell these flags after a crash
+        }
+        return flags;
     }
 
     long firstUid() {
@@ -191,6 +213,26 @@ final class Arrival {
     /** Returns when it is visible. */
     void await() {
         folder.commits.await(commit);
+        if (saysMoreThanNames) {
+            forceLog();
+        }
+    }
+
+    /** The message is there and stays, whatever becomes of its keywords. */
+    private void forceLog() {
+        try {
+            FolderLog log;
+            folder.lock.lock();
+            try {
+                log = folder.sound().log;
+            } finally {
+                folder.lock.unlock();
+            }
+            log.force();
+        } catch (IOException failed) {
+            folder.suspect();
+            Troubles.tell("keywords of new mail in " + folder.path() + " are not on the disk yet: " + failed);
+        }
     }
 
     void tell() {

@@ -2,6 +2,7 @@ package barua.mailbox;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -35,7 +36,7 @@ final class Changes {
 
     private Plan plan(long[] uids, FlagChange change, long unchangedSince) throws IOException {
         Messages messages = folder.sound().messages;
-        int wanted = folder.bits(change.flags(), change.how() != FlagChange.How.REMOVE);
+        BitSet keywords = change.how() == FlagChange.How.REMOVE ? folder.known(change.flags()) : folder.learn(change.flags(), new BitSet());
         long[] changed = new long[uids.length];
         int[] flags = new int[uids.length];
         int count = 0;
@@ -49,11 +50,7 @@ final class Changes {
                 left.add(uid);
                 continue;
             }
-            int now = switch (change.how()) {
-                case SET -> wanted;
-                case ADD -> messages.flags(index) | wanted;
-                case REMOVE -> messages.flags(index) & ~wanted;
-            };
+            int now = folder.changed(messages.flags(index), change.how(), change.flags().system(), keywords);
             if (now != messages.flags(index)) {
                 changed[count] = uid;
                 flags[count++] = now;

@@ -171,15 +171,8 @@ final class Filer {
 
     private void reserve(Way way, StagedMessage message, String token) throws IOException {
         way.file = message.seal(way.received);
-        int flags;
-        way.folder.lock.lock();
-        try {
-            flags = way.folder.bits(way.flags, true);
-        } finally {
-            way.folder.lock.unlock();
-        }
         String base = store.freshBase(token);
-        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), flags, way.received.toEpochMilli(), "")), false);
+        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), way.flags, way.received.toEpochMilli(), "")), false);
         way.arrival.reserve();
     }
 

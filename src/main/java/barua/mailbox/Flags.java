@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /**
  * System flags as bits and keywords by name (RFC 9051 §2.3.2). Keywords compare without regard to case and keep the case in
- * which the folder first saw them; a folder holds at most 26 different ones.
+ * which the folder first saw them; a folder holds at most 500 different ones, and one more is left out.
  */
 public record Flags(int system, Set<String> keywords) {
 

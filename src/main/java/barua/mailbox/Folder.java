@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -96,14 +97,19 @@ public final class Folder {
         });
     }
 
-    /** Keywords that this folder knows, in the order in which it first saw them. */
+    /** Keywords that this folder knows. Those that no message has any more are forgotten when the folder is put away, or room is needed. */
     public List<String> keywords() throws IOException {
         lock.lock();
         try {
-            return List.copyOf(header.keywords());
+            return header.keywords().known();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a keyword that it does not know yet would be kept; messages and other flags are taken in any case. */
+    public boolean takesKeywords() throws IOException {
+        return reading(false, state -> header.keywords().free() >= 0 || new KeywordUse(this).free(state) && header.keywords().free() >= 0);
     }
 
     /** A session's own numbering, as the folder is now. The caller closes it. */
@@ -159,7 +165,6 @@ public final class Folder {
      *
      * @param unchangedSince messages with a higher modseq are left alone and returned (RFC 7162 §3.1.3); empty: all are changed
      * @return UIDs left alone because of {@code unchangedSince}
-     * @throws MailboxException LIMIT where a new keyword does not fit
      */
     public long[] store(long[] uids, FlagChange change, OptionalLong unchangedSince) throws IOException {
         Work<long[]> work = () -> new Changes(this).store(uids, change, unchangedSince);
@@ -577,6 +582,7 @@ public final class Folder {
                     return false;
                 }
                 if (loaded != null) {
+                    freeKeywords();
                     new Opening(this).putAway(loaded);
                 }
                 header.settle(uidNext, modseq + 1);
@@ -590,6 +596,14 @@ public final class Folder {
             }
         } finally {
             mailbox.names().readLock().unlock();
+        }
+    }
+
+    private void freeKeywords() {
+        try {
+            new KeywordUse(this).free(loaded);
+        } catch (IOException later) {
+            // They stay known, which does no harm.
         }
     }
 
@@ -630,27 +644,64 @@ public final class Folder {
 
     /** From bits, with the keywords' names; under the lock. */
     Flags flags(int bits) {
-        int system = bits & 31;
-        if (bits >>> MessageName.KEYWORD_SHIFT == 0) {
-            return Flags.of(system);
-        }
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < header.keywords().size(); i++) {
-            if ((bits & 1 << MessageName.KEYWORD_SHIFT + i) != 0) {
-                names.add(header.keywords().get(i));
-            }
-        }
-        return Flags.of(system, names);
+        return header.keywords().flags(bits);
     }
 
-    /** To bits; keywords not known yet are learnt durably, so that their letters keep their meaning. Under the lock. */
-    int bits(Flags flags, boolean learn) throws IOException {
-        int bits = flags.system();
+    /**
+     * The numbers of keywords; those not known yet are learnt durably, so that their letters keep their meaning, and one for which there is no
+     * room is left out. Under the lock, which must not be given up before they are in an entered commit or in memory: what nothing uses may be freed.
+     *
+     * @param others keywords that are about to be used, too
+     */
+    BitSet learn(Flags flags, BitSet others) throws IOException {
+        BitSet set = new BitSet();
         for (String keyword : flags.keywords()) {
-            int number = learn ? header.learn(keyword) : header.keyword(keyword);
-            bits |= number >= 0 ? 1 << MessageName.KEYWORD_SHIFT + number : 0;
+            int number = header.learn(keyword);
+            if (number < 0 || !header.keywords().hasRoomForSets()) {
+                BitSet wanted = (BitSet) others.clone();
+                wanted.or(set);
+                number = new KeywordUse(this, wanted).free(state()) ? header.learn(keyword) : number;
+            }
+            if (number >= 0) {
+                set.set(number);
+            }
         }
-        return bits;
+        return set;
+    }
+
+    /** The numbers of those keywords that are known. */
+    BitSet known(Flags flags) {
+        BitSet set = new BitSet();
+        flags.keywords().stream().mapToInt(header.keywords()::number).filter(number -> number >= 0).forEach(set::set);
+        return set;
+    }
+
+    /** What {@code now} becomes; under the lock. @param keywords numbers of keywords that change */
+    int changed(int now, FlagChange.How how, int system, BitSet keywords) throws IOException {
+        if (how == FlagChange.How.SET) {
+            return header.bits(system, keywords);
+        }
+        boolean add = how == FlagChange.How.ADD;
+        if (Keywords.isPlain(now) && keywords.length() <= Keywords.LETTERS) {
+            int change = Keywords.ofLetters(system, keywords);
+            return add ? now | change : now & ~change;
+        }
+        BitSet set = header.keywords().set(now);
+        if (add) {
+            set.or(keywords);
+        } else {
+            set.andNot(keywords);
+        }
+        return header.bits(add ? Keywords.system(now) | system : Keywords.system(now) & ~system, set);
+    }
+
+    private int changed(int now, FlagChange.How how, int plain) throws IOException {
+        return changed(now, how, Keywords.system(plain), header.keywords().set(plain));
+    }
+
+    /** What a message's flags become when those of its name change as another program wished; under the lock. */
+    int renamed(int now, int nameBefore, int nameAfter) throws IOException {
+        return changed(changed(now, FlagChange.How.REMOVE, nameBefore & ~nameAfter), FlagChange.How.ADD, nameAfter & ~nameBefore);
     }
 
     /** Of a message that is gone, while a session has not been told. */
@@ -674,7 +725,7 @@ public final class Folder {
         if (unknown) {
             measure(Arrays.copyOf(uids, size));
         }
-        return reading(false, state -> Table.of(state, List.copyOf(header.keywords()), uids, size));
+        return reading(false, state -> Table.of(state, header.keywords().copy(), uids, size));
     }
 
     /** Reads those files of other programs that were never read. */

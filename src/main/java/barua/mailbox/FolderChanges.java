@@ -163,7 +163,7 @@ final class FolderChanges {
         } else {
             validity = mailbox.file().giveUidValidity(seconds());
         }
-        List<String> keywords = copied ? List.copyOf(header.keywords()) : Adoption.keywords(files, path);
+        List<String> keywords = copied ? List.copyOf(header.keywords().names()) : Adoption.keywords(files, path);
         identify(header, validity, adopted.map(Adoption.Numbers::uidNext).orElse(1L), keywords);   // forces the folder itself
         if (!path.equals(mailbox.maildir())) {
             files.forceDirectory(mailbox.maildir());

@@ -3,7 +3,9 @@ package barua.mailbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@code barua-folder}: what of a folder cannot be derived from its messages, a {@link Ledger} of these lines:
@@ -13,14 +15,14 @@ import java.util.List;
  * uidvalidity 1795323644
  * mailboxid F4c1...         RFC 8474
  * next 4968 1048577         UIDs and modseqs from here on were never used: reserved in blocks, exact after a clean stop
- * keyword a $Forwarded      letter in names, name
+ * keyword a $Forwarded      letter in names, name; {@code keyword 26 Kazi} where there are no letters left, {@code keyword c ""} for a free one
+ * set 0 1,26                a set of keywords by their numbers, as index and log name it ({@link Keywords})
  * </pre>
  * The later line of a kind counts. Lines of kinds not known here (an ACL, say) are kept. Guarded by the folder's lock.
  */
 final class FolderFile {
 
     static final String NAME = "barua-folder";
-    static final int KEYWORDS = 26;
 
     private static final int VERSION = 1;
     private static final int UID_BLOCK = 256;
@@ -28,7 +30,7 @@ final class FolderFile {
 
     private final Ledger ledger;
     private final List<String> others = new ArrayList<>();
-    private final List<String> keywords = new ArrayList<>();
+    private Keywords keywords = new Keywords();
     private String id = "";
     private String mailboxId = "";
     private long uidValidity;
@@ -60,11 +62,8 @@ final class FolderFile {
                 uidFloor = Long.parseLong(first);
                 modseqFloor = Long.parseLong(words.get(2));
             }
-            case "keyword" -> {
-                if (keywords.size() < KEYWORDS) {
-                    keywords.add(words.get(2));
-                }
-            }
+            case "keyword" -> keywords.name(Character.isDigit(first.charAt(0)) ? Integer.parseInt(first) : first.charAt(0) - 'a', words.get(2));
+            case "set" -> keywords.set(Integer.parseInt(first), set(words.get(2)));
             default -> others.add(line);
         }
     }
@@ -91,8 +90,10 @@ final class FolderFile {
         uidValidity = newUidValidity;
         uidFloor = uidNext;
         modseqFloor = Math.max(modseqFloor, 2);
-        keywords.clear();
-        keywords.addAll(knownKeywords);
+        keywords = new Keywords();
+        for (int i = 0; i < knownKeywords.size(); i++) {
+            keywords.name(i, knownKeywords.get(i));
+        }
         ledger.replace(lines());
     }
 
@@ -116,38 +117,72 @@ final class FolderFile {
         return modseqFloor;
     }
 
-    List<String> keywords() {
+    Keywords keywords() {
         return keywords;
     }
 
-    /** The number of a keyword, -1 where it is not known. */
-    int keyword(String name) {
-        for (int i = 0; i < keywords.size(); i++) {
-            if (keywords.get(i).equalsIgnoreCase(name)) {
-                return i;
-            }
+    private static BitSet set(String numbers) {
+        BitSet set = new BitSet();
+        for (String number : numbers.split(",")) {
+            set.set(Integer.parseInt(number));
         }
-        return -1;
+        return set;
     }
 
-    /** Learns a keyword, durably, and returns its number. @throws MailboxException LIMIT */
+    /** Learns a keyword, durably, and returns its number; -1 where there is no room for one more. */
     int learn(String name) throws IOException {
-        int known = keyword(name);
-        if (known >= 0) {
-            return known;
+        int known = keywords.number(name);
+        int number = known >= 0 ? known : keywords.free();
+        if (known >= 0 || number < 0) {
+            return number;
         }
-        if (keywords.size() == KEYWORDS) {
-            throw new MailboxException(MailboxException.Reason.LIMIT, "a folder holds at most " + KEYWORDS + " keywords");
-        }
-        keywords.add(name);
+        keywords.name(number, name);
         try {
-            add(keywordLine(keywords.size() - 1));
+            add(keywordLine(number));
         } catch (IOException failed) {
-            keywords.removeLast();
+            keywords.name(number, "");
             mend();
             throw failed;
         }
-        return keywords.size() - 1;
+        return number;
+    }
+
+    /** Flags with these keywords as one number; durably known before it is used. Keywords without letters are left out where there are too many sets. */
+    int bits(int system, BitSet set) throws IOException {
+        if (set.length() <= Keywords.LETTERS) {
+            return Keywords.ofLetters(system, set);
+        }
+        int number = keywords.setNumber(set);
+        if (number < 0) {
+            number = keywords.freeSet();
+            if (number < 0) {
+                return Keywords.ofLetters(system, set);
+            }
+            keywords.set(number, set);
+            try {
+                add(setLine(number));
+            } catch (IOException failed) {
+                keywords.set(number, new BitSet());
+                mend();
+                throw failed;
+            }
+        }
+        return Keywords.ofSet(system, number);
+    }
+
+    /** Frees keywords and sets that are not among these, durably. */
+    void free(BitSet usedKeywords, BitSet usedSets) throws IOException {
+        for (int i = 0; i < keywords.names().size(); i++) {
+            if (!usedKeywords.get(i)) {
+                keywords.name(i, "");
+            }
+        }
+        for (int i = 0; i < keywords.sets().size(); i++) {
+            if (!usedSets.get(i)) {
+                keywords.set(i, new BitSet());
+            }
+        }
+        ledger.replace(lines());
     }
 
     /** Before a UID or modseq is used it lies below the floor, on the disk: after any crash numbers go on from there. */
@@ -208,13 +243,25 @@ final class FolderFile {
     }
 
     private String keywordLine(int number) {
-        return Words.join("keyword", (char) ('a' + number), keywords.get(number));
+        return Words.join("keyword", number < Keywords.LETTERS ? String.valueOf((char) ('a' + number)) : number, keywords.names().get(number));
+    }
+
+    private String setLine(int number) {
+        return Words.join("set", number, keywords.sets().get(number).stream().mapToObj(Integer::toString).collect(Collectors.joining(",")));
     }
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "id " + id, "uidvalidity " + uidValidity, "mailboxid " + mailboxId, nextLine()));
-        for (int i = 0; i < keywords.size(); i++) {
-            lines.add(keywordLine(i));
+        for (int i = 0; i < keywords.names().size(); i++) {
+            // Earlier versions count the lines: a free letter has one, too.
+            if (i < Keywords.LETTERS || !keywords.names().get(i).isEmpty()) {
+                lines.add(keywordLine(i));
+            }
+        }
+        for (int i = 0; i < keywords.sets().size(); i++) {
+            if (!keywords.sets().get(i).isEmpty()) {
+                lines.add(setLine(i));
+            }
         }
         lines.addAll(others);
         return lines;

@@ -18,7 +18,7 @@ final class Keep {
     static String name(Folder folder, Messages.Entry entry) {
         String old = entry.name();
         MessageName parsed = MessageName.parse(old);
-        String letters = MessageName.letters(entry.flags(), parsed.letters());
+        String letters = MessageName.letters(folder.header().keywords().inName(entry.flags()), parsed.letters());
         String tail = ",B=" + folder.header().id() + "." + entry.uid() + ":2," + letters;
         String head = parsed.base() + ",S=" + entry.size() + (entry.wire() >= 0 ? ",W=" + entry.wire() : "");
         String where = ",F=" + (folder.directory().isEmpty() ? "." : folder.directory());

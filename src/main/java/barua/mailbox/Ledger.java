@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
 
 /**
  * A small text file of lines that are only ever added, each forced before it counts: {@code words ~crc32c}. Reading ends at
- * the first line that is torn or wrong, and the next addition cuts it off. When it has grown it is written anew.
+ * the first line that is torn or wrong, and the next addition cuts it off. When it has grown to twice its size it is written anew.
  */
 final class Ledger {
 
@@ -18,6 +18,7 @@ final class Ledger {
     private final FileLayer files;
     private Path file;
     private long length;
+    private long rewriteAt = REWRITE_AT;
     /** After a failed force nobody knows what the file holds: it is never added to again, but replaced. */
     private boolean suspect;
 
@@ -52,12 +53,13 @@ final class Ledger {
             }
         }
         length = start;
+        rewriteAt = Math.max(REWRITE_AT, 2 * length);
         return lines;
     }
 
     /** Adds lines, durably; {@code whole} are those to write where all of it must be written anew. */
     void add(List<String> lines, List<String> whole) throws IOException {
-        if (suspect || length == 0 || length > REWRITE_AT) {
+        if (suspect || length == 0 || length > rewriteAt) {
             replace(whole);
             return;
         }
@@ -80,6 +82,7 @@ final class Ledger {
         files.replace(file, bytes);
         suspect = false;
         length = bytes.length;
+        rewriteAt = Math.max(REWRITE_AT, 2 * length);
     }
 
     static byte[] encode(List<String> lines) {

@@ -76,7 +76,7 @@ record MessageName(String base, long size, long wire, String folderId, long uid,
         return text.append(":2,").append(letters).toString();
     }
 
-    /** The flags that the letters say, as bits; letters that mean nothing here are passed over. */
+    /** The flags that the letters say, as bits; letters that mean nothing here are passed over. @param keywords bit 0 for a known {@code a} */
     static int bits(String letters, int keywords) {
         int bits = 0;
         for (int i = 0; i < letters.length(); i++) {
@@ -84,14 +84,14 @@ record MessageName(String base, long size, long wire, String folderId, long uid,
             int system = SYSTEM_LETTERS.indexOf(letter);
             if (system >= 0) {
                 bits |= SYSTEM_FLAGS[system];
-            } else if (letter >= 'a' && letter < 'a' + keywords) {
+            } else if (letter >= 'a' && letter <= 'z' && (keywords & 1 << letter - 'a') != 0) {
                 bits |= 1 << KEYWORD_SHIFT + letter - 'a';
             }
         }
         return bits;
     }
 
-    /** The letters for these bits in the order of ASCII, with those of the old name that mean nothing here. */
+    /** The letters for these bits ({@link Keywords#inName}) in the order of ASCII, with those of the old name that mean nothing here. */
     static String letters(int bits, String old) {
         StringBuilder letters = new StringBuilder();
         for (char letter = 'A'; letter <= 'Z'; letter++) {
@@ -101,7 +101,7 @@ record MessageName(String base, long size, long wire, String folderId, long uid,
                 letters.append(letter);
             }
         }
-        for (int keyword = 0; keyword < FolderFile.KEYWORDS; keyword++) {
+        for (int keyword = 0; keyword < Keywords.LETTERS; keyword++) {
             if ((bits & 1 << KEYWORD_SHIFT + keyword) != 0) {
                 letters.append((char) ('a' + keyword));
             }

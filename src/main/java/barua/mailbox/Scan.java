@@ -227,13 +227,13 @@ final class Scan {
     /** Both the name and memory may have changed since they last agreed: what changed in the name changes in memory. */
     private void renamed(int index, String name, boolean trusting) throws IOException {
         Messages messages = state.messages;
-        int keywords = folder.header().keywords().size();
-        int before = MessageName.bits(MessageName.parse(messages.name(index)).letters(), keywords);
-        int after = MessageName.bits(MessageName.parse(name).letters(), keywords);
+        Keywords keywords = folder.header().keywords();
+        int before = keywords.ofName(MessageName.parse(messages.name(index)).letters());
+        int after = keywords.ofName(MessageName.parse(name).letters());
         int now = messages.flags(index);
-        int wanted = trusting ? now & ~(before & ~after) | after & ~before : now;
+        int wanted = trusting ? folder.renamed(now, before, after) : now;
         messages.rename(index, name);
-        boolean settled = wanted == after && tag(name) == messages.uid(index);
+        boolean settled = keywords.inName(wanted) == after && tag(name) == messages.uid(index);
         folder.note(state, new LogRecord.Renamed(messages.uid(index), name, settled));
         if (wanted != now) {
             long modseq = folder.takeModseq();
@@ -336,7 +336,7 @@ final class Scan {
         long received = Instant.ofEpochSecond(0, stat.get().modified()).toEpochMilli();
         boolean own = !parsed.folderId().isEmpty() && parsed.size() == stat.get().size() && parsed.wire() >= 0;
         boolean sure = own || parsed.size() == stat.get().size() && parsed.wire() >= parsed.size();
-        int flags = MessageName.bits(parsed.letters(), folder.header().keywords().size());
+        int flags = folder.header().keywords().ofName(parsed.letters());
         int marks = (own ? Messages.VERIFIED : 0) | (tag(name) == uid ? 0 : Messages.UNSETTLED);
         return Optional.of(new Messages.Entry(uid, flags, modseq, received, stat.get().size(), sure ? parsed.wire() : -1, marks, name));
     }

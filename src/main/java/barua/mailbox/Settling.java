@@ -93,7 +93,7 @@ final class Settling {
         Messages m = state.messages;
         String old = m.name(index);
         MessageName parsed = MessageName.parse(old);
-        String letters = MessageName.letters(m.flags(index), parsed.letters());
+        String letters = MessageName.letters(folder.header().keywords().inName(m.flags(index)), parsed.letters());
         String wanted = new MessageName(parsed.base(), m.size(index), m.wire(index), folder.header().id(), m.uid(index), letters).text();
         Path cur = folder.path().resolve("cur");
         try {
@@ -119,9 +119,12 @@ final class Settling {
             lines.add(m.uid(i) + " :" + (info < 0 ? name : name.substring(0, info)));
         }
         write(Adoption.UIDLIST, lines);
+        List<String> names = folder.header().keywords().names();
         List<String> keywords = new ArrayList<>();
-        for (int i = 0; i < folder.header().keywords().size(); i++) {
-            keywords.add(i + " " + folder.header().keywords().get(i));
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).isEmpty()) {
+                keywords.add(i + " " + names.get(i));
+            }
         }
         write(Adoption.KEYWORDS, keywords);
     }

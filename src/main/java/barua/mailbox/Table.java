@@ -1,7 +1,5 @@
 package barua.mailbox;
 
-import java.util.List;
-
 /**
  * What the index says of all messages of a {@link View} at one moment, as arrays: for walks over thousands that ask for flags, sizes and
  * dates, without an object for each and without holding the folder. By sequence number, 1 to the size of the view. Used by one thread.
@@ -10,14 +8,19 @@ public final class Table {
 
     private static final long DAY_MS = 86_400_000;
 
-    private final List<String> keywords;
+    private final Keywords keywords;
+    // The keyword asked for last.
+    private String asked = "";
+    private int askedNumber;
+    private int askedBits;
+    private boolean askedHas;
     private final int[] flags;
     private final long[] modseqs;
     private final long[] received;
     private final long[] sizes;
 
     /** A size of -1: nothing is known of that message any more. */
-    private Table(List<String> keywords, int size) {
+    private Table(Keywords keywords, int size) {
         this.keywords = keywords;
         this.flags = new int[size];
         this.modseqs = new long[size];
@@ -26,7 +29,7 @@ public final class Table {
     }
 
     /** Under the folder's lock; both arrays of UIDs ascend. */
-    static Table of(Loaded state, List<String> keywords, long[] uids, int size) {
+    static Table of(Loaded state, Keywords keywords, long[] uids, int size) {
         Table table = new Table(keywords, size);
         Messages m = state.messages;
         int at = 0;
@@ -62,14 +65,21 @@ public final class Table {
         return (flags[sequence - 1] & flag) != 0;
     }
 
-    /** The bit of a keyword for {@link #has(int, int)}, 0 where this folder does not know it. */
-    public int keyword(String name) {
-        for (int i = 0; i < keywords.size(); i++) {
-            if (keywords.get(i).equalsIgnoreCase(name)) {
-                return 1 << MessageName.KEYWORD_SHIFT + i;
-            }
+    /** False where this folder does not know the keyword. */
+    public boolean has(int sequence, String keyword) {
+        int bits = flags[sequence - 1];
+        if (!keyword.equals(asked)) {
+            asked = keyword;
+            askedNumber = keywords.number(keyword);
+            askedBits = 0;
+            askedHas = false;
         }
-        return 0;
+        if (bits != askedBits) {
+            // Most messages have the same flags as the one before.
+            askedBits = bits;
+            askedHas = askedNumber >= 0 && keywords.has(bits, askedNumber);
+        }
+        return askedHas;
     }
 
     public long modseq(int sequence) {

@@ -104,20 +104,15 @@ final class Transfer {
         } finally {
             source.lock.unlock();
         }
-        target.lock.lock();
-        try {
-            for (int i = 0; i < entries.size(); i++) {
-                Messages.Entry entry = entries.get(i);
-                MessageName old = MessageName.parse(entry.name());
-                String base = keepBase ? old.base() : source.mailbox().store().freshBase("");
-                String others = old.letters().replaceAll("[^A-Z]", "");
-                taken.from.add(entry.uid());
-                taken.bytes += entry.size();
-                taken.items.add(new Arrival.Item(step -> new MessageReader(source).use(entry.uid(), step), base, entry.size(), entry.wire(),
-                        target.bits(flags.get(i), true), entry.received(), others));
-            }
-        } finally {
-            target.lock.unlock();
+        for (int i = 0; i < entries.size(); i++) {
+            Messages.Entry entry = entries.get(i);
+            MessageName old = MessageName.parse(entry.name());
+            String base = keepBase ? old.base() : source.mailbox().store().freshBase("");
+            String others = old.letters().replaceAll("[^A-Z]", "");
+            taken.from.add(entry.uid());
+            taken.bytes += entry.size();
+            taken.items.add(new Arrival.Item(step -> new MessageReader(source).use(entry.uid(), step), base, entry.size(), entry.wire(),
+                    flags.get(i), entry.received(), others));
         }
         return taken;
     }

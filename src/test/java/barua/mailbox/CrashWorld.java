@@ -241,7 +241,7 @@ final class CrashWorld {
     }
 
     private Flags flags() {
-        List<String> keywords = random.nextInt(3) == 0 ? List.of("k" + random.nextInt(4)) : List.of();
+        List<String> keywords = random.nextInt(3) == 0 ? List.of("k" + random.nextInt(60), "k" + random.nextInt(4)).stream().distinct().toList() : List.of();
         return Flags.of(random.nextInt(32), keywords);
     }
 

@@ -298,16 +298,4 @@ class MailStoreTest {
             assertEquals(0, left.count());
         }
     }
-
-    @Test
-    void a_folder_holds_26_keywords() throws IOException {
-        append(inbox(), "one", Flags.NONE);
-        for (int i = 0; i < 26; i++) {
-            inbox().store(new long[] {1}, new FlagChange(FlagChange.How.ADD, Flags.of(0, Set.of("k" + i))), OptionalLong.empty());
-        }
-        assertEquals(26, inbox().info(1).flags().keywords().size());
-        MailboxException why = assertThrows(MailboxException.class,
-                () -> inbox().store(new long[] {1}, new FlagChange(FlagChange.How.ADD, Flags.of(0, Set.of("more"))), OptionalLong.empty()));
-        assertEquals(MailboxException.Reason.LIMIT, why.reason());
-    }
 }
