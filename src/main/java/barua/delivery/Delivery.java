@@ -51,8 +51,16 @@ public final class Delivery {
     public record Recipient(Address account, String detail, Address original) {
     }
 
-    /** Durable when it returns; one status for each recipient, in their order. Two recipients that mean one folder get one copy. */
-    public List<Status> deliver(Letter letter, List<Recipient> to) {
+    /**
+     * What became of one recipient.
+     *
+     * @param gone whether the mailbox, or the folder, is not there any more: where its mail goes now, the directory knows
+     */
+    public record Result(Status status, boolean gone) {
+    }
+
+    /** Durable when it returns; one result for each recipient, in their order. Two recipients that mean one folder get one copy. */
+    public List<Result> deliver(Letter letter, List<Recipient> to) {
         Map<Filing, Integer> filings = new LinkedHashMap<>();
         List<Integer> places = new ArrayList<>();
         for (Recipient recipient : to) {
@@ -61,23 +69,34 @@ public final class Delivery {
             places.add(filings.get(filing));
         }
         List<Filed> filed = file(letter, List.copyOf(filings.keySet()));
-        List<Status> statuses = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
         for (int i = 0; i < to.size(); i++) {
             Status status = status(filed.get(places.get(i)));
             tell(letter, to.get(i), filed.get(places.get(i)), status);
-            statuses.add(status);
+            results.add(new Result(status, filed.get(places.get(i)) instanceof Filed.Refused(MailboxException why) && why.reason() == MailboxException.Reason.NONEXISTENT));
         }
-        return statuses;
+        return results;
     }
 
-    /** What stands against taking so many bytes for that account now; empty where there is room. */
+    /** Makes the mailbox of an account that has none yet; false where that cannot be done now. */
+    public boolean make(Address account) {
+        try {
+            store.create(account);
+            return true;
+        } catch (IOException notNow) {
+            System.getLogger("barua.delivery").log(System.Logger.Level.WARNING, "the mailbox of " + account + " cannot be made now: " + notNow.getMessage());
+            return false;
+        }
+    }
+
+    /** What stands against taking so many bytes for that account now; empty where there is room, and where the mailbox is yet to be made. */
     public Optional<Status> refusal(Address account, long size) {
         try {
             Mailbox.Usage usage = store.open(account).usage();
             boolean fits = usage.limit() == Long.MAX_VALUE || usage.bytes() + Math.max(size, 1) <= usage.limit();
             return fits ? Optional.empty() : Optional.of(full());
         } catch (MailboxException refused) {
-            return Optional.of(status(refused));
+            return refused.reason() == MailboxException.Reason.NONEXISTENT ? Optional.empty() : Optional.of(status(refused));
         } catch (IOException trouble) {
             return Optional.of(Status.passing(3, 0, "the mailbox cannot be opened now"));
         }

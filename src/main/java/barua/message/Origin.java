@@ -13,8 +13,9 @@ public sealed interface Origin {
      * @param protocol with which it was handed over, such as ESMTPS or LMTP (RFC 3848)
      * @param cipher   the TLS protocol and cipher; empty where it was plain
      * @param login    the account that the peer proved to be
+     * @param trusted  whether the peer is in a network of our own, whose machines send without logging in
      */
-    record Session(InetAddress address, String helo, String protocol, Optional<String> cipher, Optional<Address> login) implements Origin {
+    record Session(InetAddress address, String helo, String protocol, Optional<String> cipher, Optional<Address> login, boolean trusted) implements Origin {
 
         /** For the trace. */
         @Override

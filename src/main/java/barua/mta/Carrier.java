@@ -1,6 +1,5 @@
 package barua.mta;
 
-import barua.delivery.Delivery;
 import barua.message.Address;
 import barua.message.Letter;
 import barua.message.Status;
@@ -12,17 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The end of every journey: one message to all its destinations. Ours are filed at once and durably, group after group for at most
- * 20 seconds; remote ones, and ours that fail for a passing reason or came too late, are in the forced queue when it returns.
+ * The end of every journey: one message to all its destinations. Ours are filed at once and durably by {@link HomeMail};
+ * remote ones, and ours that fail for a passing reason or came too late, are in the forced queue when it returns.
  *
  * <p>A crash in the middle leaves some mailboxes with the message and nobody told so: the peer sends again, and the store's token keeps
  * those from getting it twice. The queue is written last and once, so it never holds what was not about to be acknowledged.
@@ -31,9 +26,6 @@ final class Carrier {
 
     static final Status QUEUED = new Status(2, 0, 0, "queued");
 
-    private static final long BUDGET = TimeUnit.SECONDS.toNanos(20);
-    static final int GROUP = 32;   // mailboxes filed by one call; the clock is looked at between, and one that is opened first takes up to 200 ms
-    private static final Status LATE = Status.passing(3, 2, "too busy to file it now");
     private static final Status NOT_KEPT = Status.passing(3, 0, "could not be kept, try again later");
 
     /** Who handed the message in decides what happens to what cannot be filed. */
@@ -43,17 +35,15 @@ final class Carrier {
         /** Somebody of ours: a failure that concerns some of the recipients comes back as a message. */ OWN
     }
 
-    private final Delivery delivery;
+    private final HomeMail home;
     private final Exit exit;
     private final Trace trace;
-    private final LongSupplier nanoTime;
     private final Repeats repeats;
 
-    Carrier(Delivery delivery, Exit exit, Trace trace, LongSupplier nanoTime) {
-        this.delivery = delivery;
+    Carrier(HomeMail home, Exit exit, Trace trace, LongSupplier nanoTime) {
+        this.home = home;
         this.exit = exit;
         this.trace = trace;
-        this.nanoTime = nanoTime;
         this.repeats = new Repeats(nanoTime::getAsLong);
     }
 
@@ -75,54 +65,29 @@ final class Carrier {
                 case Destination.Refused no -> refused.add(no);
             }
         }
-        file(letter, neighbours(locals), outcomes);
+        List<Destination.Refused> since = new ArrayList<>();
+        HomeMail.Ways ways = home.file(letter, locals, outcomes);
+        for (Destination destination : ways.elsewhere()) {
+            switch (destination) {
+                case Destination.Local local -> throw new IllegalStateException("left undone: " + local);
+                case Destination.Remote remote -> onward.add(remote);
+                case Destination.Refused no -> since.add(no);
+            }
+        }
         boolean served = !onward.isEmpty() || outcomes.anyDone();
-        locals.stream().filter(local -> belongsInQueue(outcomes.of(local), served, manner)).forEach(onward::add);
+        ways.here().stream().filter(local -> belongsInQueue(outcomes.of(local), served, manner)).forEach(onward::add);
         for (Destination.Refused no : refused) {
             outcomes.put(no, no.why());
             if (no.why().isPassing() && belongsInQueue(no.why(), served, manner)) {
                 onward.add(no);
             }
         }
+        // Nobody was told of these when the recipient was named.
+        since.forEach(no -> outcomes.put(no, no.why()));
+        since.stream().filter(no -> belongsInQueue(no.why(), served, manner)).forEach(onward::add);
         enqueue(letter, onward, outcomes);
+        ways.here().stream().filter(local -> outcomes.of(local).isDone()).forEach(local -> repeats.add(letter.token(), local));
         return outcomes;
-    }
-
-    private void file(Letter letter, List<Destination.Local> locals, Outcomes outcomes) {
-        long start = nanoTime.getAsLong();
-        int to;
-        for (int from = 0; from < locals.size(); from = to) {
-            to = endOfGroup(locals, from);
-            List<Destination.Local> group = locals.subList(from, to);
-            boolean late = from > 0 && nanoTime.getAsLong() - start > BUDGET;
-            List<Status> statuses = late ? Collections.nCopies(group.size(), LATE) : file(letter, group);
-            for (int i = 0; i < group.size(); i++) {
-                outcomes.put(group.get(i), statuses.get(i));
-                if (statuses.get(i).isDone()) {
-                    repeats.add(letter.token(), group.get(i));
-                }
-            }
-        }
-    }
-
-    /** Addresses of one account side by side: it is filed once in each folder of one group, so a thousand made-up details must not be a thousand copies. */
-    private static List<Destination.Local> neighbours(List<Destination.Local> locals) {
-        Map<Address, List<Destination.Local>> byAccount = new LinkedHashMap<>();
-        locals.forEach(local -> byAccount.computeIfAbsent(local.account().address(), _ -> new ArrayList<>()).add(local));
-        return byAccount.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static int endOfGroup(List<Destination.Local> locals, int from) {
-        int to = Math.min(locals.size(), from + GROUP);
-        while (to < locals.size() && locals.get(to).account().address().equals(locals.get(to - 1).account().address())) {
-            to++;
-        }
-        return to;
-    }
-
-    private List<Status> file(Letter letter, List<Destination.Local> group) {
-        List<Delivery.Recipient> to = group.stream().map(local -> new Delivery.Recipient(local.account().address(), local.detail(), local.original())).toList();
-        return delivery.deliver(letter, to);
     }
 
     private static boolean belongsInQueue(Status status, boolean served, Manner manner) {

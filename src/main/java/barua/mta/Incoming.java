@@ -26,9 +26,9 @@ final class Incoming implements Door {
 
     @Override
     public Welcome sender(Peer peer, ReversePath from) {
-        String protocol = lmtp ? peer.protocol().replace("ESMTP", "LMTP") : peer.protocol();
-        Origin.Session origin = new Origin.Session(peer.address(), peer.helo(), protocol, peer.cipher(), Optional.empty());
         boolean trusted = !lmtp && stations.options().mynetworks().stream().anyMatch(network -> network.contains(peer.address()));
+        String protocol = lmtp ? peer.protocol().replace("ESMTP", "LMTP") : peer.protocol();
+        Origin.Session origin = new Origin.Session(peer.address(), peer.helo(), protocol, peer.cipher(), Optional.empty(), trusted);
         Carrier.Manner manner = lmtp ? Carrier.Manner.LMTP : trusted ? Carrier.Manner.OWN : Carrier.Manner.PEER;
         String who = from.address().map(Address::toString).orElse("");
         return new Welcome.Yes(new Entrance(origin, manner, who, (original, _) -> IncomingHeader.of(original, stations.router())));

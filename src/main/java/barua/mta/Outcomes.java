@@ -9,18 +9,38 @@ import java.util.Map;
 final class Outcomes {
 
     private final Map<Target, Status> statuses = new HashMap<>();
+    private final Map<Target, List<Destination>> followed = new HashMap<>();
 
     void put(Destination destination, Status status) {
         statuses.put(Target.of(destination), status);
     }
 
+    /**
+     * Lets others stand for one that has moved: what becomes of them became of it.
+     *
+     * @return false, and nothing is changed, where it was left before: there and back
+     */
+    boolean follow(Destination was, List<Destination> now) {
+        boolean circle = now.stream().map(Target::of).anyMatch(target -> followed.containsKey(target) || target.equals(Target.of(was)));
+        if (!circle) {
+            followed.put(Target.of(was), List.copyOf(now));
+        }
+        return !circle;
+    }
+
+    boolean knows(Destination destination) {
+        return statuses.containsKey(Target.of(destination));
+    }
+
     /** Those of the other where nothing is known here. */
     void addMissing(Outcomes other) {
         other.statuses.forEach(statuses::putIfAbsent);
+        other.followed.forEach(followed::putIfAbsent);
     }
 
     Status of(Destination destination) {
-        return statuses.get(Target.of(destination));
+        List<Destination> now = followed.get(Target.of(destination));
+        return now == null ? statuses.get(Target.of(destination)) : unfinished(now);
     }
 
     List<Status> of(List<Destination> destinations) {

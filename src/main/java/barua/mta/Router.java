@@ -24,7 +24,7 @@ final class Router {
 
     private static final Status UNKNOWN = Status.lasting(1, 1, "no such user here");
     private static final Status DISABLED = Status.lasting(2, 1, "mailbox disabled");
-    private static final Status MOVING = Status.passing(2, 1, "mailbox is being moved, try again later");
+    static final Status MOVING = Status.passing(2, 1, "mailbox is being moved, try again later");
     private static final Status LOOP = Status.lasting(4, 6, "alias leads to itself");
     private static final Status TOO_DEEP = Status.lasting(4, 6, "too many aliases in a row");
     private static final Status TOO_WIDE = Status.lasting(5, 3, "too many recipients behind this address");
@@ -67,6 +67,20 @@ final class Router {
             way.add(new Destination.Refused(recipient, LOOP));
         }
         return way.tooWide ? List.of(new Destination.Refused(recipient, TOO_WIDE)) : List.copyOf(way.found.values());
+    }
+
+    /** Whether that account is still where its mail goes: named so, able to get mail, not on its way to another name. */
+    boolean stands(Destination.Local local) {
+        Address address = local.account().address();
+        return directory.account(address).filter(Account::enabled).isPresent() && !directory.isMoving(address);
+    }
+
+    /** Where mail for that account goes by now. */
+    List<Destination> again(Destination.Local local) {
+        return route(Carrier.address(local)).stream().map(destination -> switch (destination) {
+            case Destination.Local(Account account, String detail, _) -> new Destination.Local(account, detail, local.original());
+            case Destination.Remote _, Destination.Refused _ -> destination;
+        }).toList();
     }
 
     /** The address without what stands behind its first {@code +}. */

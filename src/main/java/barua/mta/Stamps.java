@@ -27,11 +27,11 @@ final class Stamps {
 
     /** Where somebody sits who has logged in is nobody's business but the trace's. */
     byte[] received(Origin.Session origin, String queueId, List<Envelope.Recipient> to) {
-        String peer = origin.login().isPresent() ? "logged in" : "[" + origin.address().getHostAddress() + "]";
+        String who = origin.login().isPresent() ? " (logged in)" : (origin.trusted() ? " (own network)" : "") + " ([" + origin.address().getHostAddress() + "])";
         String cipher = origin.cipher().map(name -> "(using " + name + ")\r\n\t").orElse("");
         // With several recipients none is named: the others would learn of blind copies (RFC 5321 §7.2).
         String recipient = to.size() == 1 ? "\r\n\tfor <" + to.getFirst().asked() + ">" : "";
-        return bytes("Received: from " + helo(origin) + " (" + peer + ")\r\n\t" + cipher + "by " + options.hostname() + " (Barua) with " + origin.protocol()
+        return bytes("Received: from " + helo(origin) + who + "\r\n\t" + cipher + "by " + options.hostname() + " (Barua) with " + origin.protocol()
                 + " id " + queueId + recipient + ";\r\n\t" + now() + "\r\n");
     }
 

@@ -39,7 +39,7 @@ final class Submission implements Door {
             stations.trace().record(Event.of("", "", "refused", author.address().toString(), why + ", as " + from));
             return new Welcome.No(Reply.of(553, why));
         }
-        Origin.Session origin = new Origin.Session(peer.address(), peer.helo(), peer.protocol(), peer.cipher(), Optional.of(author.address()));
+        Origin.Session origin = new Origin.Session(peer.address(), peer.helo(), peer.protocol(), peer.cipher(), Optional.of(author.address()), false);
         Authorship authorship = new Authorship(address -> owns(author, address), stations.directory()::isOurs);
         return new Welcome.Yes(new Entrance(origin, Carrier.Manner.OWN, author.address().toString(),
                 (original, queueId) -> SubmittedHeader.of(original, new SubmittedHeader.Author(author.address(), authorship), queueId, stations)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CarrierTest {
 
-    private static final int STUDENTS = 2 * Carrier.GROUP + 6;
+    private static final int STUDENTS = 2 * HomeMail.GROUP + 6;
 
     @TempDir
     Path folder;
@@ -41,8 +41,8 @@ class CarrierTest {
             List<Status> statuses = world.mta.outgoing().send(ReversePath.of(students.getFirst()), students,
                     Content.of("Message-ID: <1@chuo.example>\r\n\r\nKaribuni\r\n".getBytes(StandardCharsets.UTF_8)));
             assertTrue(statuses.stream().allMatch(Status::isDone), statuses.toString());
-            assertEquals(Carrier.GROUP, statuses.stream().filter(Status.DELIVERED::equals).count());
-            assertEquals(STUDENTS - Carrier.GROUP, statuses.stream().filter(Carrier.QUEUED::equals).count());
+            assertEquals(HomeMail.GROUP, statuses.stream().filter(Status.DELIVERED::equals).count());
+            assertEquals(STUDENTS - HomeMail.GROUP, statuses.stream().filter(Carrier.QUEUED::equals).count());
             long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (!world.queue.items().isEmpty() && System.nanoTime() < until) {
                 world.queue.items().stream().filter(item -> item.waiting().stream().anyMatch(one -> one.attempts() > 0)).forEach(item -> world.queue.retry(item.queueId()));

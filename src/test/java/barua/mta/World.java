@@ -4,6 +4,7 @@ import barua.delivery.Delivery;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.Entry;
+import barua.directory.Staff;
 import barua.dns.Answer;
 import barua.dns.Resolver;
 import barua.mailbox.Folder;
@@ -48,6 +49,8 @@ final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Map<Address, Long> quotas = new ConcurrentHashMap<>();
+    final Path folder;
+    final Staff staff;
     final MailStore store;
     final Queue queue;
     final Trace trace;
@@ -62,6 +65,7 @@ final class World implements AutoCloseable {
 
     /** @param students further accounts */
     World(Path folder, Delivery.WhenFull whenFull, boolean trusted, List<Address> students, LongSupplier nanoTime) throws IOException {
+        this.folder = folder;
         Clock clock = Clock.systemUTC();
         elsewhere = new Elsewhere();
         trace = Trace.open(folder.resolve("trace"), clock);
@@ -77,7 +81,8 @@ final class World implements AutoCloseable {
             }
         };
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, policies, Listener.NONE, clock));
-        Directory directory = directory(students);
+        staff = staff(folder, students);
+        Directory directory = staff.directory();
         for (Account account : directory.accounts()) {
             store.create(account.address());
         }
@@ -90,15 +95,15 @@ final class World implements AutoCloseable {
         queue.start(mta.ways(transport));
     }
 
-    private static Directory directory(List<Address> students) {
+    private static Staff staff(Path folder, List<Address> students) throws IOException {
         List<Account> accounts = new ArrayList<>(List.of(account(1, "neema", true), account(2, "juma", true), account(3, "asha", false), account(4, "admin", true)));
         students.forEach(student -> accounts.add(account(accounts.size() + 1L, student.local(), true)));
-        return Directory.of(List.of(CHUO), accounts, List.of(alias("office", "neema@chuo.example", "juma@chuo.example", "partner@other.example"),
+        return new Staff(folder, List.of(CHUO), accounts, List.of(alias("office", "neema@chuo.example", "juma@chuo.example", "partner@other.example"),
                 alias("hers", "neema@chuo.example"), alias("loop", "loop2@chuo.example"), alias("loop2", "loop@chuo.example"),
                 alias("half", "gone@chuo.example", "juma@chuo.example")));
     }
 
-    private static Account account(long id, String local, boolean enabled) {
+    static Account account(long id, String local, boolean enabled) {
         return new Account(id, new Address(local, CHUO), local, enabled, local.equals("admin"), Long.MAX_VALUE, "sw");
     }
 
@@ -147,6 +152,7 @@ final class World implements AutoCloseable {
         store.close();
         trace.close();
         elsewhere.close();
+        staff.directory().close();
     }
 
     /** Everybody's password is {@code siri}. */
