@@ -4,6 +4,7 @@ import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.DirectoryException;
 import barua.directory.NewAccount;
+import barua.directory.PasswordPolicy;
 import barua.directory.Registry;
 import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
@@ -69,6 +70,9 @@ final class Accounts {
         Optional<String> generated = add.password().isPresent() ? Optional.empty() : Optional.of(generate());
         byte[] password = add.password().orElseGet(() -> bytes(generated.orElseThrow()));
         try {
+            if (generated.isEmpty()) {
+                strong(password, add.address(), add.name());
+            }
             NewAccount wanted = new NewAccount(add.address(), add.name().isBlank() ? add.address().local() : add.name(), password, generated.isPresent(),
                     add.language().isBlank() ? "en" : add.language(), quota);
             Optional<DirectoryException> refused = registry.addAccounts(List.of(wanted)).getFirst();
@@ -110,10 +114,27 @@ final class Accounts {
         Optional<String> generated = said.isPresent() ? Optional.empty() : Optional.of(generate());
         byte[] password = said.orElseGet(() -> bytes(generated.orElseThrow()));
         try {
+            if (generated.isEmpty()) {
+                strong(password, address, directory.account(address).map(Account::name).orElse(""));
+            }
             registry.password(address, password);
             return new Result.PasswordSet(address, generated);
         } finally {
             Arrays.fill(password, (byte) 0);
+        }
+    }
+
+    /** An administrator may not give away either what anybody guesses. */
+    private static void strong(byte[] password, Address address, String name) throws DirectoryException {
+        Optional<PasswordPolicy.Weakness> weakness = PasswordPolicy.weakness(new String(password, StandardCharsets.UTF_8), address, name);
+        if (weakness.isPresent()) {
+            throw new DirectoryException(DirectoryException.Reason.NOT_ALLOWED, switch (weakness.get()) {
+                case TOO_SHORT -> "The password is too short: it has " + PasswordPolicy.SHORTEST + " characters at least.";
+                case TOO_LONG -> "The password is too long: it has " + PasswordPolicy.LONGEST + " bytes at most.";
+                case OWN_NAME -> "The password is too easy to guess: it is made of the person's name or the address.";
+                case COMMON -> "The password is too easy to guess: it is made of words that many use.";
+                case TOO_SIMPLE -> "The password is too easy to guess: it is a row of signs or repeats itself.";
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import barua.directory.Account;
 import barua.directory.DirectoryException;
+import barua.directory.PasswordPolicy;
 import barua.sasl.Logins;
 import barua.web.Call;
 import barua.web.Cookies;
@@ -24,7 +25,6 @@ import java.util.Set;
 public class SettingsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final int SHORTEST = 10;
     private static final int LONGEST = 200;
 
     @Inject
@@ -85,8 +85,9 @@ public class SettingsServlet extends HttpServlet {
         byte[] old = given(request, "old").getBytes(StandardCharsets.UTF_8);
         byte[] fresh = given(request, "fresh").getBytes(StandardCharsets.UTF_8);
         try {
-            if (given(request, "fresh").codePointCount(0, given(request, "fresh").length()) < SHORTEST || fresh.length > LONGEST) {
-                return Optional.of("settings.password.short");
+            Optional<PasswordPolicy.Weakness> weakness = PasswordPolicy.weakness(given(request, "fresh"), account.address(), account.name());
+            if (weakness.isPresent()) {
+                return Optional.of(why(weakness.get()));
             }
             if (!given(request, "fresh").equals(given(request, "again"))) {
                 return Optional.of("settings.password.differ");
@@ -104,6 +105,15 @@ public class SettingsServlet extends HttpServlet {
             Arrays.fill(old, (byte) 0);
             Arrays.fill(fresh, (byte) 0);
         }
+    }
+
+    private static String why(PasswordPolicy.Weakness weakness) {
+        return switch (weakness) {
+            case TOO_SHORT, TOO_LONG -> "settings.password.short";
+            case OWN_NAME -> "settings.password.own";
+            case COMMON -> "settings.password.common";
+            case TOO_SIMPLE -> "settings.password.simple";
+        };
     }
 
     private static void keep(HttpServletResponse response, String cookie, String value, Set<String> allowed) {

@@ -39,12 +39,12 @@ class ExternalDatabaseIT {
                 server.awaitReady();
                 Post post = new Post(server::port);
                 server.command("domain", "add", "chuo.example");
-                assertEquals(0, server.commandWithInput("hodi hodi\n", "account", "add", USER, "--password-stdin").code());
+                assertEquals(0, server.commandWithInput("hodi hodi wenyewe\n", "account", "add", USER, "--password-stdin").code());
                 assertFalse(Files.exists(data.resolve("db/data")), "no database of its own is made");
 
                 database.stopServer();
                 post.deliver("rafiki@mbali.example", USER, "hakuna hifadhidata");
-                assertEquals(List.of("hakuna hifadhidata"), post.subjects("imaps", USER, "hodi hodi", "hakuna hifadhidata"));
+                assertEquals(List.of("hakuna hifadhidata"), post.subjects("imaps", USER, "hodi hodi wenyewe", "hakuna hifadhidata"));
                 Launched.Said refused = server.command("domain", "add", "shule.example");
                 assertEquals(1, refused.code());
                 assertTrue(refused.err().contains("the database is away"), refused.err());
