@@ -3,9 +3,12 @@ package barua.launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import javax.net.ssl.SSLContext;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -68,6 +71,19 @@ final class PayaraConfig {
         ssl.setAttribute("tls-enabled", "false");   // RFC 8996: neither 1.0 nor 1.1
         ssl.setAttribute("tls11-enabled", "false");
         ssl.setAttribute("ssl3-enabled", "false");
+        ssl.setAttribute("ssl3-tls-ciphers", String.join(",", ciphers()));
+    }
+
+    /** The rule of the mail ports (RFC 9325 §4.2): TLS 1.3, and of 1.2 only forward secrecy with authenticated encryption; best first. */
+    static List<String> ciphers() {
+        try {
+            return Arrays.stream(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites())
+                    .filter(suite -> suite.startsWith("TLS_AES_") || suite.startsWith("TLS_CHACHA20_")
+                            || suite.startsWith("TLS_ECDHE_") && (suite.contains("_GCM_") || suite.contains("_CHACHA20_")))
+                    .map(suite -> "+" + suite).toList();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void each(Document document, String name, java.util.function.Consumer<Element> change) {
