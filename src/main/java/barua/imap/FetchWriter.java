@@ -21,6 +21,7 @@ final class FetchWriter {
 
     private final ImapWriter out;
     private final Folder folder;
+    private final Recent recent;
     private final FetchRequest request;
     private final boolean uid;
     private final boolean modseq;
@@ -32,9 +33,10 @@ final class FetchWriter {
      * @param modseq          the same of the modseq
      * @param modseqOfChanges the same where this command has changed the flags (RFC 7162 §3.1.4)
      */
-    FetchWriter(ImapWriter out, Folder folder, FetchRequest request, boolean uid, boolean modseq, boolean modseqOfChanges) {
+    FetchWriter(ImapWriter out, Selected selected, FetchRequest request, boolean uid, boolean modseq, boolean modseqOfChanges) {
         this.out = out;
-        this.folder = folder;
+        this.folder = selected.folder();
+        this.recent = selected.recent();
         this.request = request;
         this.uid = uid && !request.asks(Known.UID);
         this.modseq = modseq && !request.asks(Known.MODSEQ);
@@ -92,7 +94,7 @@ final class FetchWriter {
             between = " ";
         }
         if (flags && !request.asks(Known.FLAGS)) {
-            FlagNames.write(out.space(), info.flags());
+            FlagNames.write(out.space(), info.flags(), recent.has(info.uid()));
         }
         if (modseq || flags && modseqOfChanges) {
             out.text(" MODSEQ (").number(info.modseq()).character(')');
@@ -122,7 +124,7 @@ final class FetchWriter {
 
     private void known(Known item, MessageInfo info) {
         switch (item) {
-            case FLAGS -> FlagNames.write(out, info.flags());
+            case FLAGS -> FlagNames.write(out, info.flags(), recent.has(info.uid()));
             case INTERNALDATE -> InternalDate.write(out, info.received());
             case SIZE -> out.text("RFC822.SIZE ").number(info.size());
             case UID -> out.text("UID ").number(info.uid());

@@ -28,10 +28,14 @@ final class FlagNames {
     private FlagNames() {
     }
 
-    static void write(ImapWriter out, Flags flags) {
+    static void write(ImapWriter out, Flags flags, boolean recent) {
         String system = SETS[flags.system() & 31];
         out.text("FLAGS (").text(system);
         String between = system.isEmpty() ? "" : " ";
+        if (recent) {
+            out.text(between).text("\\Recent");
+            between = " ";
+        }
         for (String keyword : flags.keywords()) {
             out.text(between).text(keyword);
             between = " ";

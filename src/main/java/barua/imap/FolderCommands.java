@@ -110,7 +110,7 @@ final class FolderCommands {
             out.text(between).text(item.name()).space();
             switch (item) {
                 case MESSAGES -> out.number(counts.messages());
-                case RECENT -> out.number(0);
+                case RECENT -> out.number(folder.recent());
                 case UIDNEXT -> out.number(counts.uidNext());
                 case UIDVALIDITY -> out.number(folder.uidValidity());
                 case UNSEEN -> out.number(counts.unseen());

@@ -92,7 +92,7 @@ final class Matcher {
     private Test test(SearchKey key) throws SyntaxException {
         return switch (key) {
             case SearchKey.All() -> new Test(Cost.NUMBER, _ -> true);
-            case SearchKey.None() -> new Test(Cost.NUMBER, _ -> false);
+            case SearchKey.Recent() -> new Test(Cost.NUMBER, message -> selected.recent().has(selected.view().uid(message.sequence())));
             case SearchKey.Not(var inner) -> {
                 Test negated = test(inner);
                 yield new Test(negated.cost, message -> !negated.check.matches(message));

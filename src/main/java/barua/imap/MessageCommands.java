@@ -54,7 +54,7 @@ final class MessageCommands {
             sequences = changedSince(sequences, request.changedSince().getAsLong());
         }
         BitSet justSeen = request.sees() && !selected.readOnly() ? see(sequences, command.byUid()) : new BitSet();
-        return write(sequences, request, justSeen, new FetchWriter(out, selected.folder(), request, command.byUid() || enabled.qresync(),
+        return write(sequences, request, justSeen, new FetchWriter(out, selected, request, command.byUid() || enabled.qresync(),
                 request.changedSince().isPresent(), enabled.condstore()));
     }
 

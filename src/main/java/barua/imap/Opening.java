@@ -28,7 +28,7 @@ final class Opening {
             enabled.enableCondstore();
         }
         Folder folder = mailbox.folder(command.folder());
-        Selected selected = new Selected(folder.view(), command.readOnly());
+        Selected selected = new Selected(folder.view(), command.readOnly(), enabled.rev2());
         try {
             Teller teller = new Teller(out, selected, enabled);
             greet(selected, teller);
@@ -48,7 +48,7 @@ final class Opening {
         Folder.Counts counts = folder.counts();
         out.text("* ").number(view.size()).text(" EXISTS").end();
         if (!enabled.rev2()) {
-            out.text("* 0 RECENT").end();
+            teller.recent();
             unseen(view, counts);
         }
         teller.flagList(folder.takesKeywords() ? Integer.MAX_VALUE : 0);

@@ -9,8 +9,8 @@ sealed interface SearchKey {
     record All() implements SearchKey {
     }
 
-    /** NEW and RECENT: nothing is recent here. */
-    record None() implements SearchKey {
+    /** Told of in this session first (RFC 3501 §2.3.2). */
+    record Recent() implements SearchKey {
     }
 
     record Not(SearchKey key) implements SearchKey {

@@ -110,8 +110,10 @@ final class SearchParser {
 
     private SearchKey named(String name) throws SyntaxException {
         return switch (name) {
-            case "ALL", "OLD" -> new SearchKey.All();
-            case "NEW", "RECENT" -> new SearchKey.None();
+            case "ALL" -> new SearchKey.All();
+            case "RECENT" -> new SearchKey.Recent();
+            case "OLD" -> new SearchKey.Not(new SearchKey.Recent());
+            case "NEW" -> new SearchKey.And(List.of(new SearchKey.Recent(), new SearchKey.Flag(Flags.SEEN, false)));
             case "SEEN" -> new SearchKey.Flag(Flags.SEEN, true);
             case "UNSEEN" -> new SearchKey.Flag(Flags.SEEN, false);
             case "ANSWERED" -> new SearchKey.Flag(Flags.ANSWERED, true);

@@ -21,7 +21,7 @@ record SearchRequest(Optional<Set<Return>> returns, SearchKey key) {
             case SearchKey.Not(var inner) -> asksModseq(inner);
             case SearchKey.Or(var one, var other) -> asksModseq(one) || asksModseq(other);
             case SearchKey.And(var keys) -> keys.stream().anyMatch(SearchRequest::asksModseq);
-            case SearchKey.All _, SearchKey.None _, SearchKey.In _, SearchKey.Flag _, SearchKey.Keyword _, SearchKey.Received _, SearchKey.Sent _,
+            case SearchKey.All _, SearchKey.Recent _, SearchKey.In _, SearchKey.Flag _, SearchKey.Keyword _, SearchKey.Received _, SearchKey.Sent _,
                  SearchKey.Age _, SearchKey.Size _, SearchKey.Header _, SearchKey.Person _, SearchKey.Body _, SearchKey.Text _ -> false;
         };
     }

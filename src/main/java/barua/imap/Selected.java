@@ -11,11 +11,18 @@ final class Selected implements Closeable {
 
     private final View view;
     private final boolean readOnly;
+    private final Recent recent;
     private long[] saved = {};
 
-    Selected(View view, boolean readOnly) {
+    /** @param rev2 whether the client speaks IMAP4rev2, which has no \\Recent */
+    Selected(View view, boolean readOnly, boolean rev2) {
         this.view = view;
         this.readOnly = readOnly;
+        this.recent = new Recent(view, !readOnly, !rev2);
+    }
+
+    Recent recent() {
+        return recent;
     }
 
     View view() {

@@ -57,6 +57,7 @@ final class Teller {
                 case Change.Exists(var size) -> {
                     vanished(vanished);
                     out.text("* ").number(size).text(" EXISTS").end();
+                    recent();
                 }
                 case Change.Changed(var sequence, var info) -> {
                     vanished(vanished);   // its number is one of after them (RFC 7162 §3.2.10)
@@ -68,6 +69,14 @@ final class Teller {
             }
         }
         vanished(vanished);
+    }
+
+    /** RFC 3501 §7.3.2: said with EXISTS. */
+    void recent() throws IOException {
+        int count = selected.recent().arrive();
+        if (!enabled.rev2()) {
+            out.text("* ").number(count).text(" RECENT").end();
+        }
     }
 
     /** RFC 7162 §3.2.10: takes the place of EXPUNGE. */
@@ -86,7 +95,7 @@ final class Teller {
         if (uid || enabled.qresync()) {
             out.text("UID ").number(info.uid()).space();
         }
-        FlagNames.write(out, info.flags());
+        FlagNames.write(out, info.flags(), selected.recent().has(info.uid()));
         modseq(info);
         out.character(')').end();
     }

@@ -216,6 +216,36 @@ public final class Folder {
         };
     }
 
+    /** UIDs from here on no session has been told of as recent (RFC 3501 §2.3.2). */
+    public long recentFrom() {
+        lock.lock();
+        try {
+            return header.recent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The session that asks is the first to be told of all up to that UID. @return the UID from which on that is true */
+    public long claimRecent(long last) {
+        lock.lock();
+        try {
+            long from = header.recent();
+            header.recent(Math.max(from, last + 1));
+            return from;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many messages no session has been told of. */
+    public int recent() throws IOException {
+        return reading(true, state -> {
+            int index = state.messages.indexOf(header.recent());
+            return state.messages.count() - (index < 0 ? -index - 1 : index);
+        });
+    }
+
     /** Expunged UIDs after that modseq, as long as the log remembers; empty where it has forgotten (RFC 7162 §3.2). */
     public Optional<long[]> vanishedSince(long since) throws IOException {
         return reading(true, state -> {

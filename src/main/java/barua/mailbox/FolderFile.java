@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * uidvalidity 1795323644
  * mailboxid F4c1...         RFC 8474
  * next 4968 1048577         UIDs and modseqs from here on were never used: reserved in blocks, exact after a clean stop
+ * recent 4951               UIDs from here on no session has been told of as recent; lags behind after a crash
  * keyword a $Forwarded      letter in names, name; {@code keyword 26 Kazi} where there are no letters left, {@code keyword c ""} for a free one
  * set 0 1,26                a set of keywords by their numbers, as index and log name it ({@link Keywords})
  * </pre>
@@ -36,6 +37,8 @@ final class FolderFile {
     private long uidValidity;
     private long uidFloor = 1;
     private long modseqFloor = 1;
+    private long recent = 1;
+    private long recentWritten = 1;
 
     private FolderFile(Ledger ledger) {
         this.ledger = ledger;
@@ -61,6 +64,10 @@ final class FolderFile {
             case "next" -> {
                 uidFloor = Long.parseLong(first);
                 modseqFloor = Long.parseLong(words.get(2));
+            }
+            case "recent" -> {
+                recent = Long.parseLong(first);
+                recentWritten = recent;
             }
             case "keyword" -> keywords.name(Character.isDigit(first.charAt(0)) ? Integer.parseInt(first) : first.charAt(0) - 'a', words.get(2));
             case "set" -> keywords.set(Integer.parseInt(first), set(words.get(2)));
@@ -201,9 +208,18 @@ final class FolderFile {
 
     /** The exact numbers, when the folder is put away. */
     void settle(long uidNext, long modseq) throws IOException {
-        if (uidNext != uidFloor || modseq != modseqFloor) {
+        if (uidNext != uidFloor || modseq != modseqFloor || recent != recentWritten) {
             next(uidNext, modseq);
         }
+    }
+
+    long recent() {
+        return recent;
+    }
+
+    /** Written with whatever is written next: after a crash some messages are recent once more, none is passed over. */
+    void recent(long from) {
+        recent = from;
     }
 
     private void next(long uid, long modseq) throws IOException {
@@ -212,7 +228,8 @@ final class FolderFile {
         uidFloor = uid;
         modseqFloor = modseq;
         try {
-            add(nextLine());
+            ledger.add(recent == recentWritten ? List.of(nextLine()) : List.of(nextLine(), recentLine()), lines());
+            recentWritten = recent;
         } catch (IOException failed) {
             uidFloor = oldUid;
             modseqFloor = oldModseq;
@@ -242,6 +259,10 @@ final class FolderFile {
         return "next " + uidFloor + " " + modseqFloor;
     }
 
+    private String recentLine() {
+        return "recent " + recent;
+    }
+
     private String keywordLine(int number) {
         return Words.join("keyword", number < Keywords.LETTERS ? String.valueOf((char) ('a' + number)) : number, keywords.names().get(number));
     }
@@ -251,7 +272,7 @@ final class FolderFile {
     }
 
     private List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "id " + id, "uidvalidity " + uidValidity, "mailboxid " + mailboxId, nextLine()));
+        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "id " + id, "uidvalidity " + uidValidity, "mailboxid " + mailboxId, nextLine(), recentLine()));
         for (int i = 0; i < keywords.names().size(); i++) {
             // Earlier versions count the lines: a free letter has one, too.
             if (i < Keywords.LETTERS || !keywords.names().get(i).isEmpty()) {

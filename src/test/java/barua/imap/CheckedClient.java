@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** One session of a client that holds every response against what it knows; see {@link KnownFolder}. */
 final class CheckedClient implements Closeable {
@@ -26,10 +27,13 @@ final class CheckedClient implements Closeable {
     private final InputStream in;
     private final Kind kind;
     private final Deque<String> transcript = new ArrayDeque<>();
+    private final Map<String, KnownFolder> recents;
     private KnownFolder folder;
     private int commands;
 
-    CheckedClient(Socket socket, Kind kind, String user, String password) throws IOException {
+    /** @param recents see {@link KnownFolder} */
+    CheckedClient(Socket socket, Kind kind, String user, String password, Map<String, KnownFolder> recents) throws IOException {
+        this.recents = recents;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.kind = kind;
@@ -134,7 +138,7 @@ final class CheckedClient implements Closeable {
 
     /** Opens a folder; with a cache, where there is one, by QRESYNC, and then all of it is known at once. */
     void select(String name, Cache cache) throws IOException {
-        folder = new KnownFolder(kind != Kind.PLAIN, kind == Kind.QRESYNC);
+        folder = new KnownFolder(name, kind != Kind.PLAIN, kind == Kind.QRESYNC, recents);
         if (kind == Kind.QRESYNC && cache != null) {
             folder.resynchronise(cache);
             ok("SELECT " + name + " (QRESYNC (" + cache.uidValidity() + " " + cache.modseq() + "))");

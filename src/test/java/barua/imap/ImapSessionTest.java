@@ -116,7 +116,7 @@ class ImapSessionTest {
         assertEquals("* 1 FETCH (UID 1 BODY[] {20000000}", client.readText(1000));
         byte[] read = client.counted(message.length).readAllBytes();
         assertTrue(Arrays.equals(message, read));
-        assertEquals(" FLAGS ())", client.readText(1000));
+        assertEquals(" FLAGS (\\Recent))", client.readText(1000));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,13 +44,18 @@ final class KnownFolder {
     private final Set<String> listed = new HashSet<>();
     private final Set<Long> gone = new HashSet<>();
     private TreeMap<Long, Known> cached;   // while SELECT resynchronises, else null
+    private final Map<String, KnownFolder> recents;
+    private final String name;
     private boolean counted;
     private long uidValidity;
     private long uidNext;
     private long highest;
     private long seen;
 
-    KnownFolder(boolean condstore, boolean qresync) {
+    /** @param recents in which session each message was recent, of all sessions */
+    KnownFolder(String name, boolean condstore, boolean qresync, Map<String, KnownFolder> recents) {
+        this.name = name;
+        this.recents = recents;
         this.condstore = condstore;
         this.qresync = qresync;
     }
@@ -103,6 +109,8 @@ final class KnownFolder {
             check(!qresync, "EXPUNGE after ENABLE QRESYNC");
             check(rules.expunges, "EXPUNGE while numbers must stay");
             remove(Integer.parseInt(response.word(0)));
+        } else if (response.isNumbered("RECENT")) {
+            check(Integer.parseInt(response.word(0)) <= messages.size(), "more are recent than there are");
         } else if (response.is("VANISHED")) {
             vanished(response, rules.expunges);
         } else if (response.isNumbered("FETCH")) {
@@ -271,6 +279,9 @@ final class KnownFolder {
             check(SYSTEM.contains(flag) || listed.contains(flag), "keyword " + name + " is shown before FLAGS lists it");
             if (!flag.equals("\\recent")) {
                 flags.add(flag);
+            } else if (known.uid > 0) {
+                KnownFolder first = recents.putIfAbsent(name + "/" + uidValidity + "/" + known.uid, this);
+                check(first == null || first == this, "UID " + known.uid + " is recent in two sessions");
             }
         }
         known.flags = flags;

@@ -54,9 +54,9 @@ class SearchParserTest {
     }
 
     @Test
-    void nothing_is_recent_here() throws SyntaxException {
-        assertEquals(new SearchKey.None(), key("NEW"));
-        assertEquals(new SearchKey.All(), key("OLD"));
+    void NEW_is_recent_and_not_seen() throws SyntaxException {
+        assertEquals(new SearchKey.And(List.of(new SearchKey.Recent(), UNSEEN)), key("NEW"));
+        assertEquals(new SearchKey.Not(new SearchKey.Recent()), key("OLD"));
     }
 
     @Test

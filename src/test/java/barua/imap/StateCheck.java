@@ -33,6 +33,7 @@ final class StateCheck {
     private final long seed;
     private final List<RandomClient> clients = new ArrayList<>();
     private final Map<String, String> subjects = new ConcurrentHashMap<>();
+    private final Map<String, KnownFolder> recents = new ConcurrentHashMap<>();
 
     StateCheck(String host, int port, String user, String password, long seed) {
         this.host = host;
@@ -83,7 +84,7 @@ final class StateCheck {
     }
 
     private CheckedClient connect(Kind kind) throws IOException, GeneralSecurityException {
-        return new CheckedClient(trusting(host, port), kind, user, password);
+        return new CheckedClient(trusting(host, port), kind, user, password, recents);
     }
 
     private void round(int steps) throws InterruptedException {

@@ -77,7 +77,7 @@ class TurnsTest {
     }
 
     private static List<Integer> find(Folder inbox, SearchKey key, Turns reading, Turns outlining) {
-        try (Selected selected = new Selected(inbox.view(), true)) {
+        try (Selected selected = new Selected(inbox.view(), true, false)) {
             List<Integer> found = new ArrayList<>();
             for (int sequence : new Matcher(selected, Instant.EPOCH, reading, outlining).find(key)) {
                 found.add(sequence);
