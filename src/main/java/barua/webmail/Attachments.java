@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.mailbox.MailboxException;
+import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.Draft;
@@ -52,6 +53,54 @@ final class Attachments {
         return attachments;
     }
 
+    /** Pictures that the letter's HTML shows: of its draft, where they are by now, else of the letter that is passed on. */
+    List<Draft.Attachment> pictures(Address account, Sheet sheet, List<EditorHtml.Shown> shown) throws IOException {
+        List<Draft.Attachment> pictures = new ArrayList<>();
+        for (EditorHtml.Shown one : shown) {
+            Optional<Located> found = inDraft(account, sheet, one.contentId());
+            if (found.isEmpty()) {
+                found = located(account, one.from());
+            }
+            Located picture = found.filter(part -> Parts.isPicture(part.part()))
+                    .orElseThrow(() -> new MailboxException(MailboxException.Reason.EXPUNGED, "picture is gone: " + one.from()));
+            MimePart part = picture.part();
+            pictures.add(new Draft.Attachment(part.fileName().orElse("image." + part.subtype()), part.type() + "/" + part.subtype(), one.contentId(), decoded(picture.content(), part)));
+        }
+        return pictures;
+    }
+
+    private Optional<Located> inDraft(Address account, Sheet sheet, String contentId) throws IOException {
+        if (sheet.draft() == 0) {
+            return Optional.empty();
+        }
+        try {
+            Content content = desk.open(account, SpecialUse.DRAFTS).folder().content(sheet.draft());
+            MimePart root = MimeParser.parse(content).root();
+            Parts parts = Parts.of(root);
+            return Optional.ofNullable(parts.inline().get(contentId)).flatMap(path -> Parts.at(root, path)).map(part -> new Located(content, part, parts));
+        } catch (MailboxException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Located> located(Address account, String key) throws IOException {
+        Optional<Place> place = Place.of(key);
+        Optional<Desk.Opened> opened = place.isEmpty() ? Optional.empty() : desk.open(account, place.get().path());
+        return opened.isEmpty() ? Optional.empty() : Located.of(opened.get().folder().content(place.get().uid()), place.get().part());
+    }
+
+    /** What is attached to a letter, and those of its pictures that the editor does not show: nothing of it is lost. */
+    static List<Sheet.File> withPictures(Desk.Opened opened, long uid, List<String> shown) throws IOException {
+        List<Sheet.File> files = new ArrayList<>(files(opened, uid));
+        Parts parts = Parts.of(MimeParser.parse(opened.folder().content(uid)).root());
+        for (Parts.Attached picture : parts.embedded()) {
+            if (!shown.contains(picture.contentId())) {
+                files.add(new Sheet.File(opened.path() + "/" + uid + "/" + picture.path(), picture.name(), Sizes.of(picture.size())));
+            }
+        }
+        return files;
+    }
+
     /** The letter holds them now. */
     void release(Address account, Sheet sheet) {
         sheet.uploads().forEach(id -> uploads.remove(account, id));
@@ -84,7 +133,7 @@ final class Attachments {
             return Optional.of(new Draft.Attachment(file.name(), "message/rfc822", "", content));
         }
         MimePart root = MimeParser.parse(content).root();
-        Optional<Parts.Attached> attached = Parts.of(root).attachments().stream().filter(one -> one.path().equals(place.get().part())).findFirst();
+        Optional<Parts.Attached> attached = Parts.of(root).file(place.get().part());
         return attached.flatMap(one -> Parts.at(root, one.path()).map(part -> new Draft.Attachment(one.name(), one.type(), "", decoded(content, part))));
     }
 

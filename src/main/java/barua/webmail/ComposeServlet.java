@@ -45,7 +45,9 @@ public class ComposeServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         List<String> steps = Call.of(request).steps();
         Account account = webmail.account(Call.of(request));
-        Opening opening = new Opening(webmail.desk(), account, Words.of(Call.of(request)), When.of(Call.of(request)));
+        Call call = Call.of(request);
+        Reader.Viewer viewer = Reader.Viewer.of(call, false);
+        Opening opening = new Opening(webmail.desk(), account, Words.of(call), When.of(call), (in, uid, part) -> SealedPictures.address(webmail.seal(), viewer, in, uid, part));
         Optional<Sheet> sheet = steps.isEmpty() ? asked(request, opening) : Steps.isUid(steps.getFirst()) ? opening.draft(Long.parseLong(steps.getFirst())) : Optional.empty();
         if (sheet.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);

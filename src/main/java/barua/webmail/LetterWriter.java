@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,11 +42,13 @@ final class LetterWriter {
         if (!sheet.re().isEmpty()) {
             extra.put("X-Barua-Re", sheet.mode() + " " + sheet.re());
         }
-        String html = sheet.isRich() ? OwnHtml.clean(sheet.html()) : "";
-        String text = (sheet.isRich() ? OwnHtml.text(html) : sheet.text()).replace("\r\n", "\n").replace('\r', '\n').replace("\u0000", "");
+        EditorHtml.Written written = EditorHtml.written(sheet.html());
+        String text = (sheet.isRich() ? OwnHtml.text(written.html()) : sheet.text()).replace("\r\n", "\n").replace('\r', '\n').replace("\u0000", "");
+        List<Draft.Attachment> files = new ArrayList<>(attachments.of(account.address(), sheet));
+        files.addAll(attachments.pictures(account.address(), sheet, written.pictures()));
         return new Draft(sender(account, sheet.from()), Recipients.read(sheet.to()).people(), Recipients.read(sheet.cc()).people(),
                 Recipients.read(sheet.bcc()).people(), sheet.subject().replaceAll("[\\r\\n\\u0000]+", " ").strip(), text,
-                sheet.isRich() ? OwnHtml.document(html) : "", attachments.of(account.address(), sheet), extra);
+                sheet.isRich() ? OwnHtml.document(written.html()) : "", files, extra);
     }
 
     /** Only addresses that are the account's own. */

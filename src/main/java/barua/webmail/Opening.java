@@ -15,17 +15,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the form shows when somebody begins to write: an empty sheet, a reply, a letter passed on, or a draft to go on with. */
 final class Opening {
 
+    /** Gives the editor addresses of pictures. */
+    interface Pictures {
+
+        String address(Desk.Opened in, long uid, String part);
+    }
+
     private final Desk desk;
     private final Account account;
     private final Words words;
     private final When when;
+    private final Pictures pictures;
 
-    Opening(Desk desk, Account account, Words words, When when) {
+    Opening(Desk desk, Account account, Words words, When when, Pictures pictures) {
+        this.pictures = pictures;
         this.desk = desk;
         this.account = account;
         this.words = words;
@@ -47,7 +56,11 @@ final class Opening {
         try {
             Content content = opened.get().folder().content(place.get().uid());
             MimeParser.Message message = MimeParser.parse(content);
-            return Optional.of(mode.equals("forward") ? forward(re, opened.get(), place.get().uid(), message, content) : reply(re, mode, message, content));
+            return Optional.of(switch (mode) {
+                case "forward" -> forward(re, opened.get(), place.get().uid(), message, content);
+                case "attach" -> attach(re, message, content);
+                default -> reply(re, mode, message, content);
+            });
         } catch (MailboxException gone) {
             return Optional.empty();
         }
@@ -71,11 +84,11 @@ final class Opening {
         Parts parts = Parts.of(message.root());
         Optional<Parts.Body> body = parts.bodies().stream().findFirst();
         boolean rich = body.flatMap(Parts.Body::html).isPresent();
-        String html = rich ? OwnHtml.clean(PartReader.text(content, body.get().html().get(), BodyReader.MOST_IN_FRAME)) : "";
+        String html = rich ? EditorHtml.opened(PartReader.text(content, body.get().html().get(), BodyReader.MOST_IN_FRAME), byContentId(drafts, uid, parts)) : "";
         String text = rich ? OwnHtml.text(html) : text(parts, content);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
         return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
-                headers.text("subject"), text, html, Attachments.files(drafts, uid), List.of());
+                headers.text("subject"), text, html, Attachments.withPictures(drafts, uid, EditorHtml.contentIds(html)), List.of());
     }
 
     private Sheet reply(String re, String mode, MimeParser.Message message, Content content) throws IOException {
@@ -97,13 +110,46 @@ final class Opening {
         Headers headers = message.headers();
         List<String> lines = new ArrayList<>(List.of("", "", "---------- " + words.say("compose.forwarded") + " ----------"));
         for (String field : List.of("from", "date", "subject", "to", "cc")) {
-            String value = field.equals("from") || field.equals("to") || field.equals("cc") ? people(headers, field) : headers.text(field);
+            String value = switch (field) {
+                case "subject" -> headers.text(field);
+                case "date" -> headers.first("date").map(when::written).orElse("");
+                default -> people(headers, field);
+            };
             if (!value.isBlank()) {
                 lines.add(words.say(field.equals("subject") ? "compose.subject" : "field." + field) + ": " + value);
             }
         }
-        String text = String.join("\n", lines) + "\n\n" + text(Parts.of(message.root()), content);
-        return sheet(re, "forward", "", "", "", Quoting.forwardSubject(headers.text("subject")), text, Attachments.files(opened, uid));
+        Parts parts = Parts.of(message.root());
+        String head = String.join("\n", lines) + "\n\n";
+        String text = head + text(parts, content);
+        boolean rich = parts.bodies().stream().anyMatch(body -> body.html().isPresent());
+        String original = rich ? html(parts, content) : "";
+        String html = rich ? Quoting.html(head) + EditorHtml.forwarded(original, byContentId(opened, uid, parts)) : Quoting.html(text);
+        List<Sheet.File> files = Attachments.withPictures(opened, uid, EditorHtml.contentIds(html));
+        return new Sheet(0, Drafts.newKey(), re, "forward", account.address().toString(), "", "", "", Quoting.forwardSubject(headers.text("subject")), text, html, files, List.of());
+    }
+
+    /** The whole letter as it is, inside a new one. */
+    private Sheet attach(String re, MimeParser.Message message, Content content) throws IOException {
+        String subject = message.headers().text("subject");
+        String name = (subject.isBlank() ? words.say("mail.nosubject") : subject).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_").strip();
+        Sheet.File file = new Sheet.File(re, (name.length() > 100 ? name.substring(0, 100) : name) + ".eml", Sizes.of(content.size()));
+        return sheet(re, "forward", "", "", "", Quoting.forwardSubject(subject), "", List.of(file));
+    }
+
+    private Function<String, Optional<EditorHtml.Picture>> byContentId(Desk.Opened in, long uid, Parts parts) {
+        return id -> Optional.ofNullable(parts.inline().get(id))
+                .map(path -> new EditorHtml.Picture(pictures.address(in, uid, path), in.path() + "/" + uid + "/" + path));
+    }
+
+    /** All that is read, as one piece of HTML. */
+    private static String html(Parts parts, Content content) throws IOException {
+        StringBuilder out = new StringBuilder();
+        for (Parts.Body body : parts.bodies()) {
+            out.append("<div>").append(body.html().isPresent() ? EditorHtml.body(PartReader.text(content, body.html().get(), BodyReader.MOST_IN_FRAME))
+                    : Html.escape(PartReader.text(content, body.text().orElseThrow(), BodyReader.MOST_IN_PAGE)).replace("\n", "<br>")).append("</div>");
+        }
+        return out.toString();
     }
 
     private Sheet sheet(String re, String mode, String to, String cc, String bcc, String subject, String text, List<Sheet.File> files) {

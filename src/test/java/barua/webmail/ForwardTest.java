@@ -1,0 +1,171 @@
+package barua.webmail;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.mailbox.Flags;
+import barua.mailbox.Folder;
+import barua.mailbox.SpecialUse;
+import barua.mailbox.Staged;
+import barua.message.Content;
+import barua.message.MimeParser;
+import barua.message.MimePart;
+import barua.message.PartReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A designed letter with a picture in its text and a file, passed on through a draft that is saved twice. */
+class ForwardTest {
+
+    private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 1, 2, 3};
+    private static final byte[] FILE = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+    private static final String LETTER = """
+            From: Juma <juma@mbali.example>
+            To: neema@mfano.example
+            Date: Sun, 01 Mar 2026 10:00:00 +0300
+            Subject: Picha
+            Message-ID: <picha@mbali.example>
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=m
+
+            --m
+            Content-Type: multipart/alternative; boundary=a
+
+            --a
+            Content-Type: text/plain
+
+            Maneno tu
+            --a
+            Content-Type: multipart/related; boundary=r
+
+            --r
+            Content-Type: text/html; charset=utf-8
+
+            <html><body><table width="600"><tr><td style="color:green">Maneno na picha <img src="cid:pic@mbali" alt="kituo"></td></tr></table></body></html>
+            --r
+            Content-Type: image/png
+            Content-Transfer-Encoding: base64
+            Content-ID: <pic@mbali>
+            Content-Disposition: inline; filename=kituo.png
+
+            %s
+            --r--
+            --a--
+            --m
+            Content-Type: text/csv; name=data.csv
+            Content-Transfer-Encoding: base64
+            Content-Disposition: attachment; filename=data.csv
+
+            %s
+            --m--
+            """.formatted(Base64.getEncoder().encodeToString(PICTURE), Base64.getEncoder().encodeToString(FILE));
+
+    @TempDir
+    Path data;
+    private Office office;
+    private Drafts drafts;
+    private Opening opening;
+    private long uid;
+
+    @BeforeEach
+    void open() throws IOException {
+        office = new Office(data);
+        Site site = new Site("mail.mfano.example", "Mfano", 1_000_000, Duration.ofSeconds(10));
+        Attachments attachments = new Attachments(office.desk, new Uploads(office.store, 1_000_000));
+        drafts = new Drafts(office.desk, attachments, new LetterWriter(office.desk, attachments, site.hostname(), Clock.systemUTC()), site, Clock.systemUTC());
+        Words words = Words.of("en");
+        opening = new Opening(office.desk, Office.NEEMA, words, new When(words, ZoneOffset.ofHours(3), Instant.parse("2026-03-02T10:00:00Z")), (in, uid, part) -> "/img/" + in.path() + "-" + uid + "-" + part);
+        try (Staged staged = office.store.stage()) {
+            byte[] bytes = LETTER.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+            staged.write(bytes, 0, bytes.length);
+            uid = office.inbox().append(staged, Flags.NONE, Instant.parse("2026-03-01T10:00:00Z"));
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        office.close();
+    }
+
+    private Outcome.Saved saved(Sheet sheet) throws IOException {
+        return assertInstanceOf(Outcome.Saved.class, drafts.save(Office.NEEMA, sheet, Drafts.Choice.ASK, ZoneOffset.UTC));
+    }
+
+    private static Sheet next(Sheet sheet, Outcome.Saved saved, String html) {
+        return new Sheet(saved.uid(), saved.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), html, saved.files(), List.of());
+    }
+
+    @Test
+    void the_editor_shows_it_as_it_is() throws IOException {
+        Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
+        assertEquals("Fwd: Picha", sheet.subject());
+        assertTrue(sheet.html().contains("<div>Date: Sunday, 1 March 2026, 10:00 UTC+03:00</div>"), sheet.html());
+        assertTrue(sheet.html().endsWith("<div data-forwarded=\"\"><div><table width=\"600\"><tbody><tr><td style=\"color:green\">Maneno na picha <img alt=\"kituo\" src=\"/img/inbox-1-1.2.2\""
+                + " data-from=\"inbox/1/1.2.2\" data-cid=\"pic@mbali\"></td></tr></tbody></table></div></div>"), sheet.html());
+        assertEquals(List.of(new Sheet.File("inbox/1/2", "data.csv", "8 B")), sheet.files());
+    }
+
+    @Test
+    void picture_and_file_come_through_two_savings_byte_for_byte() throws IOException {
+        Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
+        Outcome.Saved first = saved(sheet);
+        assertWhole(first.uid());
+        office.inbox().expunge(new long[] {uid});   // the original may go meanwhile
+        Outcome.Saved second = saved(next(sheet, first, sheet.html().replace("Maneno na picha", "Maneno mapya")));
+        assertWhole(second.uid());
+        Sheet again = opening.draft(second.uid()).orElseThrow();
+        assertTrue(again.html().contains("Maneno mapya <img alt=\"kituo\" src=\"/img/drafts-" + second.uid() + "-"), again.html());
+        assertEquals(List.of("data.csv"), again.files().stream().map(Sheet.File::name).toList());
+        assertWhole(saved(next(again, second, again.html() + "<div>na tena</div>")).uid());
+    }
+
+    @Test
+    void a_picture_that_was_taken_out_of_the_text_is_taken_out_of_the_letter() throws IOException {
+        Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
+        Outcome.Saved saved = saved(next(sheet, new Outcome.Saved(0, sheet.key(), sheet.files()), sheet.html().replaceAll("<img[^>]*>", "")));
+        Folder folder = office.folder(SpecialUse.DRAFTS);
+        assertEquals(List.of("text/plain", "text/html", "text/csv"), leaves(MimeParser.parse(folder.content(saved.uid())).root()));
+    }
+
+    @Test
+    void it_can_be_passed_on_as_a_file_too() throws IOException {
+        Sheet sheet = opening.about("inbox/" + uid, "attach").orElseThrow();
+        assertEquals(List.of(new Sheet.File("inbox/" + uid, "Picha.eml", sheet.files().getFirst().size())), sheet.files());
+        Content draft = office.folder(SpecialUse.DRAFTS).content(saved(sheet).uid());
+        MimePart inside = MimeParser.parse(draft).root().children().getLast();
+        assertEquals("message/rfc822", inside.type() + "/" + inside.subtype());
+        assertArrayEquals(LETTER.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), PartReader.bytes(draft, inside).readAllBytes());
+    }
+
+    private void assertWhole(long draft) throws IOException {
+        Content content = office.folder(SpecialUse.DRAFTS).content(draft);
+        MimePart root = MimeParser.parse(content).root();
+        assertEquals(List.of("text/plain", "text/html", "image/png", "text/csv"), leaves(root));
+        MimePart related = root.children().getFirst().children().getLast();
+        assertEquals("related", related.subtype());
+        assertTrue(PartReader.text(content, related.children().getFirst(), 10_000).contains("<img alt=\"kituo\" src=\"cid:pic@mbali\">"));
+        MimePart picture = related.children().getLast();
+        assertEquals("<pic@mbali>", picture.id());
+        assertEquals(Optional.of("kituo.png"), picture.fileName());
+        assertArrayEquals(PICTURE, PartReader.bytes(content, picture).readAllBytes());
+        assertArrayEquals(FILE, PartReader.bytes(content, root.children().getLast()).readAllBytes());
+    }
+
+    private static List<String> leaves(MimePart part) {
+        return part.children().isEmpty() ? List.of(part.type() + "/" + part.subtype()) : part.children().stream().flatMap(child -> leaves(child).stream()).toList();
+    }
+}
