@@ -47,7 +47,8 @@ final class Appending {
         }
         try (staged) {
             in.proceed(command.message());
-            IOException failed = take(command.message(), staged);
+            LineEnds text = new LineEnds(staged);
+            IOException failed = take(command.message(), text);
             byte[] rest = in.restOfCommand();
             if (!(command.utf8() ? rest.length == 1 && rest[0] == ')' : rest.length == 0)) {
                 return Answer.bad("one message at a time");
@@ -55,10 +56,24 @@ final class Appending {
             if (failed != null) {
                 throw failed;
             }
-            long uid = folder.append(staged, command.flags(), command.received().orElseGet(clock::instant));
-            return Answer.ok("APPENDUID " + folder.uidValidity() + " " + uid, "filed");
+            if (text.hadNul() && !command.message().binary()) {
+                return Answer.bad("a message with NUL needs ~ in front of its literal");   // RFC 9051 §9 CHAR8
+            }
+            return text.hadNul() ? fileBinary(command, staged, folder) : file(command, staged, folder);
         } catch (MailboxException no) {
             return Answer.ofTarget(no);
+        }
+    }
+
+    private Answer file(OnFolders.Append command, Staged staged, Folder folder) throws IOException {
+        long uid = folder.append(staged, command.flags(), command.received().orElseGet(clock::instant));
+        return Answer.ok("APPENDUID " + folder.uidValidity() + " " + uid, "filed");
+    }
+
+    private Answer fileBinary(OnFolders.Append command, Staged received, Folder folder) throws IOException {
+        try (Staged kept = store.stage()) {
+            return BinaryMessage.keep(received, kept) ? file(command, kept, folder)
+                    : Answer.no("UNKNOWN-CTE", "there is a NUL outside of binary parts");   // RFC 3516 §4.4
         }
     }
 
@@ -68,8 +83,7 @@ final class Appending {
     }
 
     /** Reads the literal to its end whatever the store says; what it said first is given back. */
-    private IOException take(Literal literal, Staged staged) throws IOException {
-        LineEnds ends = new LineEnds();
+    private IOException take(Literal literal, LineEnds text) throws IOException {
         byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, literal.size()))];
         IOException failed = null;
         InputStream bytes = in.literal(literal);
@@ -77,9 +91,9 @@ final class Appending {
             if (failed == null) {
                 try {
                     if (literal.binary()) {
-                        staged.write(chunk, 0, read);   // RFC 3516 §4.4: the bytes as they are
+                        text.writeBinary(chunk, read);
                     } else {
-                        ends.write(chunk, read, staged);
+                        text.write(chunk, read);
                     }
                 } catch (IOException full) {
                     failed = full;
@@ -87,25 +101,5 @@ final class Appending {
             }
         }
         return failed;
-    }
-
-    /** The store keeps lines that end in CRLF; some clients file messages with LF alone. */
-    private static final class LineEnds {
-        private boolean afterCr;
-
-        void write(byte[] chunk, int length, Staged staged) throws IOException {
-            int start = 0;
-            for (int i = 0; i < length; i++) {
-                if (chunk[i] == '\n' && !(i == 0 ? afterCr : chunk[i - 1] == '\r')) {
-                    staged.write(chunk, start, i - start);
-                    staged.write(CR, 0, 1);
-                    start = i;
-                }
-            }
-            afterCr = chunk[length - 1] == '\r';
-            staged.write(chunk, start, length - start);
-        }
-
-        private static final byte[] CR = {'\r'};
     }
 }

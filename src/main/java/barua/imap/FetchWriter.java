@@ -136,13 +136,13 @@ final class FetchWriter {
         label(body.label(), body.partial());
         if (body.section().part().isEmpty() && body.section().what() instanceof FetchItem.What.Everything) {
             // The whole message: its structure need not be known.
-            span(0, message.size(), body.partial(), message);
+            span(0, message.size(), body.partial(), message, false);
             return;
         }
         switch (Sections.find(body.section(), message.outline(), message)) {
             case Sections.Found.Nothing() -> out.text("NIL");
-            case Sections.Found.Span(var from, var length) -> span(from, length, body.partial(), message);
-            case Sections.Found.Bytes(var bytes) -> span(0, bytes.length, body.partial(), Content.of(bytes));
+            case Sections.Found.Span(var from, var length) -> span(from, length, body.partial(), message, false);
+            case Sections.Found.Bytes(var bytes) -> span(0, bytes.length, body.partial(), Content.of(bytes), false);
         }
     }
 
@@ -152,7 +152,7 @@ final class FetchWriter {
         out.space();
     }
 
-    private void span(long from, long length, Optional<Partial> partial, Content content) throws IOException {
+    private void span(long from, long length, Optional<Partial> partial, Content content, boolean nul) throws IOException {
         long skipped = partial.map(part -> Math.min(part.from(), length)).orElse(0L);
         long wanted = partial.map(part -> Math.min(part.length(), length - skipped)).orElse(length);
         if (wanted == 0) {
@@ -160,7 +160,11 @@ final class FetchWriter {
             return;
         }
         try (InputStream in = content.open(from + skipped)) {
-            out.literal(wanted, in);
+            if (nul) {
+                out.literal8(wanted, in);
+            } else {
+                out.literal(wanted, in);
+            }
         }
     }
 
@@ -172,10 +176,7 @@ final class FetchWriter {
             out.text("NIL");
             return;
         }
-        if (decoded.get().nul()) {
-            out.character('~');
-        }
-        span(0, decoded.get().size(), binary.partial(), decoded.get());
+        span(0, decoded.get().size(), binary.partial(), decoded.get(), decoded.get().nul());
     }
 
     private Optional<Decoded> decoded(Message message, List<Integer> number) throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
 final class ImapWriter {
 
     private static final byte[] NOTHING = {};
+    private static final byte NO_NUL = (byte) 0x80;
     private static final int FIRST = 1024;
     /** So much is gathered before it is handed to the connection; also how much of a large literal is held at once. */
     private static final int FULL = 64 * 1024;
@@ -138,13 +139,19 @@ final class ImapWriter {
         return character('{').number(bytes.length).text("}\r\n").raw(bytes);
     }
 
-    /** A literal of so many bytes from that stream; a large one is passed on while it is read. */
+    /** A literal of so many bytes from that stream; a large one is passed on while it is read. NUL, which has no place in it (RFC 9051 §9), becomes 0x80. */
     ImapWriter literal(long size, InputStream in) throws IOException {
         character('{').number(size).text("}\r\n");
-        return bytes(size, in);
+        return bytes(size, in, false);
     }
 
-    ImapWriter bytes(long size, InputStream in) throws IOException {
+    /** A literal8, in which NUL may stand. */
+    ImapWriter literal8(long size, InputStream in) throws IOException {
+        text("~{").number(size).text("}\r\n");
+        return bytes(size, in, true);
+    }
+
+    private ImapWriter bytes(long size, InputStream in, boolean nul) throws IOException {
         boolean large = size > FULL;
         for (long left = size; left > 0; ) {
             int wanted = (int) Math.min(left, FULL);
@@ -155,6 +162,9 @@ final class ImapWriter {
             int read = in.readNBytes(buffer, length, wanted);
             if (read < wanted) {
                 throw new EOFException("a message is shorter than it should be");
+            }
+            for (int i = length; i < length + read && !nul; i++) {
+                buffer[i] = buffer[i] == 0 ? NO_NUL : buffer[i];
             }
             length += read;
             left -= read;

@@ -156,19 +156,10 @@ final class Lexer {
         }
         at += (int) size;
         byte[] bytes = Arrays.copyOfRange(wire, at - (int) size, at);
-        if (!binary && holdsNul(bytes)) {
+        if (!binary && LineEnds.holdsNul(bytes, bytes.length)) {
             throw new SyntaxException("a literal with NUL needs ~ in front of it");   // RFC 9051 §9 CHAR8
         }
         return bytes;
-    }
-
-    private static boolean holdsNul(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private byte[] quoted() throws SyntaxException {
