@@ -171,6 +171,7 @@ public final class Sendmail {
         return switch (directory.lookUp(address)) {
             case Entry.Person person -> Optional.of("mailbox " + person.account().address());
             case Entry.Alias alias -> Optional.of("alias for " + String.join(", ", alias.targets().stream().map(Address::toString).toList()));
+            case Entry.Members list -> Optional.of("list of " + list.members().size());
             case Entry.Foreign _ -> Optional.of("host of " + address.domain());
             case Entry.Nobody _ -> Optional.empty();
         };
@@ -239,7 +240,7 @@ public final class Sendmail {
         }
         return Address.parse(text + "@" + home()).map(address -> switch (directory.lookUp(address)) {
             case Entry.Nobody _ -> new Address("postmaster", address.domain());
-            case Entry.Person _, Entry.Alias _, Entry.Foreign _ -> address;
+            case Entry.Person _, Entry.Alias _, Entry.Members _, Entry.Foreign _ -> address;
         });
     }
 }

@@ -28,6 +28,7 @@ public final class Directory implements Closeable {
     private final LastGoodWriter lastGood;
     private final AtomicReference<Index> now;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<AddressSource> sources = new CopyOnWriteArrayList<>();
     private final AtomicLong asked = new AtomicLong();
     private final ReentrantLock loading = new ReentrantLock();
     private final ReentrantLock completing = new ReentrantLock();
@@ -83,7 +84,16 @@ public final class Directory implements Closeable {
      * where nobody made them they lead to the domain's administrators, else to all administrators, else to the oldest account.
      */
     public Entry lookUp(Address address) {
-        return now.get().lookUp(address);
+        Entry entry = now.get().lookUp(address);
+        return switch (entry) {
+            case Entry.Nobody nobody -> sources.stream().flatMap(source -> source.members(address).stream()).<Entry>map(members -> members).findFirst().orElse(nobody);
+            case Entry.Person _, Entry.Alias _, Entry.Members _, Entry.Foreign _ -> entry;
+        };
+    }
+
+    /** Adds the addresses of a station above; for as long as this lasts. */
+    public void add(AddressSource source) {
+        sources.add(source);
     }
 
     public Optional<Account> account(Address address) {

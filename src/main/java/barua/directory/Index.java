@@ -135,6 +135,7 @@ final class Index {
         return switch (lookUp(alias.targets().getFirst())) {
             case Entry.Person(Account account) -> Optional.of(account);
             case Entry.Alias next -> leadsTo(next, depth - 1);
+            case Entry.Members _ -> Optional.empty();
             case Entry.Nobody() -> Optional.empty();
             case Entry.Foreign() -> Optional.empty();
         };

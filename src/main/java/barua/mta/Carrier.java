@@ -61,7 +61,7 @@ final class Carrier {
             }
             switch (destination) {
                 case Destination.Local local -> locals.add(local);
-                case Destination.Remote remote -> onward.add(remote);
+                case Destination.Remote _, Destination.Members _ -> onward.add(destination);
                 case Destination.Refused no -> refused.add(no);
             }
         }
@@ -70,7 +70,7 @@ final class Carrier {
         for (Destination destination : ways.elsewhere()) {
             switch (destination) {
                 case Destination.Local local -> throw new IllegalStateException("left undone: " + local);
-                case Destination.Remote remote -> onward.add(remote);
+                case Destination.Remote _, Destination.Members _ -> onward.add(destination);
                 case Destination.Refused no -> since.add(no);
             }
         }
@@ -124,6 +124,7 @@ final class Carrier {
             case Destination.Local(var account, String detail, _) -> detail.isEmpty() ? account.address()
                     : new Address(account.address().local() + "+" + detail, account.address().domain());
             case Destination.Remote(Address recipient) -> recipient;
+            case Destination.Members(var list) -> list.address();
             case Destination.Refused(Address recipient, _) -> recipient;
         };
     }

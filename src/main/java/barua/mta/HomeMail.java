@@ -93,7 +93,7 @@ final class HomeMail {
         for (Destination destination : unknown) {
             switch (destination) {
                 case Destination.Local other -> locals.add(other);
-                case Destination.Remote _, Destination.Refused _ -> ways.elsewhere.add(destination);
+                case Destination.Remote _, Destination.Members _, Destination.Refused _ -> ways.elsewhere.add(destination);
             }
         }
         return locals;

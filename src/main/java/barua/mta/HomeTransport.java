@@ -1,5 +1,6 @@
 package barua.mta;
 
+import barua.directory.Entry;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.Envelope;
@@ -50,6 +51,7 @@ final class HomeTransport implements Transport {
         List<Destination> onward = new ArrayList<>();
         ways.forEach(way -> (way.size() == 1 && staysHere(way.getFirst()) ? single : onward).addAll(way));
         Outcomes outcomes = stations.carrier().carry(letter, single, Carrier.Manner.LMTP);
+        expand(onward, outcomes);
         if (!onward.isEmpty()) {
             Letter other = new Letter(stations.ids().next(), letter.envelope(), letter.header(), letter.notes(), letter.content(), letter.returnPath(),
                     letter.received(), letter.token());
@@ -58,10 +60,22 @@ final class HomeTransport implements Transport {
         return outcomes;
     }
 
+    /** Members take the place of their list: here there is time. */
+    private void expand(List<Destination> onward, Outcomes outcomes) {
+        for (Destination destination : List.copyOf(onward)) {
+            if (destination instanceof Destination.Members(Entry.Members list)) {
+                List<Destination> members = stations.router().members(list);
+                onward.remove(destination);
+                onward.addAll(members);
+                outcomes.follow(destination, members);
+            }
+        }
+    }
+
     private static boolean staysHere(Destination destination) {
         return switch (destination) {
             case Destination.Local _, Destination.Refused _ -> true;
-            case Destination.Remote _ -> false;
+            case Destination.Remote _, Destination.Members _ -> false;
         };
     }
 

@@ -43,7 +43,7 @@ final class Incoming implements Door {
         for (Destination destination : destinations) {
             Optional<Status> why = switch (destination) {
                 case Destination.Local local -> stations.delivery().refusal(local.account().address(), now.size());
-                case Destination.Remote _ -> Optional.empty();
+                case Destination.Remote _, Destination.Members _ -> Optional.empty();
                 case Destination.Refused(_, Status status) -> Optional.of(status);
             };
             if (why.isEmpty()) {

@@ -21,11 +21,15 @@ final class Outcomes {
      * @return false, and nothing is changed, where it was left before: there and back
      */
     boolean follow(Destination was, List<Destination> now) {
-        boolean circle = now.stream().map(Target::of).anyMatch(target -> followed.containsKey(target) || target.equals(Target.of(was)));
+        boolean circle = leads(now, Target.of(was));
         if (!circle) {
             followed.put(Target.of(was), List.copyOf(now));
         }
         return !circle;
+    }
+
+    private boolean leads(List<Destination> from, Target to) {
+        return from.stream().map(Target::of).anyMatch(target -> target.equals(to) || leads(followed.getOrDefault(target, List.of()), to));
     }
 
     boolean knows(Destination destination) {
@@ -55,7 +59,7 @@ final class Outcomes {
     List<Status> open(List<Destination> destinations) {
         return destinations.stream().filter(destination -> switch (destination) {
             case Destination.Refused(_, Status why) -> !why.isLasting();
-            case Destination.Local _, Destination.Remote _ -> true;
+            case Destination.Local _, Destination.Remote _, Destination.Members _ -> true;
         }).map(this::of).toList();
     }
 

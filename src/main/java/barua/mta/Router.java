@@ -21,6 +21,7 @@ final class Router {
 
     private static final int DEEPEST = 10;
     private static final int WIDEST = 2_000;   // destinations of one recipient
+    private static final int MOST_MEMBERS = 100_000;
 
     private static final Status UNKNOWN = Status.lasting(1, 1, "no such user here");
     private static final Status DISABLED = Status.lasting(2, 1, "mailbox disabled");
@@ -61,12 +62,12 @@ final class Router {
      * an alias that leads to too many is refused as a whole. */
     List<Destination> route(Address asked) {
         Address recipient = home(asked);
-        Way way = new Way(recipient);
-        way.follow(recipient, "", 0);
-        if (way.found.isEmpty()) {
-            way.add(new Destination.Refused(recipient, LOOP));
-        }
-        return way.tooWide ? List.of(new Destination.Refused(recipient, TOO_WIDE)) : List.copyOf(way.found.values());
+        return new Way(recipient, WIDEST, false).from(recipient);
+    }
+
+    /** Everybody behind the list, also behind lists that it names: whoever is named twice is there once. */
+    List<Destination> members(Entry.Members list) {
+        return new Way(list.address(), MOST_MEMBERS, true).from(list.address());
     }
 
     /** Whether that account is still where its mail goes: named so, able to get mail, not on its way to another name. */
@@ -79,7 +80,7 @@ final class Router {
     List<Destination> again(Destination.Local local) {
         return route(Carrier.address(local)).stream().map(destination -> switch (destination) {
             case Destination.Local(Account account, String detail, _) -> new Destination.Local(account, detail, local.original());
-            case Destination.Remote _, Destination.Refused _ -> destination;
+            case Destination.Remote _, Destination.Members _, Destination.Refused _ -> destination;
         }).toList();
     }
 
@@ -98,17 +99,29 @@ final class Router {
     private final class Way {
 
         private final Address original;
+        private final int widest;
+        private final boolean expanding;    // lists too, not only aliases
         private final Set<Address> seen = new HashSet<>();
         private final Map<Target, Destination> found = new LinkedHashMap<>();
         private boolean tooWide;
 
-        Way(Address original) {
+        Way(Address original, int widest, boolean expanding) {
             this.original = original;
+            this.widest = widest;
+            this.expanding = expanding;
+        }
+
+        List<Destination> from(Address recipient) {
+            follow(recipient, "", 0);
+            if (found.isEmpty()) {
+                add(new Destination.Refused(recipient, LOOP));
+            }
+            return tooWide ? List.of(new Destination.Refused(recipient, TOO_WIDE)) : List.copyOf(found.values());
         }
 
         /** @param inherited the detail of the alias that led here, where the target has none of its own */
         void follow(Address address, String inherited, int depth) {
-            if (found.size() >= WIDEST) {
+            if (found.size() >= widest) {
                 tooWide = true;
                 return;
             }
@@ -119,6 +132,8 @@ final class Router {
             switch (entry) {
                 case Entry.Person(Account account) -> add(arrive(account, detail));
                 case Entry.Alias(Address alias, List<Address> targets) -> fan(alias, targets, detail, depth);
+                case Entry.Members list when expanding -> fan(list.address(), list.members(), "", depth);
+                case Entry.Members list -> add(new Destination.Members(list));
                 case Entry.Nobody() -> add(new Destination.Refused(address, UNKNOWN));
                 case Entry.Foreign() -> add(new Destination.Remote(address));
             }

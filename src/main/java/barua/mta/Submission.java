@@ -56,7 +56,7 @@ final class Submission implements Door {
         for (Destination destination : destinations) {
             switch (destination) {
                 case Destination.Refused(_, Status why) -> first = first.or(() -> Optional.of(why));
-                case Destination.Local _, Destination.Remote _ -> {
+                case Destination.Local _, Destination.Remote _, Destination.Members _ -> {
                     return Optional.empty();
                 }
             }

@@ -12,6 +12,9 @@ sealed interface Target {
     record Elsewhere(Address recipient) implements Target {
     }
 
+    record Members(Address list) implements Target {
+    }
+
     record Nowhere(Address recipient, Status why) implements Target {
     }
 
@@ -19,6 +22,7 @@ sealed interface Target {
         return switch (destination) {
             case Destination.Local local -> new Mailbox(local.account().address(), local.detail());
             case Destination.Remote(Address recipient) -> new Elsewhere(recipient);
+            case Destination.Members(var list) -> new Members(list.address());
             case Destination.Refused(Address recipient, Status why) -> new Nowhere(recipient, why);
         };
     }

@@ -36,6 +36,7 @@ class RouterTest {
         Directory directory = Directory.of(List.of(Domain.of("chuo.example")), List.of(NEEMA, JUMA, ASHA), List.of(aliases));
         return new Router(OPTIONS, directory).route(Address.of(recipient)).stream().map(destination -> switch (destination) {
             case Destination.Local(Account account, String detail, Address original) -> account.address().local() + " [" + detail + "] for " + original;
+            case Destination.Members(var list) -> "list " + list.address();
             case Destination.Remote(Address to) -> "remote " + to;
             case Destination.Refused(Address to, var why) -> "refused " + to + " " + why.code();
         }).toList();
