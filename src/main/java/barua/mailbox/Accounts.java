@@ -39,6 +39,16 @@ final class Accounts {
         final ReentrantLock lock = new ReentrantLock();
         /** Guarded by the slot's lock. Whoever uses a mailbox, a folder or a view holds it; folders in memory are held by upkeep. */
         private WeakReference<Mailbox> mailbox = new WeakReference<>(null);
+        /** Guarded by the slot's lock: moves along with the account. */
+        private Announcements announcements;
+
+        Slot(Announcements announcements) {
+            this.announcements = announcements;
+        }
+
+        Mailbox.Place place() {
+            return new Mailbox.Place(lock, announcements);
+        }
     }
 
     @FunctionalInterface
@@ -90,15 +100,22 @@ final class Accounts {
 
     /** A new account is not kept in memory, so that an administrator may still put another program's Maildir in its place. */
     void create(Address folded) throws IOException {
-        inSlot(folded, slot -> {
-            if (slot.mailbox.get() == null && !files.exists(root(folded).resolve(AccountFile.NAME))) {
-                boolean fresh = !exists(folded);
-                makeFolders(root(folded).resolve(MAILDIR));
-                Mailbox made = Mailbox.open(store, folded, root(folded));
-                slot.mailbox = new WeakReference<>(fresh ? null : made);
-            }
-            return null;
-        });
+        inSlot(folded, slot -> create(folded, slot)).ifPresent(Mailbox::tell);
+    }
+
+    private Optional<Mailbox> create(Address folded, Slot slot) throws IOException {
+        if (slot.mailbox.get() != null || files.exists(root(folded).resolve(AccountFile.NAME))) {
+            return Optional.empty();
+        }
+        boolean fresh = !exists(folded);
+        makeFolders(root(folded).resolve(MAILDIR));
+        if (!fresh) {   // left by a crash, perhaps before it was durable
+            files.forceDirectory(root(folded));
+            forceParents(root(folded));
+        }
+        Mailbox made = Mailbox.open(store, folded, root(folded), slot.place());
+        slot.mailbox = new WeakReference<>(fresh ? null : made);
+        return Optional.of(made);
     }
 
     /** One at a time: whoever finds a domain's directory made by another must find it forced, too. */
@@ -112,7 +129,9 @@ final class Accounts {
     }
 
     Mailbox open(Address folded) throws IOException {
-        return inSlot(folded, slot -> opened(slot, folded));
+        Mailbox mailbox = inSlot(folded, slot -> opened(slot, folded));
+        mailbox.tell();
+        return mailbox;
     }
 
     private Mailbox opened(Slot slot, Address folded) throws IOException {
@@ -121,7 +140,7 @@ final class Accounts {
             if (!exists(folded)) {
                 throw nobody(folded);
             }
-            mailbox = Mailbox.open(store, folded, root(folded));
+            mailbox = Mailbox.open(store, folded, root(folded), slot.place());
             slot.mailbox = new WeakReference<>(mailbox);
         }
         return mailbox;
@@ -147,7 +166,7 @@ final class Accounts {
     private Slot slot(Address folded) {
         lock.lock();
         try {
-            return slots.computeIfAbsent(folded, _ -> new Slot());
+            return slots.computeIfAbsent(folded, _ -> new Slot(new Announcements(store.listeners())));
         } finally {
             lock.unlock();
         }
@@ -165,35 +184,35 @@ final class Accounts {
         // In one order for everybody.
         Address first = source.compareTo(target) < 0 ? source : target;
         Address second = first == source ? target : source;
-        inSlot(first, one -> inSlot(second, other -> {
-            rename(source, first == source ? one : other, target, first == source ? other : one);
-            return null;
-        }));
+        inSlot(first, one -> inSlot(second, other -> rename(source, first == source ? one : other, target, first == source ? other : one))).forEach(Mailbox::tell);
     }
 
-    private void rename(Address source, Slot from, Address target, Slot to) throws IOException {
+    /** Returns those of which there is something to tell. */
+    private List<Mailbox> rename(Address source, Slot from, Address target, Slot to) throws IOException {
         if (!exists(source)) {
             if (!exists(target)) {
                 throw nobody(source);
             }
             forceParents(root(target), root(source));
-            return;
+            return List.of();
         }
-        if (exists(target)) {
-            clear(target, to);
-        }
+        List<Mailbox> touched = new ArrayList<>(exists(target) ? List.of(clear(target, to)) : List.of());
         Mailbox mailbox = opened(from, source);
         mailbox.writing(() -> {
             Path old = mailbox.root();
             makeFolders(root(target).getParent());
             files.rename(old, root(target));
             // From here on it has moved, even if a force should fail.
-            mailbox.moved(target, root(target));
+            mailbox.moved(target, root(target), to.lock);
             from.mailbox.clear();
             to.mailbox = new WeakReference<>(mailbox);
+            to.announcements = from.announcements;
+            from.announcements = new Announcements(store.listeners());
             forceParents(root(target), old);
             return null;
         });
+        touched.add(mailbox);
+        return touched;
     }
 
     private static MailboxException taken(Address target) {
@@ -201,7 +220,7 @@ final class Accounts {
     }
 
     /** A name that holds no message may be had. */
-    private void clear(Address target, Slot slot) throws IOException {
+    private Mailbox clear(Address target, Slot slot) throws IOException {
         Mailbox mailbox = opened(slot, target);
         for (Folder folder : mailbox.all()) {
             if (!files.list(folder.path().resolve("cur")).isEmpty() || !files.list(folder.path().resolve("new")).isEmpty()) {
@@ -211,22 +230,21 @@ final class Accounts {
         if (files.exists(mailbox.root().resolve(Keep.NAME))) {
             throw taken(target);
         }
-        setAside(mailbox, slot);
+        return setAside(mailbox, slot);
     }
 
     void remove(Address folded) throws IOException {
         inSlot(folded, slot -> {
             if (exists(folded)) {
-                setAside(opened(slot, folded), slot);
-            } else {
-                forceParents(root(folded));   // it went before, and perhaps not durably
+                return Optional.of(setAside(opened(slot, folded), slot));
             }
-            return null;
-        });
+            forceParents(root(folded));   // it went before, and perhaps not durably
+            return Optional.<Mailbox>empty();
+        }).ifPresent(Mailbox::tell);
     }
 
-    private void setAside(Mailbox mailbox, Slot slot) throws IOException {
-        mailbox.writing(() -> {
+    private Mailbox setAside(Mailbox mailbox, Slot slot) throws IOException {
+        return mailbox.writing(() -> {
             Path root = mailbox.root();
             String name = store.clock().instant().getEpochSecond() + "." + store.freshId(4) + "." + root.getFileName() + "@" + root.getParent().getFileName();
             Path aside = mail.resolve(MailStore.REMOVED).resolve(name.length() > LONGEST ? name.substring(0, LONGEST) : name);
@@ -235,7 +253,7 @@ final class Accounts {
             mailbox.removed();
             slot.mailbox.clear();
             forceParents(aside, root);
-            return null;
+            return mailbox;
         });
     }
 

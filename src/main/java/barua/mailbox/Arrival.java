@@ -36,6 +36,7 @@ final class Arrival {
     private final Folder folder;
     private final List<Item> items;
     private final boolean moves;
+    private final Listener.Event.Kind kind;
     /** Where those came from that were moved already. */
     private final List<Path> origins = new ArrayList<>();
     private final List<Messages.Entry> entries = new ArrayList<>();
@@ -44,10 +45,11 @@ final class Arrival {
     private long modseq;
     private boolean saysMoreThanNames;
 
-    Arrival(Folder folder, List<Item> items, boolean moves) {
+    Arrival(Folder folder, List<Item> items, boolean moves, Listener.Event.Kind kind) {
         this.folder = folder;
         this.items = items;
         this.moves = moves;
+        this.kind = kind;
     }
 
     Folder folder() {
@@ -235,11 +237,8 @@ final class Arrival {
         }
     }
 
-    void tell() {
-        folder.tell(Listener.Event.Kind.ADDED, uids());
-    }
-
     private void apply() {
+        folder.note(kind, uids(), modseq);
         Loaded state = folder.present();
         long bytes = 0;
         for (Messages.Entry entry : entries) {
@@ -247,7 +246,7 @@ final class Arrival {
             // A folder that is not in memory finds them by the tags in their names.
             if (state != null && entry.uid() > state.messages.lastUid()) {
                 state.messages.add(entry);
-                state.seenUidNext = entry.uid() + 1;
+                state.seenUidNext = Math.max(state.seenUidNext, entry.uid() + 1);
                 state.touched = true;
                 folder.note(state, new LogRecord.Added(entry));
             }

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,8 +26,11 @@ final class Changes {
             folder.lock.unlock();
         }
         if (plan.uids.length > 0) {
-            commit(modseq -> new LogRecord.Flagged(modseq, plan.uids, plan.flags), modseq -> apply(plan, modseq));
-            folder.tell(Listener.Event.Kind.FLAGS, plan.uids);
+            commit(modseq -> new LogRecord.Flagged(modseq, plan.uids, plan.flags), modseq -> {
+                folder.note(Kind.FLAGS, plan.uids, modseq);
+                apply(plan, modseq);
+            });
+            folder.wake();
         }
         return plan.left;
     }
@@ -82,7 +86,7 @@ final class Changes {
         }
         if (there.length > 0) {
             commit(modseq -> new LogRecord.Expunged(modseq, fate, there), modseq -> remove(folder.present(), there, fate, modseq));
-            folder.tell(Listener.Event.Kind.EXPUNGED, there);
+            folder.wake();
             folder.mailbox().store().bury(folder);
         }
         return there;
@@ -90,6 +94,7 @@ final class Changes {
 
     /** Takes messages out of memory that are out of the folder, durably; under the lock. */
     void remove(Loaded state, long[] uids, LogRecord.Fate fate, long modseq) {
+        folder.note(Kind.EXPUNGED, uids, modseq);
         for (long uid : uids) {
             int index = state.messages.indexOf(uid);
             if (index >= 0) {

@@ -69,23 +69,28 @@ final class Commits {
         try {
             commit.apply = apply;
             commit.marked = true;
-            while (!waiting.isEmpty() && waiting.peek().marked) {
-                apply(waiting.poll());
-            }
-            moved.signalAll();
+            applyAllThatMayBe();
         } finally {
+            moved.signalAll();
             lock.unlock();
         }
     }
 
-    private void apply(Commit commit) {
-        try {
-            commit.apply.run();
-        } catch (RuntimeException | Error bug) {
-            LOG.log(System.Logger.Level.ERROR, "a durable change could not be shown from memory: the folder is read anew", bug);
-            reread.run();
-        } finally {
-            commit.over = true;
+    private void applyAllThatMayBe() {
+        while (!waiting.isEmpty() && waiting.peek().marked) {
+            Commit next = waiting.poll();
+            try {
+                next.apply.run();
+            } catch (RuntimeException bug) {
+                LOG.log(System.Logger.Level.ERROR, "a durable change could not be shown from memory: the folder is read anew", bug);
+                reread.run();
+            } catch (Error worse) {
+                reread.run();
+                applyAllThatMayBe();
+                throw worse;
+            } finally {
+                next.over = true;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.mailbox.Listener.Event.Kind;
 import barua.message.Address;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,20 +38,22 @@ final class Filer {
         final Folder folder;
         final Flags flags;
         final Instant received;
+        final Listener.Event.Kind kind;
         Path file;
         Arrival arrival;
         boolean charged;
         MailboxException refusal;
 
-        Way(Folder folder, Flags flags, Instant received) {
+        Way(Folder folder, Flags flags, Instant received, Listener.Event.Kind kind) {
             this.folder = folder;
             this.flags = flags;
             this.received = received;
+            this.kind = kind;
         }
     }
 
     MailStore.Filed append(Staged message, Folder folder, Flags flags, Instant received) throws IOException {
-        return file((StagedMessage) message, List.of(new Way(folder, flags, received)), "").getFirst();
+        return file((StagedMessage) message, List.of(new Way(folder, flags, received, Kind.APPENDED)), "").getFirst();
     }
 
     List<MailStore.Filed> deliver(Staged message, List<MailStore.Filing> where, String token) throws IOException {
@@ -66,7 +69,7 @@ final class Filer {
         try {
             Folder folder = store.open(filing.account()).folderOrCreate(filing.folder());
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
-            return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received());
+            return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received(), Kind.DELIVERED);
         } catch (IOException failed) {
             return new Answered(new MailStore.Filed.Refused(Disk.refusal(failed)));
         }
@@ -87,6 +90,7 @@ final class Filer {
         } finally {
             held.forEach(Lock::unlock);
         }
+        accounts.values().forEach(Mailbox::tell);
         List<MailStore.Filed> answers = ways.stream().map(way -> answer(way, token)).toList();
         List<Outlining.Copy> copies = ways.stream().filter(way -> way.refusal == null).map(way -> new Outlining.Copy(way.folder, way.arrival.firstUid())).toList();
         message.whole().ifPresent(bytes -> store.outlining().came(bytes, copies));
@@ -97,7 +101,7 @@ final class Filer {
         if (way.refusal != null) {
             return new MailStore.Filed.Refused(way.refusal);
         }
-        way.arrival.tell();
+        way.folder.wake();
         MailStore.Filed.Done done = new MailStore.Filed.Done(way.folder.uidValidity(), way.arrival.firstUid(), way.folder.name());
         store.tokens().keep(token, way.folder, done);
         return done;
@@ -172,7 +176,7 @@ final class Filer {
     private void reserve(Way way, StagedMessage message, String token) throws IOException {
         way.file = message.seal(way.received);
         String base = store.freshBase(token);
-        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), way.flags, way.received.toEpochMilli(), "")), false);
+        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), way.flags, way.received.toEpochMilli(), "")), false, way.kind);
         way.arrival.reserve();
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 
 /**
  * One folder, shared by every session of every protocol. UIDs are 1 to 2^32-1; arrays of UIDs are ascending. A change is durable
@@ -48,8 +49,8 @@ public final class Folder {
     private long uidNext;
     private long modseq;
     private volatile long highest;
-    /** Below it every message was told of when it came; a folder that is read in only tells of others. */
-    private long toldUid = 1;
+    /** Below it every message was told of when it came, or a crash came first; a folder that is read in tells of others alone. */
+    private long toldUid;
     /** A force failed: what is on the disk is in doubt, and all of it is written anew before anything else. */
     private boolean suspect;
 
@@ -65,6 +66,7 @@ public final class Folder {
         this.uidNext = header.uidFloor();
         this.modseq = header.modseqFloor() - 1;
         this.highest = modseq;
+        this.toldUid = uidNext;
         this.curForce = new SharedForce(() -> files().forceDirectory(path().resolve("cur")));
     }
 
@@ -258,6 +260,53 @@ public final class Folder {
         });
     }
 
+    /**
+     * How far somebody who follows this folder has come: to be kept by him, durably, with what he made of it. Any UID below {@code uidNext} is
+     * known to him, or gone.
+     */
+    public record Position(long uidValidity, long uidNext, long modseq) {
+    }
+
+    /**
+     * What a follower has to do to come from one position to the next. UIDs ascend; doing it twice does no harm.
+     *
+     * @param added    messages that he does not know
+     * @param changed  messages that he knows, whose flags may be others
+     * @param vanished messages that are gone, also some that he never knew
+     */
+    public record Since(Position now, long[] added, long[] changed, long[] vanished) {
+    }
+
+    /** Where a follower stands who lists all messages after this. */
+    public Position position() throws IOException {
+        return reading(true, _ -> new Position(uidValidity(), visibleUidNext(), highest));
+    }
+
+    /**
+     * What happened since a position, also across a crash: what an index, a backup or a push needs to catch up. Empty where the folder does
+     * not remember expunges for so long, or is another one of that name: then the follower takes a {@link #position} and lists everything.
+     */
+    public Optional<Since> changesSince(Position before) throws IOException {
+        return reading(true, state -> {
+            if (before.uidValidity() != uidValidity() || before.modseq() < state.rememberedFrom) {
+                return Optional.empty();
+            }
+            Messages m = state.messages;
+            LongStream.Builder added = LongStream.builder();
+            LongStream.Builder changed = LongStream.builder();
+            for (int i = 0; i < m.count(); i++) {
+                if (m.uid(i) >= before.uidNext()) {
+                    added.add(m.uid(i));
+                } else if (m.modseq(i) > before.modseq()) {
+                    changed.add(m.uid(i));
+                }
+            }
+            long[] vanished = state.expunged.stream().filter(gone -> gone.modseq() > before.modseq())
+                    .mapToLong(Snapshot.Expunge::uid).sorted().distinct().toArray();
+            return Optional.of(new Since(new Position(uidValidity(), visibleUidNext(), highest), added.build().toArray(), changed.build().toArray(), vanished));
+        });
+    }
+
     // ---- for the package ----
 
     @FunctionalInterface
@@ -284,6 +333,7 @@ public final class Folder {
             throw Disk.refusal(failed);
         } finally {
             mailbox.names().readLock().unlock();
+            mailbox.tell();
         }
     }
 
@@ -527,10 +577,14 @@ public final class Folder {
         }
     }
 
-    /** Tells sessions and the store's listener of what is durable and in memory; without locks. */
-    void tell(Listener.Event.Kind kind, long[] uids) {
+    /** Notes for listeners what has just become visible; under the lock. */
+    void note(Listener.Event.Kind kind, long[] uids, long ofModseq) {
+        mailbox.note(Listener.Event.of(this, kind, uids, ofModseq));
+    }
+
+    /** Lets sessions look for what is durable and in memory. */
+    void wake() {
         views.forEach(View::wake);
-        mailbox.store().listener().changed(new Listener.Event(mailbox.account(), name, kind, uids));
     }
 
     /** Messages came whose room was taken before; under the lock. */

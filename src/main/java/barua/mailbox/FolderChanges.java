@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -20,19 +21,21 @@ final class FolderChanges {
 
     private final Mailbox mailbox;
     private final FileLayer files;
+    /** The account is new to us: that is told, and not each of its folders. */
+    private boolean fresh;
 
     FolderChanges(Mailbox mailbox) {
         this.mailbox = mailbox;
         this.files = mailbox.store().files();
     }
 
-    /** Finds the folders on the disk, finishes what a crash left half done, and makes the usual ones in a new account. */
-    void begin() throws IOException {
+    /** Finds the folders on the disk, finishes what a crash left half done, and makes the usual ones in a new account. True where it is new. */
+    boolean begin() throws IOException {
         finishRename();
-        boolean fresh = mailbox.file().isMissing();
+        fresh = mailbox.file().isMissing();
         if (fresh && files.list(mailbox.maildir()).isEmpty()) {
             makeAll();
-            return;
+            return true;
         }
         put(FolderName.INBOX, "");
         for (String directory : files.list(mailbox.maildir()).stream().sorted().toList()) {
@@ -41,10 +44,12 @@ final class FolderChanges {
                 put(unused(name.get(), directory), directory);
             }
         }
+        files.forceDirectory(mailbox.maildir());   // a crash or a failure may have come between making a folder and this
         if (fresh) {
             makeUsual();
         }
         finishEmptying();
+        return fresh;
     }
 
     /**
@@ -80,7 +85,6 @@ final class FolderChanges {
         mailbox.file().begin(uses);
         for (FolderName name : all) {
             mailbox.folders().put(name, new Folder(mailbox, name, FolderPaths.directory(name), headers.get(name)));
-            mailbox.changedList(name);
         }
     }
 
@@ -137,13 +141,17 @@ final class FolderChanges {
         Path path = mailbox.maildir().resolve(directory);
         FolderFile header = FolderFile.read(files, path);
         boolean twin = !header.isMissing() && mailbox.folders().values().stream().anyMatch(other -> other.header().id().equals(header.id()));
-        if (header.isMissing() || twin || isReplaced(path, header)) {
+        boolean isNew = header.isMissing() || twin || isReplaced(path, header);
+        if (isNew) {
             make(path, header, twin);
         } else {
             mailbox.file().saw(header.uidValidity());
         }
         Folder folder = new Folder(mailbox, name, directory, header);
         mailbox.folders().put(name, folder);
+        if (isNew && !fresh) {
+            mailbox.changedList(Listener.Event.of(folder, Kind.FOLDER_CREATED, ""));
+        }
         return folder;
     }
 
@@ -172,13 +180,15 @@ final class FolderChanges {
 
     /** The folder of that use: the one of the usual name, or a new one. */
     Folder ensure(SpecialUse use) throws IOException {
-        Folder folder = mailbox.folders().get(use.usualName());
-        if (folder == null) {
-            folder = make(use.usualName());
+        Folder known = mailbox.folders().get(use.usualName());
+        Folder folder = known == null ? make(use.usualName()) : known;
+        if (known == null) {
             mailbox.subscriptions().change(List.of(use.usualName()), List.of());
         }
         mailbox.file().use(use, folder.directory());
-        mailbox.changedList(folder.name());
+        if (known != null && !fresh) {
+            mailbox.changedList(Listener.Event.of(folder, Kind.FOLDER_CHANGED, ""));
+        }
         return folder;
     }
 
@@ -194,7 +204,6 @@ final class FolderChanges {
         if (use.isPresent()) {
             mailbox.file().use(use.get(), folder.directory());
         }
-        mailbox.changedList(name);
         return folder;
     }
 
@@ -208,7 +217,14 @@ final class FolderChanges {
         if (mailbox.folders().size() >= Mailbox.MOST_FOLDERS) {
             throw new MailboxException(MailboxException.Reason.LIMIT, "at most " + Mailbox.MOST_FOLDERS + " folders");
         }
-        return put(name, FolderPaths.directory(name));
+        String directory = FolderPaths.directory(name);
+        boolean left = files.exists(mailbox.maildir().resolve(directory));
+        Folder folder = put(name, directory);
+        if (left) {   // by a making that failed: what is there is not known to be durable
+            files.forceDirectory(folder.path());
+            files.forceDirectory(mailbox.maildir());
+        }
+        return folder;
     }
 
     /** The whole directory goes into the keep area with one rename. */
@@ -228,7 +244,7 @@ final class FolderChanges {
         mailbox.folders().remove(name);
         mailbox.quota().add(-folder.countedBytes(), -folder.countedMessages());
         folder.deleted();
-        mailbox.changedList(name);
+        mailbox.changedList(Listener.Event.of(folder, Kind.FOLDER_DELETED, ""));
         files.forceDirectory(keep);
         files.forceDirectory(mailbox.maildir());
         mailbox.file().forget(folder.directory());
@@ -288,8 +304,6 @@ final class FolderChanges {
         } catch (IOException halfWay) {
             finishRename();   // there is no way back that would be safer
         }
-        mailbox.changedList(from);
-        mailbox.changedList(to);
     }
 
     /** The directory of the renamed level as it is written, which may not be how we would write it. */
@@ -305,7 +319,7 @@ final class FolderChanges {
         }
         String from = intent.get(1);
         String to = intent.get(2);
-        for (String directory : files.list(mailbox.maildir())) {
+        for (String directory : files.list(mailbox.maildir()).stream().sorted().toList()) {
             String target = to + directory.substring(Math.min(directory.length(), from.length()));
             if (isAtOrBelow(directory, from) && !files.exists(mailbox.maildir().resolve(target))) {
                 files.rename(mailbox.maildir().resolve(directory), mailbox.maildir().resolve(target));
@@ -330,9 +344,11 @@ final class FolderChanges {
         Optional<Folder> known = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(from)).findFirst();
         if (known.isPresent()) {
             FolderName name = FolderPaths.name(to).orElseThrow();
-            mailbox.folders().remove(known.get().name());
+            FolderName before = known.get().name();
+            mailbox.folders().remove(before);
             known.get().renamed(name, to);
             mailbox.folders().put(name, known.get());
+            mailbox.changedList(Listener.Event.of(known.get(), Kind.FOLDER_RENAMED, before.toString()));
         }
     }
 

@@ -21,6 +21,8 @@ final class Ledger {
     private long rewriteAt = REWRITE_AT;
     /** After a failed force nobody knows what the file holds: it is never added to again, but replaced. */
     private boolean suspect;
+    /** Its entry in the folder is on the disk: not known of a file that was found, for whoever made it may have crashed before. */
+    private boolean entered;
 
     private Ledger(FileLayer files, Path file) {
         this.files = files;
@@ -71,6 +73,10 @@ final class Ledger {
             suspect = true;
             handle.write(length, bytes, 0, bytes.length);
             handle.force();
+            if (!entered) {
+                files.forceDirectory(file.getParent());
+                entered = true;
+            }
             suspect = false;
         }
         length += bytes.length;
@@ -81,6 +87,7 @@ final class Ledger {
         suspect = true;
         files.replace(file, bytes);
         suspect = false;
+        entered = true;
         length = bytes.length;
         rewriteAt = Math.max(REWRITE_AT, 2 * length);
     }

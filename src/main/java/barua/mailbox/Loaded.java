@@ -35,6 +35,11 @@ final class Loaded {
         this.messages = messages;
     }
 
+    /** Whoever knows the folder as it was at that modseq, or before, must compare all. */
+    void forgetExpunges(long modseq) {
+        rememberedFrom = Math.max(rememberedFrom, modseq + 1);
+    }
+
     void remember(long[] uids, long modseq) {
         for (long uid : uids) {
             expunged.add(new Snapshot.Expunge(uid, modseq));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,7 @@ public final class MailStore implements Closeable {
     private final Tokens tokens;
     private final Reserve reserve;
     private final AtomicInteger pauses = new AtomicInteger();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Outlines outlines = new Outlines();
     private final Outlining outlining;
     private final DeliveryRecords records;
@@ -147,6 +149,11 @@ public final class MailStore implements Closeable {
     /** All that have mail on the disk, in the order of their addresses, whether or not anybody knows them. */
     public List<Address> accounts() throws IOException {
         return accounts.all();
+    }
+
+    /** From now on the listener hears of every change. Several hear of it in the order in which they came. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
     }
 
     /** Takes in a message: in memory up to 256 KB, in the spool beyond. @throws MailboxException DISK_FULL before a byte is taken */
@@ -291,8 +298,8 @@ public final class MailStore implements Closeable {
         return options.policies();
     }
 
-    Listener listener() {
-        return options.listener();
+    List<Listener> listeners() {
+        return listeners;
     }
 
     /** Milliseconds that only go forward. */

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.mailbox.Listener.Event.Kind;
 import barua.message.Address;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** All folders of one account. Safe for many threads. */
@@ -18,32 +19,42 @@ public final class Mailbox {
     static final int MOST_FOLDERS = 10_000;
 
     private final MailStore store;
-    private final ReadWriteLock names = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock names = new ReentrantReadWriteLock();
+    private final Announcements announcements;
     private final Quota quota = new Quota();
     private final AtomicLong listVersion = new AtomicLong(1);
     private final AccountFile file;
     private final Subscriptions subscriptions;
     private volatile Address account;
     private volatile Path root;
+    private volatile ReentrantLock place;
     /** Set under the names' write lock: another account may have the place by now. */
     private volatile boolean removed;
     /** Guarded by names; changed only under its write lock. */
     private final TreeMap<FolderName, Folder> folders = new TreeMap<>();
 
-    private Mailbox(MailStore store, Address account, Path root, AccountFile file, Subscriptions subscriptions) {
+    private Mailbox(MailStore store, Address account, Path root, Place place, AccountFile file, Subscriptions subscriptions) {
         this.store = store;
+        this.announcements = place.announcements;
+        this.place = place.lock;
         this.account = account;
         this.root = root;
         this.file = file;
         this.subscriptions = subscriptions;
     }
 
+    /** What outlives the object of an account: the lock that is held while it is made, moved or removed, and what is still to be told. */
+    record Place(ReentrantLock lock, Announcements announcements) {
+    }
+
     /** Opens an account's mail, whose Maildir is there; makes what is missing in it. */
-    static Mailbox open(MailStore store, Address account, Path root) throws IOException {
+    static Mailbox open(MailStore store, Address account, Path root, Place place) throws IOException {
         FileLayer files = store.files();
         Path maildir = root.resolve("Maildir");
-        Mailbox mailbox = new Mailbox(store, account, root, AccountFile.read(files, root), Subscriptions.read(files, maildir));
-        new FolderChanges(mailbox).begin();
+        Mailbox mailbox = new Mailbox(store, account, root, place, AccountFile.read(files, root), Subscriptions.read(files, maildir));
+        if (new FolderChanges(mailbox).begin()) {
+            mailbox.note(Listener.Event.of(account, Kind.ACCOUNT_CREATED, ""));
+        }
         return mailbox;
     }
 
@@ -150,7 +161,9 @@ public final class Mailbox {
         } finally {
             names.readLock().unlock();
         }
-        changedList(name);
+        String id = find(name).map(Folder::mailboxId).orElse("");
+        changedList(new Listener.Event(account, id, name, Kind.FOLDER_CHANGED, new long[0], 0, ""));
+        tell();
     }
 
     private void requireThere() throws MailboxException {
@@ -174,7 +187,7 @@ public final class Mailbox {
         return store;
     }
 
-    ReadWriteLock names() {
+    ReentrantReadWriteLock names() {
         return names;
     }
 
@@ -241,12 +254,26 @@ public final class Mailbox {
             throw Disk.refusal(failed);
         } finally {
             names.writeLock().unlock();
+            tell();
         }
     }
 
-    void changedList(FolderName name) {
+    /** Something of the list of folders changed; under the names' write lock, but for subscriptions. */
+    void changedList(Listener.Event event) {
         listVersion.incrementAndGet();
-        store.listener().changed(new Listener.Event(account, name, Listener.Event.Kind.FOLDERS, new long[0]));
+        announcements.note(event);
+    }
+
+    /** Under the lock that orders such events: the folder's for messages. They are told when the locks have been put down. */
+    void note(Listener.Event event) {
+        announcements.note(event);
+    }
+
+    /** Tells what was noted, unless this thread still holds a lock of the account: then it is told when that is put down. */
+    void tell() {
+        if (names.getReadHoldCount() == 0 && !names.isWriteLockedByCurrentThread() && !place.isHeldByCurrentThread()) {
+            announcements.tell();
+        }
     }
 
     /** Counts the account's mail where a limit asks for it; holding no lock. */
@@ -274,7 +301,9 @@ public final class Mailbox {
     }
 
     /** The account was renamed; under the names' write lock. */
-    void moved(Address to, Path newRoot) {
+    void moved(Address to, Path newRoot, ReentrantLock newPlace) {
+        place = newPlace;
+        note(Listener.Event.of(to, Kind.ACCOUNT_RENAMED, account.toString()));
         account = to;
         root = newRoot;
         file.moved(newRoot);
@@ -285,6 +314,7 @@ public final class Mailbox {
     /** The account was set aside; under the names' write lock. */
     void removed() {
         removed = true;
+        note(Listener.Event.of(account, Kind.ACCOUNT_REMOVED, ""));
         folders.values().forEach(Folder::deleted);
         folders.clear();
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Reads a folder into memory and puts it away: snapshot, then every following generation of the log, then, where the last record is
@@ -15,6 +16,7 @@ import java.util.Set;
 final class Opening {
 
     private static final int LOG_AT_LEAST = 256 * 1024;
+    private static final int MOST_LOST = 4_096;
 
     private final Folder folder;
     private final FileLayer files;
@@ -38,12 +40,18 @@ final class Opening {
         boolean clean = replay(state, snapshot.map(Snapshot::generation).orElse(0L));
         folder.raise(Math.max(loggedUidNext, folder.uidNext()), Math.max(loggedModseq, folder.modseq()) + (clean ? 0 : 1));
         state.seenUidNext = loggedUidNext;
+        long firstUnknown = loggedUidNext;
+        long given = folder.uidNext();
         if (loggedModseq == 0) {
             state.rememberedFrom = folder.modseq();   // nothing is known of what was before
         }
         if (!clean || !timesHold(state)) {
-            Scan.Found found = new Scan(folder).compare(state, clean, unburied);
-            found.tell(folder);
+            if (new Scan(folder).compare(state, clean, unburied)) {
+                folder.wake();
+            }
+        }
+        if (loggedModseq > 0) {
+            rememberLost(state, firstUnknown, given);
         }
         if (state.log == null) {
             writeSnapshot(state);
@@ -51,6 +59,27 @@ final class Opening {
         folder.recount(state);
         state.askedAt = folder.mailbox().store().ticks();
         return state;
+    }
+
+    /**
+     * UIDs that were given and perhaps seen, of which neither a file nor the log tells: a delivery's record is not forced, and a crash may have
+     * come when the file had left already. Whoever saw them must hear that they are gone.
+     */
+    private void rememberLost(Loaded state, long from, long to) throws IOException {
+        if (to - from > MOST_LOST) {
+            state.rememberedFrom = folder.modseq();
+            return;
+        }
+        long[] lost = LongStream.range(from, to).filter(uid -> state.messages.indexOf(uid) < 0 && !folder.commits.holds(uid)).toArray();
+        if (lost.length > 0) {
+            long modseq = folder.takeModseq();
+            folder.note(state, new LogRecord.Expunged(modseq, LogRecord.Fate.GONE, lost));
+            state.remember(lost, modseq);
+            folder.reached(modseq);
+        }
+        if (folder.commits.isEmpty()) {
+            state.seenUidNext = Math.max(state.seenUidNext, to);
+        }
     }
 
     /** Above every UID that snapshot and log know, whatever files there are. */

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,21 +33,6 @@ final class Scan {
     private final FileLayer files;
     private final Path cur;
     private final Path fresh;
-
-    /** What other programs did. */
-    record Found(long[] added, long[] flagged, long[] gone) {
-        void tell(Folder folder) {
-            if (gone.length > 0) {
-                folder.tell(Listener.Event.Kind.EXPUNGED, gone);
-            }
-            if (flagged.length > 0) {
-                folder.tell(Listener.Event.Kind.FLAGS, flagged);
-            }
-            if (added.length > 0) {
-                folder.tell(Listener.Event.Kind.ADDED, added);
-            }
-        }
-    }
 
     Scan(Folder folder) {
         this.folder = folder;
@@ -89,7 +75,7 @@ final class Scan {
 
     /** Scans; holding {@code changing}. */
     void now() throws IOException {
-        Found found;
+        boolean found;
         folder.lock.lock();
         try {
             Loaded open = folder.sound();
@@ -98,7 +84,9 @@ final class Scan {
         } finally {
             folder.lock.unlock();
         }
-        found.tell(folder);
+        if (found) {
+            folder.wake();
+        }
     }
 
     // While comparing.
@@ -106,12 +94,12 @@ final class Scan {
     private final List<Long> flagged = new ArrayList<>();
 
     /**
-     * Under the lock.
+     * Under the lock. True where other programs changed something.
      *
      * @param trusting flags in names that changed are another program's wish; not so after a crash, when the log is the later word
      * @param unburied expunged UIDs whose files may still be there
      */
-    Found compare(Loaded loaded, boolean trusting, Set<Long> unburied) throws IOException {
+    boolean compare(Loaded loaded, boolean trusting, Set<Long> unburied) throws IOException {
         state = loaded;
         long wall = folder.mailbox().store().clock().millis() * 1_000_000L;
         long curTime = settled(time(files, cur), wall);
@@ -121,15 +109,19 @@ final class Scan {
         BitSet seen = new BitSet(state.messages.count());
         List<String> strangers = match(names, seen, trusting);
         long[] gone = missing(seen, trusting);
+        long[] changed = flagged.stream().mapToLong(Long::longValue).sorted().toArray();
+        if (changed.length > 0) {
+            folder.note(Kind.FLAGS, changed, folder.modseq());
+        }
         List<Messages.Entry> added = arrange(strangers, unburied);
         long[] uids = added.stream().mapToLong(Messages.Entry::uid).filter(uid -> uid >= folder.toldUid()).toArray();
-        record(added, gone);
+        record(added, uids, gone);
         state.curTime = moved ? 0 : curTime;
         state.newTime = moved ? 0 : newTime;
         state.touched = false;
         state.renamed |= moved;
         state.scannedAt = folder.mailbox().store().ticks();
-        return new Found(uids, flagged.stream().mapToLong(Long::longValue).sorted().toArray(), gone);
+        return added.size() + changed.length + gone.length > 0;
     }
 
     private static long settled(long time, long wall) {
@@ -341,14 +333,8 @@ final class Scan {
         return Optional.of(new Messages.Entry(uid, flags, modseq, received, stat.get().size(), sure ? parsed.wire() : -1, marks, name));
     }
 
-    /** Into memory and the log; UIDs that no name carries are forced before anyone sees them. */
-    private void record(List<Messages.Entry> added, long[] gone) throws IOException {
-        if (gone.length > 0) {
-            long modseq = folder.takeModseq();
-            folder.note(state, new LogRecord.Expunged(modseq, LogRecord.Fate.GONE, gone));
-            new Changes(folder).remove(state, gone, LogRecord.Fate.GONE, modseq);
-            folder.reached(modseq);
-        }
+    /** Into memory and the log, in the order of modseqs; UIDs that no name carries are forced before anyone sees them. */
+    private void record(List<Messages.Entry> added, long[] told, long[] gone) throws IOException {
         boolean force = false;
         for (Messages.Entry entry : added) {
             if (state.log != null) {
@@ -361,7 +347,16 @@ final class Scan {
         }
         for (Messages.Entry entry : added) {
             state.messages.add(entry);
-            state.seenUidNext = entry.uid() + 1;
+            state.seenUidNext = Math.max(state.seenUidNext, entry.uid() + 1);
+        }
+        if (told.length > 0) {
+            folder.note(Kind.DELIVERED, told, added.getFirst().modseq());
+        }
+        if (gone.length > 0) {
+            long modseq = folder.takeModseq();
+            folder.note(state, new LogRecord.Expunged(modseq, LogRecord.Fate.GONE, gone));
+            new Changes(folder).remove(state, gone, LogRecord.Fate.GONE, modseq);
+            folder.reached(modseq);
         }
     }
 }

@@ -8,5 +8,5 @@ import java.time.Clock;
  * @param spool         the folder {@code spool/}, on the same file system
  * @param reserveBytes  below this much free space nothing is taken in (and below 5% where that is less)
  */
-public record StoreOptions(Path mail, Path spool, long reserveBytes, Policies policies, Listener listener, Clock clock) {
+public record StoreOptions(Path mail, Path spool, long reserveBytes, Policies policies, Clock clock) {
 }

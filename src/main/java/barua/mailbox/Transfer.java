@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Transfer {
         return withWhatIsThere(() -> prepared(uids, () -> {
             Taken taken = take(uids, false);
             charge(taken);
-            arrive(taken, new Arrival(target, taken.items, false));
+            arrive(taken, new Arrival(target, taken.items, false, Kind.COPIED));
             return taken.copied(target);
         }));
     }
@@ -69,6 +70,8 @@ final class Transfer {
             return source.staying(() -> target.staying(work));
         } finally {
             locks.forEach(Lock::unlock);
+            source.mailbox().tell();
+            target.mailbox().tell();
         }
     }
 
@@ -144,7 +147,7 @@ final class Transfer {
         }
         arrival.mark();
         arrival.await();
-        arrival.tell();
+        target.wake();
         taken.to = arrival.uids();
         target.mailbox().store().outlining().copied(new Outlining.Copied(source, taken.fromUids(), target, taken.to));
     }
@@ -164,10 +167,9 @@ final class Transfer {
         } else {
             charge(taken);
         }
-        arrive(taken, new Arrival(target, taken.items, true));
+        arrive(taken, new Arrival(target, taken.items, true, Kind.COPIED));
         leave(taken.fromUids());
-        long[] from = taken.fromUids();
-        source.tell(Listener.Event.Kind.EXPUNGED, from);
+        source.wake();
         return taken.copied(target);
     }
 
@@ -181,6 +183,7 @@ final class Transfer {
             source.lock.lock();
             try {
                 changes.remove(source.present(), from, LogRecord.Fate.GONE, source.modseq());
+                source.present().forgetExpunges(source.modseq());   // it has no number of its own, by which somebody could ask for it
             } finally {
                 source.lock.unlock();
             }

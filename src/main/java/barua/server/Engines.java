@@ -93,7 +93,8 @@ final class Engines {
         directory = keep(Directory.open(settings.folder("run").resolve("directory.last"), container.registry::snapshot));
         logins = new DirectoryLogins(directory, trace);
         sessions = keep(Sessions.open(settings.folder("run").resolve("sessions"), clock, directory::loginStamp));
-        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), live::offer, clock)));
+        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), clock)));
+        store.listen(live::offer);
         directory.listen(new Changes(store, sessions, () -> doors));
         container.registry.settle();
         welcome = new Welcome(settings.demo(), directory, container.registry);

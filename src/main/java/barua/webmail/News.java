@@ -22,11 +22,11 @@ final class News {
     }
 
     static String json(Desk desk, Event event) throws IOException {
-        JsonObjectBuilder out = Json.createObjectBuilder().add("kind", event.kind().name());
+        JsonObjectBuilder out = Json.createObjectBuilder().add("kind", word(event.kind()));
         Mailbox mailbox = desk.store().open(event.account());
         Optional<SpecialUse> use = Desk.use(mailbox, event.folder());
         out.add("folder", FolderPath.of(event.folder(), use));
-        if (event.kind() != Event.Kind.FOLDERS) {
+        if (!event.kind().isOfFolders()) {
             try {
                 describe(out, mailbox.folder(event.folder()), use, event);
             } catch (MailboxException gone) {
@@ -36,13 +36,18 @@ final class News {
         return out.build().toString();
     }
 
+    /** The page takes what came the same way wherever it came from, and looks at the list of folders anew where that changed. */
+    private static String word(Event.Kind kind) {
+        return kind.isArrival() ? "ADDED" : kind.isOfFolders() ? "FOLDERS" : kind.name();
+    }
+
     private static void describe(JsonObjectBuilder out, Folder folder, Optional<SpecialUse> use, Event event) throws IOException {
         Folder.Counts counts = folder.counts();
         out.add("unread", Desk.number(counts, use)).add("messages", counts.messages()).add("modseq", counts.highestModseq());
         if (event.uids().length <= MOST_UIDS) {
             out.add("uids", Json.createArrayBuilder(Arrays.stream(event.uids()).boxed().toList()));
         }
-        if (event.kind() == Event.Kind.ADDED && event.uids().length > 0) {
+        if (event.kind().isArrival() && event.uids().length > 0) {
             Outline outline = folder.outline(event.uids()[event.uids().length - 1]);
             out.add("from", People.of(outline.headers(), "from").stream().findFirst().map(People::name).orElse(""));
             out.add("subject", outline.headers().text("subject"));

@@ -3,7 +3,6 @@ package barua.imap;
 import barua.Script;
 import barua.ScriptRunner;
 import barua.ScriptRunner.Fixture;
-import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.StoreOptions;
@@ -59,7 +58,7 @@ class ImapScriptTest {
         };
         Path mail = Files.createDirectories(folder.resolve("mail"));
         Path spool = Files.createDirectories(folder.resolve("spool"));
-        MailStore store = MailStore.open(new StoreOptions(mail, spool, 0, policies, Listener.NONE, Clock.systemUTC()));
+        MailStore store = MailStore.open(new StoreOptions(mail, spool, 0, policies, Clock.systemUTC()));
         store.create(Address.of("neema@example.org"));
         store.create(Address.of("juma@example.org"));
         return store;

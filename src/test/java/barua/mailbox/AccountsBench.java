@@ -19,7 +19,7 @@ final class AccountsBench {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
-        try (MailStore store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()))) {
+        try (MailStore store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()))) {
             double[] alone = new double[COUNT];
             for (int i = 0; i < COUNT; i++) {
                 long start = System.nanoTime();

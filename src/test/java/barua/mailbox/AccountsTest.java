@@ -54,7 +54,7 @@ class AccountsTest {
                 throw failed.getCause();
             }
         });
-        StoreOptions options = new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(THEN, ZoneOffset.UTC));
+        StoreOptions options = new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.fixed(THEN, ZoneOffset.UTC));
         store = MailStore.open(options, files, () -> 0, new Random(11), false);
     }
 

@@ -60,7 +60,7 @@ class AdoptionTest {
     }
 
     private void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()),
                 new RealFiles(), () -> ticks, new java.util.Random(), false);
     }
 

@@ -95,7 +95,7 @@ class CommitsTest {
                 throw failed.getCause();
             }
         });
-        StoreOptions options = new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(THEN, ZoneOffset.UTC));
+        StoreOptions options = new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.fixed(THEN, ZoneOffset.UTC));
         MailStore store = MailStore.open(options, files, () -> 0, new Random(11), false);
         store.create(List.of(AMINA, JUMA));
         return store;
@@ -148,7 +148,7 @@ class CommitsTest {
 
     @Test
     void what_one_of_several_steps_throws_is_thrown_when_all_have_ended() throws IOException {
-        try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()))) {
+        try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()))) {
             AtomicInteger done = new AtomicInteger();
             IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> store.inParallel(List.of(0, 1, 2, 3), one -> {
                 if (one == 2) {

@@ -170,7 +170,7 @@ final class CrashWorld {
 
     private void open() throws IOException {
         Clock clock = Clock.fixed(THEN.plusSeconds(random.nextInt(50_000)), ZoneOffset.UTC);
-        store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Listener.NONE, clock), disk, () -> ticks, random, false);
+        store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, clock), disk, () -> ticks, random, false);
     }
 
     // ---- work ----
@@ -195,6 +195,9 @@ final class CrashWorld {
             default -> restart();
         }
     }
+
+    /** Catches up now and then, as one does who cannot always keep pace. */
+    private final Follower follower = new Follower();
 
     private void restart() throws IOException {
         tell("close and open");
@@ -222,7 +225,11 @@ final class CrashWorld {
     private Folder any() throws IOException {
         Mailbox mailbox = mailbox();
         List<Folder> all = mailbox.all();
-        return random.nextBoolean() ? mailbox.folder(FolderName.INBOX) : all.get(random.nextInt(all.size()));
+        Folder one = random.nextBoolean() ? mailbox.folder(FolderName.INBOX) : all.get(random.nextInt(all.size()));
+        if (random.nextInt(4) == 0) {
+            follower.catchUp(one);
+        }
+        return one;
     }
 
     private Book book(Folder folder) {
@@ -479,6 +486,8 @@ final class CrashWorld {
             for (Folder folder : mailbox(account).all()) {
                 found.add(folder.mailboxId());
                 look(folder, holders);
+                follower.catchUp(folder);
+                require(follower.wrong(folder).isEmpty(), follower.wrong(folder));
             }
         }
         for (Map.Entry<String, Book> entry : List.copyOf(books.entrySet())) {

@@ -215,7 +215,7 @@ class DovecotTest {
     }
 
     private MailStore open() throws IOException {
-        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
     }
 
     @Test

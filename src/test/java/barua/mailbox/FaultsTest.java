@@ -76,7 +76,7 @@ class FaultsTest {
                 return Duration.ofDays(60);
             }
         };
-        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Listener.NONE, Clock.fixed(now, ZoneOffset.UTC)), files, ticks::get, new Random(7), false);
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Clock.fixed(now, ZoneOffset.UTC)), files, ticks::get, new Random(7), false);
     }
 
     private static long append(MailStore store, Folder folder, String subject) throws IOException {

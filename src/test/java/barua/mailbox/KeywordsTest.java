@@ -36,7 +36,7 @@ class KeywordsTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()),
                 new RealFiles(), () -> 0, new Random(7), false);
         store.create(AMINA);
     }

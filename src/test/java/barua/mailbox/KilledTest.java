@@ -100,7 +100,7 @@ class KilledTest {
     }
 
     private void check() throws IOException {
-        try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()))) {
+        try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()))) {
             Map<String, List<Folder>> found = new HashMap<>();
             Map<String, MessageInfo> infos = new HashMap<>();
             for (Mailbox mailbox : List.of(store.open(BOTH), store.open(Worker.account(0)), store.open(Worker.account(1)))) {
@@ -161,7 +161,7 @@ class KilledTest {
 
         public static void main(String[] arguments) throws IOException {
             Path data = Path.of(arguments[0]);
-            MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+            MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
             for (Address account : List.of(BOTH, account(0), account(1))) {
                 store.create(account);
             }

@@ -38,7 +38,8 @@ class MailStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, events::add, Clock.systemUTC()));
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
+        store.listen(events::add);
         store.create(AMINA);
         store.create(JUMA);
     }
@@ -253,7 +254,7 @@ class MailStoreTest {
             assertInstanceOf(View.Change.Changed.class, changes.get(1));
             assertEquals(List.of(), view.refresh(true));
         }
-        assertEquals(List.of(Listener.Event.Kind.FLAGS, Listener.Event.Kind.ADDED), events.stream().map(Listener.Event::kind).toList());
+        assertEquals(List.of(Listener.Event.Kind.FLAGS, Listener.Event.Kind.APPENDED), events.stream().map(Listener.Event::kind).toList());
     }
 
     @Test

@@ -43,7 +43,7 @@ class OutlinesTest {
                 throw failed.getCause();
             }
         });
-        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()), counting, () -> 0, new Random(5), false);
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()), counting, () -> 0, new Random(5), false);
     }
 
     private static Mailbox juma(MailStore store) throws IOException {

@@ -40,7 +40,7 @@ class SpoolFileTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(THEN, ZoneOffset.UTC)),
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.fixed(THEN, ZoneOffset.UTC)),
                 new RealFiles(), () -> 0, new Random(7), false);
         store.create(AMINA);
     }

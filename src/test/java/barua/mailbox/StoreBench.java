@@ -65,7 +65,7 @@ final class StoreBench {
     }
 
     private static MailStore open(Path folder) throws IOException {
-        return MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        return MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
     }
 
     private static Address account(int number) {

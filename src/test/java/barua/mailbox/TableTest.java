@@ -34,7 +34,7 @@ class TableTest {
 
     @Test
     void a_table_tells_what_single_infos_tell_also_of_messages_that_only_this_view_sees() throws IOException {
-        try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()))) {
+        try (MailStore store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()))) {
             store.create(new Address("amina", new Domain("example.test")));
             Folder inbox = store.open(new Address("amina", new Domain("example.test"))).folder(FolderName.INBOX);
             for (int i = 0; i < 40; i++) {

@@ -47,7 +47,7 @@ class UpkeepTest {
                 return Duration.ofDays(60);
             }
         };
-        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Listener.NONE, Clock.fixed(now, ZoneOffset.UTC)),
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Clock.fixed(now, ZoneOffset.UTC)),
                 new RealFiles(), () -> ticks, new Random(7), false);
     }
 
@@ -155,7 +155,7 @@ class UpkeepTest {
     void on_a_full_disk_mail_can_still_be_deleted() throws IOException {
         ForgetfulDisk disk = new ForgetfulDisk(new Random(3));
         disk.mkdir(Path.of("/data"));
-        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Clock.systemUTC()),
                 disk, () -> ticks, new Random(7), false)) {
             append(store, inbox(store), 100);
             inbox(store).uids();
@@ -173,7 +173,7 @@ class UpkeepTest {
     void on_a_full_disk_mail_can_still_be_moved_to_trash() throws IOException {
         ForgetfulDisk disk = new ForgetfulDisk(new Random(4));
         disk.mkdir(Path.of("/data"));
-        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()),
+        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Clock.systemUTC()),
                 disk, () -> ticks, new Random(8), false)) {
             append(store, inbox(store), 100);
             Folder trash = inbox(store).mailbox().folder(SpecialUse.TRASH);

@@ -9,7 +9,6 @@ import barua.dns.Answer;
 import barua.dns.Resolver;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
-import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.StoreOptions;
@@ -80,7 +79,7 @@ final class World implements AutoCloseable {
                 return Duration.ofDays(60);
             }
         };
-        store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, policies, Listener.NONE, clock));
+        store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, policies, clock));
         staff = staff(folder, students);
         Directory directory = staff.directory();
         for (Account account : directory.accounts()) {

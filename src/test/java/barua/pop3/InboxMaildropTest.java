@@ -46,7 +46,7 @@ class InboxMaildropTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
         store.create(NEEMA);
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
-import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.Staged;
@@ -39,7 +38,7 @@ class ChangesTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
         changes = new Changes(store, Sessions.inMemory(java.time.Clock.systemUTC(), account -> java.util.Optional.of("same")), () -> null);
     }
 

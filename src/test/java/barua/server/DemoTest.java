@@ -2,7 +2,6 @@ package barua.server;
 
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
-import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.SpecialUse;
@@ -51,7 +50,7 @@ class DemoTest {
 
     @Test
     void filling_twice_files_everything_once(@TempDir Path folder) throws IOException {
-        var options = new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+        var options = new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, Clock.fixed(NOW, ZoneOffset.UTC));
         try (MailStore store = MailStore.open(options)) {
             for (Demo.Person person : Demo.people()) {
                 store.create(person.address());

@@ -72,7 +72,7 @@ class LiveTest {
         Window mine = listening(NEEMA);
         Window others = listening(BARAKA);
         Thread pump = Thread.ofVirtual().start(live::pump);
-        Event event = new Event(NEEMA, FolderName.INBOX, Event.Kind.ADDED, new long[] {7});
+        Event event = new Event(NEEMA, "F1", FolderName.INBOX, Event.Kind.DELIVERED, new long[] {7}, 12, "");
         assertTrue(live.offer(event));
         assertTrue(mine.hears.await(10, TimeUnit.SECONDS));
         pump.interrupt();

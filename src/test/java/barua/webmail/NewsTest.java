@@ -3,10 +3,17 @@ package barua.webmail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import barua.mailbox.Flags;
+import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
 import barua.mailbox.Listener.Event;
+import barua.mailbox.Mailbox;
 import barua.mailbox.SpecialUse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,12 +23,36 @@ class NewsTest {
     @TempDir
     Path data;
 
+    private static Event event(Folder folder, Event.Kind kind, long... uids) {
+        return new Event(Office.NEEMA.address(), folder.mailboxId(), folder.name(), kind, uids, 7, "");
+    }
+
+    @Test
+    void folders_that_come_move_and_go_elsewhere_reach_the_page() throws Exception {
+        try (Office office = new Office(data)) {
+            List<String> told = new ArrayList<>();
+            office.store.listen(event -> {
+                try {
+                    told.add(News.json(office.desk, event));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            Mailbox mailbox = office.store.open(Office.NEEMA.address());
+            mailbox.create(FolderName.of("Kazi"), Optional.empty());
+            mailbox.rename(FolderName.of("Kazi"), FolderName.of("Shule"));
+            mailbox.delete(FolderName.of("Shule"));
+            assertEquals(List.of("{\"kind\":\"FOLDERS\",\"folder\":\"Kazi\"}", "{\"kind\":\"FOLDERS\",\"folder\":\"Shule\"}",
+                    "{\"kind\":\"FOLDERS\",\"folder\":\"Shule\"}"), told);
+        }
+    }
+
     @Test
     void new_mail_is_told_with_what_the_page_shows_of_it() throws Exception {
         try (Office office = new Office(data)) {
             long uid = office.file(office.inbox(), "Ratiba");
             long modseq = office.inbox().counts().highestModseq();
-            Event event = new Event(Office.NEEMA.address(), FolderName.INBOX, Event.Kind.ADDED, new long[] {uid});
+            Event event = event(office.inbox(), Event.Kind.DELIVERED, uid);
             assertEquals("{\"kind\":\"ADDED\",\"folder\":\"inbox\",\"unread\":1,\"messages\":1,\"modseq\":" + modseq + ",\"uids\":[" + uid
                     + "],\"from\":\"Juma\",\"subject\":\"Ratiba\"}", News.json(office.desk, event));
         }
@@ -31,7 +62,7 @@ class NewsTest {
     void drafts_count_all_that_wait_there() throws Exception {
         try (Office office = new Office(data)) {
             office.file(office.folder(SpecialUse.DRAFTS), "Subject: a", Flags.of(Flags.SEEN | Flags.DRAFT));
-            Event event = new Event(Office.NEEMA.address(), office.folder(SpecialUse.DRAFTS).name(), Event.Kind.FLAGS, LongStream.rangeClosed(1, 101).toArray());
+            Event event = event(office.folder(SpecialUse.DRAFTS), Event.Kind.FLAGS, LongStream.rangeClosed(1, 101).toArray());
             long modseq = office.folder(SpecialUse.DRAFTS).counts().highestModseq();
             assertEquals("{\"kind\":\"FLAGS\",\"folder\":\"drafts\",\"unread\":1,\"messages\":1,\"modseq\":" + modseq + "}", News.json(office.desk, event));
         }

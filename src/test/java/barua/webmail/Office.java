@@ -5,7 +5,6 @@ import barua.directory.Directory;
 import barua.mailbox.Flags;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
-import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.SpecialUse;
@@ -31,7 +30,7 @@ final class Office implements AutoCloseable {
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     Office(Path data) throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Listener.NONE, Clock.systemUTC()));
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
         store.create(NEEMA.address());
         store.create(BARAKA.address());
         desk = new Desk(store, Directory.of(List.of(Domain.of("mfano.example")), List.of(NEEMA, BARAKA), List.of()));
