@@ -3,6 +3,7 @@ package barua.smtp;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
+import barua.message.SevenBit;
 import barua.smtp.SmtpClient.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class SmtpTransaction {
     private final SmtpClient client;
     private final ReversePath from;
     private final List<Address> to;
-    private final Content content;
+    private Content content;           // as it leaves
     private final Reply[] words;       // about each recipient; null while there is none
     private final boolean[] ours;
 
@@ -52,17 +53,26 @@ final class SmtpTransaction {
                 refuse(i, Reply.of(550, "5.6.7 The receiving server takes no such addresses"));   // RFC 6531 §3.5
             }
         }
+        if (isOpen() && bits.anywhere() && !client.offers("8BITMIME")) {
+            turn();
+        }
         if (content.size() > client.sizeLimit()) {
             refuseOpen(Reply.of(552, "5.3.4 Bigger than the receiving server takes"));           // RFC 1870 §6.1
-        }
-        if (bits.anywhere() && !client.offers("8BITMIME")) {
-            refuseOpen(Reply.of(554, "5.6.3 The receiving server takes only 7-bit mail"));       // RFC 6152 §3: never sent as it is
         }
         boolean unicode = unicodeOffered && (unicodeSender || bits.inHeader() || to.stream().anyMatch(Address::internationalised));
         return "MAIL FROM:" + from
                 + (client.offers("SIZE") ? " SIZE=" + content.size() : "")
                 + (bits.anywhere() && client.offers("8BITMIME") ? " BODY=8BITMIME" : "")
                 + (unicode ? " SMTPUTF8" : "");
+    }
+
+    // RFC 6152 §3: never sent as it is.
+    private void turn() throws IOException {
+        switch (SevenBit.of(content)) {
+            case SevenBit.Outcome.Turned(Content turned) -> content = turned;
+            case SevenBit.Outcome.Impossible(String why) ->
+                    refuseOpen(Reply.of(554, "5.6.3 The receiving server takes only 7-bit mail, and this message cannot be turned into it: " + why));
+        }
     }
 
     private void address(String mail) throws IOException {

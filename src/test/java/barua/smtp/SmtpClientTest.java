@@ -152,17 +152,30 @@ final class SmtpClientTest {
 
     @Test
     void what_the_server_lacks_is_our_own_refusal() throws IOException {
-        Content eight = Content.of("Subject: x\r\n\r\né\r\n".getBytes(StandardCharsets.UTF_8));
+        Content eight = Content.of("Subject: é\r\n\r\nx\r\n".getBytes(StandardCharsets.UTF_8));
         try (CannedServer server = new CannedServer("220 hi", usual("250-hi\r\n250 SIZE 10", _ -> null))) {
             assertEquals("552 5.3.4", send(server, FROM, TO, LETTER).getFirst().reply().toString().substring(0, 9));
         }
         try (CannedServer server = new CannedServer("220 hi", usual("250 hi", _ -> null))) {
             Outcome outcome = send(server, FROM, TO, eight).getFirst();
-            assertEquals("554 5.6.3", outcome.reply().toString().substring(0, 9));
+            assertEquals("554 5.6.3 The receiving server takes only 7-bit mail, and this message cannot be turned into it: a header in it holds other letters than US-ASCII",
+                    outcome.reply().toString());
             assertTrue(outcome.ours());
             List<Outcome> mixed = send(server, FROM, List.of(Address.of("jürg@example.org"), TO.getFirst()), LETTER);
             assertEquals("550 5.6.7", mixed.get(0).reply().toString().substring(0, 9));
             assertEquals("250 ok", mixed.get(1).reply().toString());
+        }
+    }
+
+    @Test
+    void eight_bit_mail_is_turned_for_a_peer_that_takes_none() throws IOException {
+        try (CannedServer server = new CannedServer("220 hi", usual("250-hi\r\n250 SIZE", _ -> null))) {
+            Content letter = Content.of("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nJürgen\r\n".getBytes(StandardCharsets.UTF_8));
+            String turned = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nJ=C3=BCrgen\r\n";
+            assertTrue(send(server, ReversePath.NOBODY, TO, letter).getFirst().reply().isPositive());
+            String heard = String.join("\r\n", server.heard);
+            assertTrue(heard.contains("MAIL FROM:<> SIZE=" + turned.length() + "\r\n"), heard);
+            assertTrue(heard.contains("DATA\r\n" + turned + ".\r\n"), heard);
         }
     }
 
