@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +58,31 @@ class BundlesTest {
     void swahili_weekdays_are_brief() {
         assertEquals(7, Words.of("sw").say("date.days").split(" ").length);
         assertEquals(12, Words.of("sw").say("date.months").split(" ").length);
+    }
+
+    /** Buttons, links that look like buttons, and entries of menus, with what they say. */
+    private static final Pattern ACT = Pattern.compile("<(button|summary|b:act|b:choice|a)\\b(?=[^>]*(?:button|verb|name=))[^>]*?(?:/>|>.*?</\\1>)", Pattern.DOTALL);
+
+    @Test
+    void one_kiswahili_text_never_stands_for_two_acts() throws IOException {
+        TreeMap<String, Set<String>> english = new TreeMap<>();
+        for (Path page : files().stream().filter(file -> file.toString().endsWith(".xhtml")).toList()) {
+            Matcher act = ACT.matcher(Files.readString(page));
+            while (act.find()) {
+                Matcher key = IN_PAGES.matcher(act.group());
+                while (key.find()) {
+                    english.computeIfAbsent(Words.of("sw").say(key.group(1)), sw -> new TreeSet<>()).add(Words.of("en").say(key.group(1)));
+                }
+            }
+        }
+        assertTrue(english.size() > 40, "the acts of the pages are found: " + english.keySet());
+        english.values().removeIf(texts -> texts.size() == 1);
+        assertEquals(Map.of(), english, "one word, one meaning");
+    }
+
+    @Test
+    void english_names_acts_by_verbs_that_cannot_be_misread() {
+        assertEquals("Mark read", Words.of("en").say("read"), "'Read' alone may be the act of reading");
     }
 
     private static Set<String> names(String text) {

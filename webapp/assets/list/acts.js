@@ -1,0 +1,131 @@
+import {focused, one} from '../base/dom.js';
+import {fill, words} from '../base/words.js';
+import {question} from '../frame/dialog.js';
+import {toast} from '../frame/toast.js';
+import {send} from './commands.js';
+import {countAll} from './counts.js';
+import {closeLetter} from './opening.js';
+import {drawFlag, drawUnread, isOpen} from './painting.js';
+import {emptied, fillSight, renew} from './scrolling.js';
+import {selection} from './selection.js';
+import {focusRow, here} from './stepping.js';
+import {shown} from './state.js';
+import {geometry, rows, view} from './view.js';
+
+/** Acts: on the screen at once, then to the server; the last twenty can be taken back. */
+const MOST_UNDOS = 20;
+const LEAVING = new Set(['archive', 'delete', 'spam', 'notspam', 'move', 'empty']);
+
+/** @type {!Array<string>} */
+const done = [];
+
+/** What an act is meant for. @typedef {{uids: string, rows: !Array<!Element>, all: boolean}} */
+export let Target;
+
+/**
+ * The selection, else the conversation that is open, else the row with the focus.
+ * @param {boolean} fromReader where the reader's own buttons and keys mean what is open
+ * @return {?Target}
+ */
+export function target(fromReader) {
+    if (selection.everything && !fromReader) return {all: true, uids: '', rows: rows()};
+    if (selection.size && !fromReader) return {all: false, uids: selection.uids(), rows: rows().filter((row) => selection.has(row))};
+    const open = rows().find(isOpen);
+    const row = (fromReader || shown.current) && !focused('.row') ? open : here();
+    const bar = one('#pane-read [data-conversation]');
+    if (!row && bar) return {all: false, uids: one('[name=uids]', bar).value, rows: []};
+    return row ? {all: false, uids: row.dataset.uids, rows: [row]} : null;
+}
+
+/** The row that is to have the focus when these are gone. */
+function nextAfter(gone) {
+    const there = rows();
+    const last = Math.max(-1, ...gone.map((row) => there.indexOf(row)));
+    return there.slice(last + 1).find((row) => !gone.includes(row)) || there.filter((row) => !gone.includes(row)).pop() || null;
+}
+
+function draw(verb, row) {
+    if (verb === 'read' || verb === 'unread') drawUnread(row, verb === 'unread');
+    else if (verb === 'flag' || verb === 'unflag') drawFlag(row, verb === 'flag');
+    else if (verb === 'toggleflag') drawFlag(row, row.dataset.flagged !== 'true');
+}
+
+/** Takes rows out of the list that have gone, and closes what is open of them. */
+export function takeAway(gone) {
+    const next = nextAfter(gone);
+    const held = gone.some((row) => row.contains(document.activeElement));
+    if (gone.some(isOpen)) closeLetter(true);
+    view.stretches.remove(gone);
+    emptied();
+    if (next && held) focusRow(next);
+    fillSight();
+    return next;
+}
+
+async function agreed(verb, what) {
+    const erases = verb === 'empty' || (verb === 'delete' && shown.path === 'trash');
+    if (!erases) return true;
+    const count = verb === 'empty' || what.all ? geometry.total : what.uids.split(',').length;
+    return question({title: verb === 'empty' ? words.empty : words.erase, text: fill(words.erasesure, {n: count}), yes: words.eraseyes, danger: true});
+}
+
+function failed() {
+    toast(words.failed);
+    return renew();
+}
+
+function told(result, what) {
+    if (result.word === 'gone' || (result.done && !result.count)) {
+        toast(words.gone);
+        if (what.rows.length) takeAway(what.rows.filter((row) => row.isConnected));
+        return;
+    }
+    if (result.undo) done.push(result.id);
+    if (done.length > MOST_UNDOS) done.shift();
+    toast(fill(words[result.word] || '', {n: result.count}), result.undo ? {label: words.undo, act: () => undo(result.id)} : {});
+}
+
+/** The answer's counts, and how far the folder has come: news up to there is our own. */
+export function heard(answer) {
+    countAll(answer.unread);
+    const modseq = Number((answer.modseq || {})[shown.path]) || 0;
+    shown.modseq = Math.max(shown.modseq, modseq);
+    return answer.results[0];
+}
+
+/**
+ * @param {string} verb
+ * @param {?Target} what
+ * @param {string=} to a folder's path
+ */
+export async function act(verb, what, to = '') {
+    if (!what || !await agreed(verb, what)) return;
+    const leaving = LEAVING.has(verb);
+    const sure = leaving && shown.path === 'trash' || verb === 'empty' ? {sure: true} : {};
+    const all = what.all ? {all: shown.show} : {};
+    const reading = what.all || what.rows.some(isOpen) || what.uids.split(',').includes(shown.current);
+    selection.clear();
+    if (!leaving) what.rows.forEach((row) => draw(verb, row));
+    else if (what.rows.length && !what.all) focusRow(takeAway(what.rows));
+    else if (reading) closeLetter(true);
+    try {
+        const result = heard(await send({verb, folder: shown.path, uids: what.uids, to, ...all, ...sure}));
+        if (!result.done) return failed();
+        told(result, what);
+        if (what.all) await renew();
+    } catch (refused) {
+        await failed();
+    }
+}
+
+async function undo(id) {
+    done.splice(done.indexOf(id), 1);
+    try {
+        const result = heard(await send({verb: 'undo', folder: shown.path, uids: '', to: id}));
+        const before = done[done.length - 1];
+        toast(result.done ? words.undone : words.failed, before ? {label: words.undo, act: () => undo(before), seconds: 5} : {});
+        await renew();
+    } catch (refused) {
+        await failed();
+    }
+}

@@ -1,0 +1,46 @@
+import {all, one} from '../base/dom.js';
+import {fill, words} from '../base/words.js';
+import {say} from '../frame/speech.js';
+import {paintAll} from './painting.js';
+import {selection} from './selection.js';
+import {shown} from './state.js';
+import {BLOCK} from './stretches.js';
+import {geometry, rows} from './view.js';
+
+/** The bar over the list while something is selected. */
+function draw() {
+    const count = selection.everything ? geometry.total : selection.size;
+    const some = count > 0;
+    one('#list-head').hidden = some;
+    all('#bulk-head, #bulk-bar').forEach((bar) => {
+        bar.hidden = !some;
+    });
+    one('#bulk-all').hidden = !some || selection.everything || count >= geometry.total;
+    one('#all').checked = false;
+    one('#none').checked = true;
+    if (some) {
+        const said = fill(words.selected, {n: count});
+        one('#bulk-count').textContent = said;
+        one('#bulk-some').textContent = fill(words.some, {n: count, total: geometry.total.toLocaleString('en')});
+        one('[data-everything]').textContent = fill(words.everything, {n: geometry.total.toLocaleString('en'), folder: shown.label});
+        say(said);
+    }
+    paintAll();
+}
+
+export const selectScreen = () => selection.set(rows().slice(0, BLOCK), true);
+
+/** From the first selected row to this one. */
+export function selectTo(row) {
+    const there = rows();
+    const to = there.indexOf(row);
+    const from = there.findIndex((other) => selection.has(other));
+    selection.set(there.slice(Math.min(from, to), Math.max(from, to) + 1), true);
+}
+
+export function startBulk() {
+    selection.changed = draw;
+    one('#all').addEventListener('click', selectScreen);
+    all('#none, [data-none]').forEach((button) => button.addEventListener('click', () => selection.clear()));
+    one('[data-everything]').addEventListener('click', () => selection.all());
+}

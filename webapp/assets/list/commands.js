@@ -1,0 +1,84 @@
+import {root, unique} from '../base/dom.js';
+import {post} from '../base/net.js';
+
+/**
+ * The line of commands: one after the other, each with a name of its own, so that a command whose answer was lost may be sent again. What has not been
+ * answered is kept in the browser and sent by the next page.
+ */
+const MOST_KEPT = 50;
+
+const place = () => 'barua-commands-' + root.dataset.account;
+let line = Promise.resolve();
+let underway = 0;
+const settled = new Set();
+
+function kept() {
+    try {
+        return JSON.parse(localStorage.getItem(place()) || '[]');
+    } catch (unreadable) {
+        return [];
+    }
+}
+
+function keep(commands) {
+    try {
+        if (commands.length) localStorage.setItem(place(), JSON.stringify(commands.slice(-MOST_KEPT)));
+        else localStorage.removeItem(place());
+    } catch (full) {
+        // Then a command lives as long as the page.
+    }
+}
+
+const forget = (id) => keep(kept().filter((command) => command.id !== id));
+
+async function deliver(command) {
+    const response = await post('/commands', JSON.stringify({commands: [command]}), 'application/json', {tries: 8});
+    return response.json();
+}
+
+/** Whether a command waits for its answer: news meanwhile may be of our own doing. */
+export const busy = () => underway > 0;
+
+/** Calls back when the line is empty. */
+export const whenIdle = (action) => busy() ? settled.add(action) : action();
+
+/**
+ * @param {{verb: string, folder: string, uids: string, to: (string|undefined), all: (string|undefined), sure: (boolean|undefined)}} command
+ * @return {!Promise<{results: !Array, unread: !Object, modseq: !Object}>}
+ */
+export function send(command) {
+    const named = {to: '', ...command, id: unique()};
+    keep([...kept(), named]);
+    underway++;
+    const answer = line.catch(() => null).then(() => deliver(named));
+    line = answer;
+    const over = () => {
+        underway--;
+        if (underway) return;
+        const waiting = [...settled];
+        settled.clear();
+        waiting.forEach((action) => action());
+    };
+    return answer.then((said) => {
+        forget(named.id);
+        setTimeout(over);
+        return said;
+    }, (failed) => {
+        if (failed.status >= 400) forget(named.id);   // refused: saying it again would not help
+        setTimeout(over);
+        throw failed;
+    });
+}
+
+/** Sends what an earlier page could not: its line was lost, or its tab died. */
+export function sendLeftovers() {
+    const left = kept();
+    keep([]);
+    return Promise.all(left.map(async (command) => {
+        try {
+            await deliver(command);
+        } catch (failed) {
+            if (!failed.status) keep([...kept(), command]);
+        }
+    }));
+}

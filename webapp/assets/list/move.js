@@ -1,0 +1,69 @@
+import {all, one} from '../base/dom.js';
+import {show} from '../frame/dialog.js';
+import {act} from './acts.js';
+import {shown} from './state.js';
+
+/** Move: type to filter, Enter takes the first. Drafts and Sent, where letters of others do not belong, stand last. */
+const LAST = ['sent', 'drafts'];
+
+let moving = null;
+
+const options = () => all('#move-list [role=option]').filter((option) => !option.hidden);
+
+function mark(marked) {
+    all('#move-list [role=option]').forEach((option) => option.setAttribute('aria-selected', String(option === marked)));
+    if (marked) {
+        one('#move-find').setAttribute('aria-activedescendant', marked.id);
+        marked.scrollIntoView({block: 'nearest'});
+    }
+}
+
+function filter() {
+    const typed = one('#move-find').value.trim().toLowerCase();
+    all('#move-list [role=option]').forEach((option) => {
+        option.hidden = option.dataset.to === shown.path || !option.textContent.toLowerCase().includes(typed);
+    });
+    mark(options()[0]);
+}
+
+function choose(option) {
+    one('#move').close();
+    act('move', moving, option.dataset.to);
+}
+
+/** @param {?{uids: string}} what */
+export function askWhere(what) {
+    if (!what) return;
+    moving = what;
+    one('#move-find').value = '';
+    filter();
+    show('move');
+    one('#move-find').focus();
+}
+
+function key(event) {
+    const shownOptions = options();
+    const at = shownOptions.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        mark(shownOptions[(at + step + shownOptions.length) % shownOptions.length]);
+    } else if (event.key === 'Enter') {
+        event.preventDefault();
+        if (shownOptions[at]) choose(shownOptions[at]);
+    }
+}
+
+export function startMove() {
+    const list = one('#move-list');
+    LAST.forEach((path) => all('[role=option]', list).filter((option) => option.dataset.to === path).forEach((option) => list.append(option)));
+    all('[role=option]', list).forEach((option, i) => {
+        option.id = 'move-' + i;
+    });
+    one('#move-find').addEventListener('input', filter);
+    one('#move-find').addEventListener('keydown', key);
+    list.addEventListener('click', (event) => {
+        const option = event.target.closest('[data-to]');
+        if (option) choose(option);
+    });
+}
