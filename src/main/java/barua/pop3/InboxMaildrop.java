@@ -21,16 +21,17 @@ final class InboxMaildrop implements Maildrop {
     private final long[] uids;
     private final long[] octets;
 
-    private InboxMaildrop(Folder inbox, List<MessageInfo> messages) {
+    private InboxMaildrop(Folder inbox, List<MessageInfo> messages, Endings endings) {
         this.inbox = inbox;
         this.uidValidity = inbox.uidValidity();
         this.uids = messages.stream().mapToLong(MessageInfo::uid).toArray();
         this.octets = messages.stream().mapToLong(MessageInfo::size).toArray();
+        endings.complete(inbox, uids, octets);
     }
 
-    static InboxMaildrop open(MailStore store, String account) throws IOException {
+    static InboxMaildrop open(MailStore store, Endings endings, String account) throws IOException {
         Folder inbox = store.open(Address.of(account)).folder(FolderName.INBOX);
-        return new InboxMaildrop(inbox, inbox.infos(inbox.uids()));
+        return new InboxMaildrop(inbox, inbox.infos(inbox.uids()), endings);
     }
 
     @Override

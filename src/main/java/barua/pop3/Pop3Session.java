@@ -26,7 +26,11 @@ public final class Pop3Session implements Service {
     private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
 
     public Pop3Session(Pop3Options options, Logins logins, MailStore store) {
-        this(new House(options, logins, account -> InboxMaildrop.open(store, account), BEFORE_LOGIN, AFTER_LOGIN));
+        this(house(options, logins, store, new Endings()));
+    }
+
+    private static House house(Pop3Options options, Logins logins, MailStore store, Endings endings) {
+        return new House(options, logins, account -> InboxMaildrop.open(store, endings, account), BEFORE_LOGIN, AFTER_LOGIN);
     }
 
     Pop3Session(House house) {

@@ -135,6 +135,23 @@ class InboxMaildropTest {
         }
     }
 
+    /** RFC 1939 §11: LIST counts what RETR sends, and that ends its last line. */
+    @Test
+    void a_message_without_a_line_end_is_as_long_as_it_is_sent() throws IOException {
+        append("Subject: one\r\n\r\nwhole\r\n".getBytes(StandardCharsets.US_ASCII));
+        append("Subject: two\r\n\r\nno end".getBytes(StandardCharsets.US_ASCII));
+        append(new byte[0]);
+        for (String time : List.of("first", "from memory")) {
+            try (Talk talk = new Talk()) {
+                assertEquals(List.of("1 23", "2 24", "3 0"), talk.lines("LIST"), time);
+                talk.end("STAT", "+OK 3 47");
+                byte[] message = talk.message("RETR 2");
+                assertEquals("+OK 24 octets", talk.said);
+                assertEquals(24, message.length);
+            }
+        }
+    }
+
     private void append(byte[] message) throws IOException {
         try (Staged staged = store.stage()) {
             staged.write(message, 0, message.length);
