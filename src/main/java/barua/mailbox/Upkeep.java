@@ -19,16 +19,20 @@ final class Upkeep {
     /** So many renames in a round: some hundreds a second. */
     private static final int SETTLE_AT_ONCE = 128;
     private static final long PURGE_EVERY_MS = 3_600_000;
+    /** How long a session that only listens may not know what another program put into its folder. */
+    private static final long WATCH_EVERY_MS = 5_000;
 
     private final MailStore store;
     private final ScheduledExecutorService thread;
     private final Set<Folder> open = new LinkedHashSet<>();      // guarded by this
     private long purgedAt;
+    private long watchedAt;                                      // of the thread that ticks
     private final Set<Folder> burials = new LinkedHashSet<>();   // guarded by this
 
     Upkeep(MailStore store, boolean background) {
         this.store = store;
         this.purgedAt = store.ticks();
+        this.watchedAt = purgedAt;
         this.thread = background ? Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mailbox-upkeep").factory()) : null;
     }
 
@@ -61,6 +65,10 @@ final class Upkeep {
             settleSome();
             putAwayIdle();
             now = store.ticks();
+            if (now - watchedAt >= WATCH_EVERY_MS) {
+                watchedAt = now;
+                watch();
+            }
             if (now - purgedAt > PURGE_EVERY_MS) {
                 purgedAt = now;
                 purge();
@@ -75,6 +83,19 @@ final class Upkeep {
             new Burial(folder).run();
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "expunged messages of " + folder.path() + " are not in the keep area yet: " + failed.getMessage());
+        }
+    }
+
+    /** Other programs tell nobody: folders that sessions have open are looked at, two calls of the system each where nothing changed. */
+    private void watch() {
+        for (Folder folder : allOpen()) {
+            if (!folder.views().isEmpty()) {
+                try {
+                    folder.reading(true, state -> null);
+                } catch (IOException unreadable) {
+                    // Whoever asks for something in it is told what is wrong.
+                }
+            }
         }
     }
 

@@ -86,6 +86,25 @@ class UpkeepTest {
     }
 
     @Test
+    void who_only_listens_hears_of_mail_that_another_program_put_there() throws IOException {
+        try (MailStore store = open(THEN)) {
+            Folder inbox = inbox(store);
+            append(store, inbox, 100);
+            try (View view = inbox.view()) {
+                int[] woken = {0};
+                view.onChange(() -> woken[0]++);
+                Files.writeString(data.resolve("mail/example.test/amina/Maildir/new/1700000000.M1P1.elsewhere"), "Subject: foreign\n\nx\n");
+                store.upkeep().tick();
+                assertEquals(0, woken[0]);
+                ticks += 5_000;
+                store.upkeep().tick();
+                assertEquals(1, woken[0]);
+                assertEquals(List.of(new View.Change.Exists(2)), view.refresh(true));
+            }
+        }
+    }
+
+    @Test
     void expunged_mail_is_kept_for_its_window_and_discarded_mail_is_not() throws IOException {
         try (MailStore store = open(THEN)) {
             append(store, inbox(store), 100);
