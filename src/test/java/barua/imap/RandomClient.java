@@ -272,7 +272,7 @@ final class RandomClient {
 
     private void search(KnownFolder folder) throws IOException {
         int number = number(folder);
-        Known known = folder.messages().get(number - 1);
+        long uid = folder.messages().get(number - 1).uid;   // as it is before the answer: nobody knows which of several unknown ones has vanished
         List<Response> heard = new ArrayList<>();
         if (random.nextBoolean()) {
             client.ok("SEARCH UNSEEN");   // the client itself holds that nothing is expunged meanwhile
@@ -280,8 +280,8 @@ final class RandomClient {
         }
         client.command("UID SEARCH " + number, heard);
         for (Response response : heard) {
-            if (response.is("SEARCH") && known.uid > 0) {
-                KnownFolder.check(response.line().equals("* SEARCH " + known.uid), "UID SEARCH " + number + " found " + response.line() + ", it is " + known.uid);
+            if (response.is("SEARCH") && uid > 0) {
+                KnownFolder.check(response.line().equals("* SEARCH " + uid), "UID SEARCH " + number + " found " + response.line() + ", it is " + uid);
             }
         }
     }
