@@ -91,6 +91,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void every_use_in_the_table_is_made() {
+        Map<String, Set<String>> made = new LinkedHashMap<>();
+        references.forEach((name, used) -> used.stream().filter(other -> other.startsWith("barua/") && other.split("/").length > 2)
+                .forEach(other -> made.computeIfAbsent(station(name), _ -> new TreeSet<>()).add(station(other))));
+        Set<String> unused = new TreeSet<>();
+        table.forEach((name, row) -> row.uses().stream().filter(table::containsKey).filter(used -> !made.getOrDefault(name, Set.of()).contains(used))
+                .forEach(used -> unused.add(name + " -> " + used)));
+        assertEquals(Set.of(), unused, "the table allows what nobody needs");
+    }
+
+    @Test
     void a_station_uses_only_floors_below_its_own() {
         Set<String> wrong = new TreeSet<>();
         table.forEach((name, row) -> row.uses().stream().filter(table::containsKey)

@@ -1,21 +1,16 @@
 package barua.directory;
 
+import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,7 +42,7 @@ final class LastGood {
         snapshot.former().forEach(former -> line(text, "former", former.address().local(), former.address().domain().ascii(), "" + former.account()));
         snapshot.aliases().forEach(alias -> line(text, fields(alias)));
         line(text, "end", sum(text.toString()));
-        replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        new RealFiles().replace(file.toAbsolutePath(), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Empty where there is none. @throws IOException where it is damaged, or of a newer format */
@@ -141,22 +136,5 @@ final class LastGood {
         CRC32C sum = new CRC32C();
         sum.update(text.getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        try (FileChannel out = FileChannel.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                out.write(rest);
-            }
-            out.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code barua-account}: what of an account cannot be derived, a {@link Ledger} of these lines:
+ * {@code barua-account}: what of an account cannot be derived, a {@link Lines} of these lines:
  * <pre>
  * barua-account 1
  * uidvalidity 1795323649        the last one given: never given again
@@ -24,7 +26,7 @@ final class AccountFile {
 
     private static final int VERSION = 1;
 
-    private final Ledger ledger;
+    private final Lines ledger;
     private final Map<SpecialUse, String> uses = new EnumMap<>(SpecialUse.class);
     private final List<String> others = new ArrayList<>();
     private long uidValidity;
@@ -33,12 +35,12 @@ final class AccountFile {
     private List<String> intent = NONE;
     private boolean missing = true;
 
-    private AccountFile(Ledger ledger) {
+    private AccountFile(Lines ledger) {
         this.ledger = ledger;
     }
 
     static AccountFile read(FileLayer files, Path account) throws IOException {
-        AccountFile file = new AccountFile(Ledger.at(files, account.resolve(NAME)));
+        AccountFile file = new AccountFile(Lines.at(files, account.resolve(NAME)));
         for (String line : file.ledger.read()) {
             file.take(line);
             file.missing = false;

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
 import barua.message.Domain;
@@ -157,7 +158,7 @@ final class Accounts {
             store.requireOpen();
             return work.run(slot);
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         } finally {
             slot.lock.unlock();
         }

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

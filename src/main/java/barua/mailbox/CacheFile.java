@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import barua.message.Outline;
 import barua.message.OutlineCodec;
 import java.io.IOException;

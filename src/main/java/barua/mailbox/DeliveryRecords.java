@@ -1,5 +1,8 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.Lines;
+import barua.disk.SharedForce;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code spool/deliveries/}: what is to be linked where, forced before the first link of a delivery to several folders, so that a
- * crash leaves all of them or none. Beside {@code <id>.record}, a {@link Ledger}, lie links {@code <id>.<n>} to the forced files.
+ * crash leaves all of them or none. Beside {@code <id>.record}, a {@link Lines}, lie links {@code <id>.<n>} to the forced files.
  * <pre>
  * barua-delivery 1
  * to 0 example.test/amina/Maildir/.Sent k3f9zq 4711 1795323644.M1Q2.mail,S=10,W=10,B=k3f9zq.4711:2,     file, folder, its id, UID, name
@@ -64,7 +67,7 @@ final class DeliveryRecords {
                 record.links.add(folder.resolve(id + "." + i));
                 store.files().link(sealed.get(i), record.links.getLast());
             }
-            byte[] bytes = Ledger.encode(lines);
+            byte[] bytes = Lines.encode(lines);
             try (FileLayer.Handle handle = store.files().create(record.file, false)) {
                 handle.write(0, bytes, 0, bytes.length);
                 handle.force();
@@ -101,7 +104,7 @@ final class DeliveryRecords {
     }
 
     private void complete(String name) throws IOException {
-        List<String> lines = Ledger.at(store.files(), folder.resolve(name)).read();
+        List<String> lines = Lines.at(store.files(), folder.resolve(name)).read();
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD) || !lines.getLast().equals(END)) {
             return;   // it was not durable, so nothing was linked
         }

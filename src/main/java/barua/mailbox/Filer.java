@@ -71,7 +71,7 @@ final class Filer {
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
             return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received(), Kind.DELIVERED);
         } catch (IOException failed) {
-            return new Answered(new MailStore.Filed.Refused(Disk.refusal(failed)));
+            return new Answered(new MailStore.Filed.Refused(DiskTrouble.refusal(failed)));
         }
     }
 
@@ -156,7 +156,7 @@ final class Filer {
 
     private static MailboxException refusal(Way way, Exception failed) {
         if (failed instanceof IOException trouble) {
-            return Disk.refusal(trouble);
+            return DiskTrouble.refusal(trouble);
         }
         LOG.log(System.Logger.Level.ERROR, "a message could not be filed in " + way.folder.path(), failed);
         return new MailboxException(MailboxException.Reason.UNAVAILABLE, "the message could not be filed", failed);

@@ -1,5 +1,7 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.SharedForce;
 import barua.message.Content;
 import barua.message.Outline;
 import java.io.IOException;
@@ -330,7 +332,7 @@ public final class Folder {
         } catch (MailboxException refusal) {
             throw refusal;
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         } finally {
             mailbox.names().readLock().unlock();
             mailbox.tell();

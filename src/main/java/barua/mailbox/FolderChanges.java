@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.nio.file.Path;

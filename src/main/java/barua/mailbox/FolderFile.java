@@ -1,5 +1,7 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * {@code barua-folder}: what of a folder cannot be derived from its messages, a {@link Ledger} of these lines:
+ * {@code barua-folder}: what of a folder cannot be derived from its messages, a {@link Lines} of these lines:
  * <pre>
  * barua-folder 1            format version
  * id k3f9zq                 stands in the names of the messages
@@ -29,7 +31,7 @@ final class FolderFile {
     private static final int UID_BLOCK = 256;
     private static final long MODSEQ_BLOCK = 1L << 20;
 
-    private final Ledger ledger;
+    private final Lines ledger;
     private final List<String> others = new ArrayList<>();
     private Keywords keywords = new Keywords();
     private String id = "";
@@ -40,13 +42,13 @@ final class FolderFile {
     private long recent = 1;
     private long recentWritten = 1;
 
-    private FolderFile(Ledger ledger) {
+    private FolderFile(Lines ledger) {
         this.ledger = ledger;
     }
 
     /** Reads it; {@link #isMissing} where there is none. @throws MailboxException for a newer format */
     static FolderFile read(FileLayer files, Path folder) throws IOException {
-        FolderFile file = new FolderFile(Ledger.at(files, folder.resolve(NAME)));
+        FolderFile file = new FolderFile(Lines.at(files, folder.resolve(NAME)));
         for (String line : file.ledger.read()) {
             file.take(line);
         }

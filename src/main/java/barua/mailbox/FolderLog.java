@@ -1,5 +1,7 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.SharedForce;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,9 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.Lines;
+import barua.disk.RealFiles;
+import barua.disk.Reserve;
 import barua.message.Address;
 import barua.message.Content;
 import java.io.Closeable;
@@ -42,7 +46,7 @@ public final class MailStore implements Closeable {
     private final AtomicLong counter = new AtomicLong();
     private final String run;
     private final Filer filer = new Filer(this);
-    private final Tokens tokens;
+    private final Redeliveries tokens;
     private final Reserve reserve;
     private final AtomicInteger pauses = new AtomicInteger();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -63,7 +67,7 @@ public final class MailStore implements Closeable {
         this.random = random;
         this.background = background;
         this.run = freshId(5);
-        this.tokens = new Tokens(this, options.spool());
+        this.tokens = new Redeliveries(this, options.spool());
         this.reserve = new Reserve(files, options.mail().resolve(".reserve"), background ? RESERVE : SMALL_RESERVE);
         this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
         this.spoolFiles = new SpoolFiles(this, options.spool().resolve("files"));
@@ -91,14 +95,14 @@ public final class MailStore implements Closeable {
             store.tokens.start();
             store.reserve.fill();
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         }
         store.upkeep.start();
         return store;
     }
 
     private void requireFormat() throws IOException {
-        Ledger format = Ledger.at(files, options.mail().resolve(FORMAT));
+        Lines format = Lines.at(files, options.mail().resolve(FORMAT));
         List<String> lines = format.read();
         if (lines.isEmpty()) {
             format.replace(List.of(FORMAT + " " + VERSION));
@@ -311,7 +315,7 @@ public final class MailStore implements Closeable {
         return filer;
     }
 
-    Tokens tokens() {
+    Redeliveries tokens() {
         return tokens;
     }
 
@@ -351,7 +355,7 @@ public final class MailStore implements Closeable {
     /** The unique part of a name; the token's hash in it lets a repeat be known after a crash. */
     String freshBase(String token) {
         Instant now = clock().instant();
-        String mark = token.isEmpty() ? "" : "T" + Tokens.hash(token);
+        String mark = token.isEmpty() ? "" : "T" + Redeliveries.hash(token);
         return now.getEpochSecond() + ".M" + now.getNano() / 1_000 + "Q" + counter.incrementAndGet() + "R" + run + mark + ".mail";
     }
 

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import barua.mailbox.Listener.Event.Kind;
 import barua.message.Address;
 import java.io.IOException;
@@ -157,7 +158,7 @@ public final class Mailbox {
             requireThere();
             subscriptions.change(on ? List.of(name) : List.of(), on ? List.of() : List.of(name));
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         } finally {
             names.readLock().unlock();
         }
@@ -251,7 +252,7 @@ public final class Mailbox {
             requireThere();
             return work.run();
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         } finally {
             names.writeLock().unlock();
             tell();

@@ -107,7 +107,7 @@ final class MessageReader {
             } catch (MailboxException refusal) {
                 throw refusal;
             } catch (IOException failed) {
-                throw Disk.refusal(failed);
+                throw DiskTrouble.refusal(failed);
             }
         }
         throw Folder.expunged(uid);

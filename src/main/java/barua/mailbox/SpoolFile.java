@@ -1,5 +1,7 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.Lines;
 import barua.message.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A file on its way in, kept in the spool byte for byte. Beside it lies {@code <name>.about}, lines as in a {@link Ledger}:
+ * A file on its way in, kept in the spool byte for byte. Beside it lies {@code <name>.about}, lines as in a {@link Lines}:
  * <pre>
  * about picture.png image/png 114454      what its owner wants to know of it
  * at 65536 1a2b3c4d                       so many bytes came, and the CRC-32C of those since the line before
@@ -52,7 +54,7 @@ public final class SpoolFile implements Content {
 
     /** One of an earlier run, up to the last byte that is known to be right. @throws NoSuchFileException where there is none that can be used */
     static SpoolFile read(MailStore store, Path file) throws IOException {
-        List<String> lines = Ledger.at(store.files(), notes(file)).read();
+        List<String> lines = Lines.at(store.files(), notes(file)).read();
         if (lines.isEmpty()) {
             throw new NoSuchFileException(file.toString());
         }
@@ -128,13 +130,13 @@ public final class SpoolFile implements Content {
                 mark();
             }
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         }
     }
 
     private void mark() throws IOException {
         String mark = Words.join("at", size, Long.toHexString(sum.getValue()));
-        byte[] line = Ledger.encode(List.of(mark));
+        byte[] line = Lines.encode(List.of(mark));
         try (FileLayer.Handle handle = files.open(notes(file))) {
             handle.write(handle.size(), line, 0, line.length);
         }
@@ -149,7 +151,7 @@ public final class SpoolFile implements Content {
         head.addAll(about);
         lines.add(Words.join(head.toArray()));
         lines.addAll(marks);
-        files.replace(notes(file), Ledger.encode(lines));
+        files.replace(notes(file), Lines.encode(lines));
     }
 
     /** All that came is on the disk when it returns; after an exception the file is gone. */
@@ -162,7 +164,7 @@ public final class SpoolFile implements Content {
             writeNotes();   // forces the directory, too
         } catch (IOException failed) {
             remove();
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         }
     }
 

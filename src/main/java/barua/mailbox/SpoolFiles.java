@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import barua.message.Address;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,7 @@ public final class SpoolFiles {
             known.put(path, fresh);
             return fresh;
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class StagedMessage extends Staged {
                 memory.write(bytes, offset, length);
             }
         } catch (IOException failed) {
-            throw Disk.refusal(failed);
+            throw DiskTrouble.refusal(failed);
         }
         written += length;
     }

@@ -49,7 +49,7 @@ final class Transfer {
                     throw missing;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw Disk.refusal(new IOException("files of " + source.path() + " change faster than they can be copied", missing));
+                    throw DiskTrouble.refusal(new IOException("files of " + source.path() + " change faster than they can be copied", missing));
                 }
                 source.changing(() -> {
                     new Scan(source).now();

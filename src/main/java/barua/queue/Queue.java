@@ -1,5 +1,7 @@
 package barua.queue;
 
+import barua.disk.FileLayer;
+import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
@@ -41,9 +43,9 @@ public final class Queue implements Closeable {
     private final Served served = new Served();
     private volatile Optional<Dispatcher> dispatcher = Optional.empty();
 
-    private Queue(QueueOptions options, Disk disk, Trace trace, Clock clock, LongSupplier nanos, Executor threads) {
+    private Queue(QueueOptions options, FileLayer files, Trace trace, Clock clock, LongSupplier nanos, Executor threads) {
         this.options = options;
-        this.shelf = new Shelf(options.folder(), disk);
+        this.shelf = new Shelf(options.folder(), files);
         this.trace = trace;
         this.clock = clock;
         this.nanos = nanos;
@@ -55,11 +57,11 @@ public final class Queue implements Closeable {
     public static Queue open(QueueOptions options, Trace trace, Clock clock) throws IOException {
         Path folder = Files.createDirectories(options.folder());
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        return open(options, Disk.REAL, trace, clock, System::nanoTime, job -> Thread.ofVirtual().name("queue").start(job));
+        return open(options, new RealFiles(), trace, clock, System::nanoTime, job -> Thread.ofVirtual().name("queue").start(job));
     }
 
-    static Queue open(QueueOptions options, Disk disk, Trace trace, Clock clock, LongSupplier nanos, Executor threads) throws IOException {
-        Queue queue = new Queue(options, disk, trace, clock, nanos, threads);
+    static Queue open(QueueOptions options, FileLayer files, Trace trace, Clock clock, LongSupplier nanos, Executor threads) throws IOException {
+        Queue queue = new Queue(options, files, trace, clock, nanos, threads);
         Shelf.Found found = queue.shelf.load();
         long now = nanos.getAsLong();
         for (Envelope envelope : found.waiting()) {

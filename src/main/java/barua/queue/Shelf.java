@@ -1,7 +1,9 @@
 package barua.queue;
 
+import barua.disk.FileLayer;
 import barua.message.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,15 +29,16 @@ final class Shelf {
     static final String ENVELOPE = ".env";
     static final String DONE = ".done";
     private static final String NEW = ".new";
+    private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_ENVELOPE = 64 << 20;
     private static final System.Logger LOG = System.getLogger("barua.queue");
 
     private final Path folder;
-    private final Disk disk;
+    private final FileLayer files;
 
-    Shelf(Path folder, Disk disk) {
+    Shelf(Path folder, FileLayer files) {
         this.folder = folder;
-        this.disk = disk;
+        this.files = files;
     }
 
     record Found(List<Envelope> waiting, Set<String> done) {
@@ -43,8 +46,7 @@ final class Shelf {
 
     /** What waits; clears away what was never acknowledged. An envelope that cannot be read is set aside, never deleted. */
     Found load() throws IOException {
-        Set<String> names = new HashSet<>();
-        disk.list(folder).forEach(file -> names.add(file.getFileName().toString()));
+        Set<String> names = new HashSet<>(files.list(folder));
         List<Envelope> waiting = new ArrayList<>();
         Set<String> done = new HashSet<>();
         for (String name : List.copyOf(names)) {
@@ -57,7 +59,7 @@ final class Shelf {
         for (String name : names) {
             boolean orphan = name.endsWith(MAIL) && !names.contains(id(name, MAIL) + ENVELOPE);
             if (orphan || name.endsWith(NEW)) {
-                disk.delete(folder.resolve(name));
+                files.unlinkIfThere(folder.resolve(name));
             }
         }
         return new Found(waiting, done);
@@ -65,15 +67,15 @@ final class Shelf {
 
     /** Names lose what is set aside. */
     private Optional<Envelope> load(String id, Set<String> names) throws IOException {
-        Content file = disk.content(folder.resolve(id + ENVELOPE));
+        Content file = new Kept(files, folder.resolve(id + ENVELOPE));
         Optional<Envelope> envelope = EnvelopeFile.read(file.bytes(0, LONGEST_ENVELOPE)).filter(read -> read.id().equals(id));
         if (envelope.isPresent() && names.contains(id + MAIL)) {
             return envelope;
         }
         LOG.log(Level.ERROR, "queue: {0} cannot be read and is set aside as {0}.broken: look at it by hand", id);
-        disk.move(folder.resolve(id + ENVELOPE), folder.resolve(id + ".broken"));
+        files.rename(folder.resolve(id + ENVELOPE), folder.resolve(id + ".broken"));
         if (names.contains(id + MAIL)) {
-            disk.move(folder.resolve(id + MAIL), folder.resolve(id + ".broken-mail"));
+            files.rename(folder.resolve(id + MAIL), folder.resolve(id + ".broken-mail"));
             names.remove(id + MAIL);
         }
         return Optional.empty();
@@ -87,9 +89,9 @@ final class Shelf {
     void add(Envelope envelope, Content content) throws IOException {
         String id = envelope.id();
         try {
-            disk.write(folder.resolve(id + MAIL), content);
+            write(folder.resolve(id + MAIL), content);
             place(envelope);
-            disk.force(folder);
+            files.forceDirectory(folder);
         } catch (IOException | RuntimeException notKept) {
             // The envelope first: without it, whatever else stays behind is no message.
             for (String suffix : List.of(ENVELOPE, NEW, MAIL)) {
@@ -103,7 +105,7 @@ final class Shelf {
     void update(Envelope envelope, boolean forced) throws IOException {
         place(envelope);
         if (forced) {
-            disk.force(folder);
+            files.forceDirectory(folder);
         }
     }
 
@@ -111,8 +113,8 @@ final class Shelf {
     private void place(Envelope envelope) throws IOException {
         Path fresh = folder.resolve(envelope.id() + NEW);
         try {
-            disk.write(fresh, Content.of(EnvelopeFile.write(envelope)));
-            disk.move(fresh, folder.resolve(envelope.id() + ENVELOPE));
+            write(fresh, Content.of(EnvelopeFile.write(envelope)));
+            files.rename(fresh, folder.resolve(envelope.id() + ENVELOPE));
         } catch (IOException notPlaced) {
             deleteQuietly(envelope.id() + NEW, notPlaced);
             throw notPlaced;
@@ -122,31 +124,58 @@ final class Shelf {
     /** It has been served, forced; remembers the id. May be repeated where it failed halfway. */
     void finish(String id) throws IOException {
         try {
-            disk.move(folder.resolve(id + ENVELOPE), folder.resolve(id + DONE));
+            files.rename(folder.resolve(id + ENVELOPE), folder.resolve(id + DONE));
         } catch (NoSuchFileException moved) {
             // The last time got as far as this.
         }
-        disk.force(folder);
+        files.forceDirectory(folder);
         try {
-            disk.delete(folder.resolve(id + MAIL));
+            files.unlinkIfThere(folder.resolve(id + MAIL));
         } catch (IOException left) {
             LOG.log(Level.WARNING, "queue: {0} stays behind until the next start", id + MAIL);
         }
     }
 
     void forgetDone(String id) throws IOException {
-        disk.delete(folder.resolve(id + DONE));
+        files.unlinkIfThere(folder.resolve(id + DONE));
     }
 
     Content content(String id) {
-        return disk.content(folder.resolve(id + MAIL));
+        return new Kept(files, folder.resolve(id + MAIL));
     }
 
     private void deleteQuietly(String name, Exception why) {
         try {
-            disk.delete(folder.resolve(name));
+            files.unlinkIfThere(folder.resolve(name));
         } catch (IOException still) {
             why.addSuppressed(still);
+        }
+    }
+
+    /** All of it, forced; its name is not. */
+    private void write(Path file, Content content) throws IOException {
+        files.unlinkIfThere(file);
+        try (FileLayer.Handle out = files.create(file, false); InputStream in = content.open()) {
+            byte[] buffer = new byte[BUFFER];
+            long at = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(at, buffer, 0, n);
+                at += n;
+            }
+            out.force();
+        }
+    }
+
+    private record Kept(FileLayer files, Path file) implements Content {
+
+        @Override
+        public long size() throws IOException {
+            return files.stat(file).orElseThrow(() -> new NoSuchFileException(file.toString())).size();
+        }
+
+        @Override
+        public InputStream open(long from) throws IOException {
+            return files.stream(file, from);
         }
     }
 }

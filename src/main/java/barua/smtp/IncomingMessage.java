@@ -1,5 +1,6 @@
 package barua.smtp;
 
+import barua.disk.DiskFullException;
 import barua.smtp.Receiver.Intake;
 import barua.smtp.Receiver.LineEnds;
 import barua.smtp.Receiver.Sink;
@@ -166,12 +167,6 @@ final class IncomingMessage implements DotDecoder.Drain {
     }
 
     static Reply trouble(IOException notKept) {
-        for (Throwable why = notKept; why != null; why = why.getCause()) {   // what keeps mail may have put its own words around the system's
-            String text = String.valueOf(why.getMessage());
-            if (text.contains("No space left") || text.contains("quota exceeded")) {
-                return DISK_FULL;
-            }
-        }
-        return TROUBLE;
+        return DiskFullException.isCauseOf(notKept) ? DISK_FULL : TROUBLE;
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.FileLayer;
+import barua.disk.RealFiles;
 import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
 import java.io.IOException;

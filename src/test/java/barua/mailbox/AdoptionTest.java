@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.FileLayer;
+import barua.disk.RealFiles;
 import barua.message.Address;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

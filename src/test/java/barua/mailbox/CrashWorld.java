@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.ForgetfulDisk;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import barua.mailbox.Listener.Event;
 import barua.mailbox.Listener.Event.Kind;
+import barua.mailbox.Listener.Event;
 import barua.message.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.FileLayer;
+import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package barua.mailbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.FileLayer;
+import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.ForgetfulDisk;
+import barua.disk.Lines;
+import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.Closeable;
@@ -165,7 +168,7 @@ class UpkeepTest {
     @Test
     void a_newer_format_is_refused_with_what_to_do() throws IOException {
         open(THEN).close();
-        Files.write(data.resolve("mail/barua-format"), Ledger.encode(List.of("barua-format 2")));
+        Files.write(data.resolve("mail/barua-format"), Lines.encode(List.of("barua-format 2")));
         MailboxException why = assertThrows(MailboxException.class, () -> open(THEN));
         assertTrue(why.getMessage().contains("format 2"), why.getMessage());
     }

@@ -27,13 +27,13 @@ final class QueueTest {
     void what_is_added_is_sent_at_once_and_leaves_nothing_but_a_mark() throws IOException {
         Rig rig = new Rig();
         rig.add("q1", "b@remote.example");
-        assertEquals(List.of("q1.env", "q1.mail"), rig.disk.names());
+        assertEquals(List.of("q1.env", "q1.mail"), rig.names());
         rig.run();
         assertEquals(List.of(new Rig.Sent("q1", List.of(Address.of("b@remote.example")))), rig.attempts);
         assertEquals(List.of(), rig.queue.items());
-        assertEquals(List.of("q1.done"), rig.disk.names());
+        assertEquals(List.of("q1.done"), rig.names());
         rig.pass(Duration.ofMinutes(61));
-        assertEquals(List.of(), rig.disk.names());
+        assertEquals(List.of(), rig.names());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package barua.queue;
 
+import barua.disk.FileLayer;
+import barua.disk.ForgetfulDisk;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.Domain;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /** A queue whose disk, clocks, threads, destinations and outbox belong to the test. Nothing happens but in {@link #run}. */
@@ -35,7 +38,9 @@ final class Rig {
     static final byte[] LETTER = "Subject: Habari\r\n\r\nHabari za leo?\r\n".getBytes(StandardCharsets.UTF_8);
 
     final FakeTime time;
-    FakeDisk disk;
+    private static final Path FOLDER = Path.of("/queue");
+
+    final ForgetfulDisk disk;
     Queue queue;
     final List<Sent> attempts = new ArrayList<>();
     final Set<String> served = new HashSet<>();               // "id address"
@@ -46,13 +51,36 @@ final class Rig {
     boolean outboxBroken;
     Runnable onRoute = () -> { };                             // happens once, when the next way is asked for
     private final Deque<Runnable> jobs = new ArrayDeque<>();
-    private QueueOptions options = QueueOptions.of(Path.of("/queue"), "mx.example.org", Address.of("postmaster@example.org"));
+    private QueueOptions options = QueueOptions.of(FOLDER, "mx.example.org", Address.of("postmaster@example.org"));
 
     Rig() throws IOException {
-        this(new FakeTime(), new FakeDisk());
+        this(new FakeTime(), disk(new Random(1)));
     }
 
-    Rig(FakeTime time, FakeDisk disk) throws IOException {
+    /** One with the queue's folder on it. */
+    static ForgetfulDisk disk(Random dice) throws IOException {
+        ForgetfulDisk disk = new ForgetfulDisk(dice);
+        disk.mkdir(FOLDER);
+        disk.forceDirectory(FOLDER.getParent());
+        return disk;
+    }
+
+    /** What lies in the queue's folder. */
+    List<String> names() throws IOException {
+        return disk.list(FOLDER).stream().sorted().toList();
+    }
+
+    /** As somebody with an editor would. */
+    void overwrite(String name, byte[] bytes) throws IOException {
+        disk.unlinkIfThere(FOLDER.resolve(name));
+        try (FileLayer.Handle out = disk.create(FOLDER.resolve(name), false)) {
+            out.write(0, bytes, 0, bytes.length);
+            out.force();
+        }
+        disk.forceDirectory(FOLDER);
+    }
+
+    Rig(FakeTime time, ForgetfulDisk disk) throws IOException {
         this.time = time;
         this.disk = disk;
         open();

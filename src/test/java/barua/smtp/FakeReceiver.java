@@ -1,5 +1,6 @@
 package barua.smtp;
 
+import barua.disk.DiskFullException;
 import barua.message.Address;
 import barua.message.ReversePath;
 import barua.message.Status;
@@ -108,7 +109,7 @@ final class FakeReceiver implements Receiver {
         @Override
         public void write(byte[] b, int offset, int length) throws IOException {
             if (to.getFirst().local().startsWith("full")) {
-                throw new IOException("the disk is full", new IOException("No space left on device"));
+                throw new IOException("the disk is full", new DiskFullException("No space left on device", null));
             }
             bytes.write(b, offset, length);
         }

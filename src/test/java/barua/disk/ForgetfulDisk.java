@@ -1,4 +1,4 @@
-package barua.mailbox;
+package barua.disk;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,10 +20,10 @@ import java.util.Random;
  * directory operation may be lost or kept by itself; only operations on one and the same entry keep their order, and a rename happens
  * whole or not at all, as on every journaling file system. A failed force leaves the data to be seen and never to be written, as Linux does.
  */
-final class ForgetfulDisk implements FileLayer {
+public final class ForgetfulDisk implements FileLayer {
 
     /** The power went off. */
-    static final class Crash extends Error {
+    public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
 
         Crash() {
@@ -64,7 +64,7 @@ final class ForgetfulDisk implements FileLayer {
                     || same(to, toName, other.from, other.fromName) || same(to, toName, other.to, other.toName);
         }
 
-        private static boolean same(Node a, String aName, Node b, String bName) {
+    private static boolean same(Node a, String aName, Node b, String bName) {
             return a != null && a == b && aName.equals(bName);
         }
     }
@@ -79,45 +79,45 @@ final class ForgetfulDisk implements FileLayer {
     private boolean crashed;
     private Path filler;
 
-    ForgetfulDisk(Random random) {
+    public ForgetfulDisk(Random random) {
         this.random = random;
     }
 
-    long calls() {
+    public long calls() {
         return calls;
     }
 
-    boolean crashed() {
+    public boolean crashed() {
         return crashed;
     }
 
     /** The power goes off at the n-th call from now. */
-    void crashAfter(long n) {
+    public void crashAfter(long n) {
         crashAt = calls + n;
     }
 
     /** The n-th call from now fails, as a full or broken disk would. */
-    void failAfter(long n) {
+    public void failAfter(long n) {
         failAt = calls + n;
     }
 
     /** Nothing more can be written while that file is there. */
-    void fullWhile(Path file) {
+    public void fullWhile(Path file) {
         filler = file;
     }
 
     private void requireRoom() throws IOException {
         if (filler != null && stat(filler).isPresent()) {
-            throw new IOException("No space left on device");
+            throw new DiskFullException("No space left on device", null);
         }
     }
 
-    boolean failed() {
+    public boolean failed() {
         return failAt <= calls;
     }
 
     /** Decides what became of everything unforced, and goes on from there. */
-    void restart() {
+    public void restart() {
         List<Move> lost = new ArrayList<>();
         int mood = random.nextInt(4);
         for (Move move : moves) {
@@ -223,7 +223,7 @@ final class ForgetfulDisk implements FileLayer {
     }
 
     private IOException error() {
-        return new IOException(random.nextBoolean() ? "No space left on device" : "Input/output error");
+        return random.nextBoolean() ? new DiskFullException("No space left on device", null) : new IOException("Input/output error");
     }
 
     private Node find(Path path) throws IOException {

@@ -1,4 +1,4 @@
-package barua.mailbox;
+package barua.disk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * A small text file of lines that are only ever added, each forced before it counts: {@code words ~crc32c}. Reading ends at
  * the first line that is torn or wrong, and the next addition cuts it off. When it has grown to twice its size it is written anew.
  */
-final class Ledger {
+public final class Lines {
 
     private static final int REWRITE_AT = 16_384;
 
@@ -24,22 +24,22 @@ final class Ledger {
     /** Its entry in the folder is on the disk: not known of a file that was found, for whoever made it may have crashed before. */
     private boolean entered;
 
-    private Ledger(FileLayer files, Path file) {
+    private Lines(FileLayer files, Path file) {
         this.files = files;
         this.file = file;
     }
 
-    static Ledger at(FileLayer files, Path file) {
-        return new Ledger(files, file);
+    public static Lines at(FileLayer files, Path file) {
+        return new Lines(files, file);
     }
 
     /** The file's folder was renamed. */
-    void moved(Path to) {
+    public void moved(Path to) {
         file = to;
     }
 
     /** The good lines; none where there is no file. */
-    List<String> read() throws IOException {
+    public List<String> read() throws IOException {
         byte[] bytes = files.content(file).orElse(new byte[0]);
         List<String> lines = new ArrayList<>();
         int start = 0;
@@ -60,7 +60,7 @@ final class Ledger {
     }
 
     /** Adds lines, durably; {@code whole} are those to write where all of it must be written anew. */
-    void add(List<String> lines, List<String> whole) throws IOException {
+    public void add(List<String> lines, List<String> whole) throws IOException {
         if (suspect || length == 0 || length > rewriteAt) {
             replace(whole);
             return;
@@ -82,7 +82,7 @@ final class Ledger {
         length += bytes.length;
     }
 
-    void replace(List<String> whole) throws IOException {
+    public void replace(List<String> whole) throws IOException {
         byte[] bytes = encode(whole);
         suspect = true;
         files.replace(file, bytes);
@@ -92,7 +92,7 @@ final class Ledger {
         rewriteAt = Math.max(REWRITE_AT, 2 * length);
     }
 
-    static byte[] encode(List<String> lines) {
+    public static byte[] encode(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             text.append(line).append(" ~").append(crc(line)).append('\n');

@@ -1,4 +1,4 @@
-package barua.mailbox;
+package barua.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package barua.mailbox;
+package barua.disk;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * The disk itself. Files are read and written through {@link RandomAccessFile}, because a {@link FileChannel} closes under
  * everybody when one thread that uses it is interrupted; a directory can only be forced through a channel, which gets a thread of its own.
  */
-final class RealFiles implements FileLayer {
+public final class RealFiles implements FileLayer {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_WRITES = permissions("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ENTERS = permissions("rwx------");
@@ -42,7 +42,7 @@ final class RealFiles implements FileLayer {
 
     @Override
     public Handle create(Path file, boolean fixed) throws IOException {
-        Files.createFile(file, OWNER_WRITES);
+        typed(() -> Files.createFile(file, OWNER_WRITES));
         RealHandle handle = new RealHandle(new RandomAccessFile(file.toFile(), "rw"));
         if (fixed) {
             Files.setPosixFilePermissions(file, OWNER_READS);   // the open handle still writes
@@ -88,12 +88,12 @@ final class RealFiles implements FileLayer {
 
     @Override
     public void link(Path existing, Path name) throws IOException {
-        Files.createLink(name, existing);
+        typed(() -> Files.createLink(name, existing));
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        typed(() -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
     }
 
     @Override
@@ -103,7 +103,7 @@ final class RealFiles implements FileLayer {
 
     @Override
     public void mkdir(Path folder) throws IOException {
-        Files.createDirectory(folder, OWNER_ENTERS);
+        typed(() -> Files.createDirectory(folder, OWNER_ENTERS));
     }
 
     @Override
@@ -118,14 +118,20 @@ final class RealFiles implements FileLayer {
             return;
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            typed(() -> {
+                channel.force(true);
+                return null;
+            });
         }
     }
 
     private static void forceInPeace(Path folder) throws IOException {
         boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            typed(() -> {
+                channel.force(true);
+                return null;
+            });
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -167,6 +173,20 @@ final class RealFiles implements FileLayer {
         return new Space(total, file.getUsableSpace());
     }
 
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+
+    /** What the system says of a lack of room becomes a type of its own. */
+    private static <T> T typed(Call<T> call) throws IOException {
+        try {
+            return call.run();
+        } catch (IOException why) {
+            throw DiskFullException.ofSystem(why);
+        }
+    }
+
     private record RealHandle(RandomAccessFile file) implements Handle {
 
         @Override
@@ -185,7 +205,10 @@ final class RealFiles implements FileLayer {
         @Override
         public void write(long position, byte[] bytes, int offset, int length) throws IOException {
             file.seek(position);
-            file.write(bytes, offset, length);
+            typed(() -> {
+                file.write(bytes, offset, length);
+                return null;
+            });
         }
 
         @Override
@@ -195,7 +218,10 @@ final class RealFiles implements FileLayer {
 
         @Override
         public void force() throws IOException {
-            file.getFD().sync();
+            typed(() -> {
+                file.getFD().sync();
+                return null;
+            });
         }
 
         @Override

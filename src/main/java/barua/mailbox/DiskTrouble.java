@@ -1,11 +1,12 @@
 package barua.mailbox;
 
+import barua.disk.DiskFullException;
 import java.io.IOException;
 
 /** Reads what the disk said: turns its errors into reasons that a door can tell. */
-final class Disk {
+final class DiskTrouble {
 
-    private Disk() {
+    private DiskTrouble() {
     }
 
     /** A refusal for sessions, told in the log; the store's own refusals pass as they are. */
@@ -14,17 +15,7 @@ final class Disk {
             return refusal;
         }
         Troubles.tell("refused for now: " + why);
-        return isFull(why) ? new MailboxException(MailboxException.Reason.DISK_FULL, "the disk is full", why)
+        return DiskFullException.isCauseOf(why) ? new MailboxException(MailboxException.Reason.DISK_FULL, "the disk is full", why)
                 : new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", why);
-    }
-
-    static boolean isFull(Throwable why) {
-        for (Throwable t = why; t != null; t = t.getCause()) {
-            String text = String.valueOf(t.getMessage());
-            if (text.contains("No space left") || text.contains("quota exceeded")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,4 +1,4 @@
-package barua.mailbox;
+package barua.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Everything that the store asks of a disk. The real one is {@link RealFiles}; the tests have one that forgets what was not forced.
  * Nothing written, linked, renamed or removed is durable before {@link Handle#force} and {@link #forceDirectory}.
  */
-interface FileLayer {
+public interface FileLayer {
 
     /** An open file. Used by one thread at a time, but for {@link #force}. */
     interface Handle extends Closeable {

@@ -1,5 +1,7 @@
 package barua.mailbox;
 
+import barua.disk.FileLayer;
+import barua.disk.Lines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import java.util.Set;
  * Deliveries of the last hour by their token and folder, so that a peer that asks again is not answered with a second copy. They pass an
  * orderly stop in {@code spool/tokens}; after a crash the names of the messages tell them, for each carries its token's hash.
  */
-final class Tokens {
+final class Redeliveries {
 
     private static final long KEPT_MS = 3_600_000;
     private static final int MOST = 100_000;
@@ -37,7 +39,7 @@ final class Tokens {
     private boolean searching;
     private long startedAt;
 
-    Tokens(MailStore store, Path spool) {
+    Redeliveries(MailStore store, Path spool) {
         this.store = store;
         this.spool = spool;
     }
@@ -48,7 +50,7 @@ final class Tokens {
         startedAt = store.ticks();
         searching = files.exists(spool.resolve(RUNNING));
         if (!searching) {
-            Ledger.at(files, spool.resolve(NAME)).read().forEach(this::take);
+            Lines.at(files, spool.resolve(NAME)).read().forEach(this::take);
             files.replace(spool.resolve(RUNNING), new byte[0]);
         }
         files.unlinkIfThere(spool.resolve(NAME));
@@ -65,7 +67,7 @@ final class Tokens {
     synchronized void stop() throws IOException {
         List<String> lines = new ArrayList<>();
         known.forEach((key, one) -> lines.add(key + " " + one.uidValidity + " " + one.uid + " " + (store.clock().millis() - (store.ticks() - one.at))));
-        Ledger.at(store.files(), spool.resolve(NAME)).replace(lines);
+        Lines.at(store.files(), spool.resolve(NAME)).replace(lines);
         store.files().unlinkIfThere(spool.resolve(RUNNING));
         store.files().forceDirectory(spool);
     }

@@ -1,11 +1,11 @@
-package barua.mailbox;
+package barua.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
 /** A file of zeros that gives its room away when the disk is full, so that mail can still be deleted. */
-final class Reserve {
+public final class Reserve {
 
     private static final int CHUNK = 1 << 20;
 
@@ -13,14 +13,14 @@ final class Reserve {
     private final Path file;
     private final int size;
 
-    Reserve(FileLayer files, Path file, int size) {
+    public Reserve(FileLayer files, Path file, int size) {
         this.files = files;
         this.file = file;
         this.size = size;
     }
 
     /** Makes it where it is missing; not at any price. */
-    void fill() {
+    public void fill() {
         try {
             if (files.exists(file)) {
                 return;
@@ -40,7 +40,7 @@ final class Reserve {
     }
 
     /** True where room was given away. */
-    boolean release() {
+    public boolean release() {
         try {
             files.unlink(file);
             return true;

@@ -1,4 +1,4 @@
-package barua.mailbox;
+package barua.disk;
 
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
@@ -8,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Forces one file or directory for many threads at once: who comes while a force runs shares the next one, because a force
  * serves only what was written before it began.
  */
-final class SharedForce {
+public final class SharedForce {
 
     @FunctionalInterface
-    interface Force {
+    public interface Force {
         void run() throws IOException;
     }
 
@@ -29,12 +29,12 @@ final class SharedForce {
     private Round next = new Round();   // of those who came since the last force began
     private boolean running;
 
-    SharedForce(Force force) {
+    public SharedForce(Force force) {
         this.force = force;
     }
 
     /** What was written before the call is durable when it returns. */
-    void force() throws IOException {
+    public void force() throws IOException {
         lock.lock();
         try {
             Round mine = next;
