@@ -16,7 +16,7 @@ import java.util.Map;
  * uidvalidity 1795323649        the last one given: never given again
  * use SENT .Sent                which folder serves a use (RFC 6154)
  * intent rename .Old .New       begun; {@code intent none} when it is done
- * epoch 0                       the owner's epoch, for a cluster
+ * epoch 1                       of the owner that has it now: an older one is refused
  * </pre>
  * Guarded by the account's names (write), but for UIDVALIDITY and uses, which are guarded by this.
  */
@@ -34,6 +34,7 @@ final class AccountFile {
 
     private List<String> intent = NONE;
     private boolean missing = true;
+    private long epoch;
 
     private AccountFile(Lines ledger) {
         this.ledger = ledger;
@@ -58,6 +59,7 @@ final class AccountFile {
             }
             case "uidvalidity" -> uidValidity = Math.max(uidValidity, Long.parseLong(words.get(1)));
             case "use" -> uses.put(SpecialUse.valueOf(words.get(1)), words.get(2));
+            case "epoch" -> epoch = Math.max(epoch, Long.parseLong(words.get(1)));
             case "intent" -> intent = intent(line.substring("intent ".length()));
             default -> others.add(line);
         }
@@ -65,6 +67,19 @@ final class AccountFile {
 
     boolean isMissing() {
         return missing;
+    }
+
+    /** The account is this owner's from now on, durably; a new account's file says so when it is begun. @throws MailboxException UNAVAILABLE where a later one has it */
+    synchronized void own(long owner) throws IOException {
+        if (epoch > owner) {
+            throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the mailbox was taken over by owner " + epoch + ", this one is " + owner);
+        }
+        if (epoch < owner) {
+            epoch = owner;
+            if (!missing) {
+                add("epoch " + epoch);
+            }
+        }
     }
 
     synchronized Map<SpecialUse, String> uses() {
@@ -163,7 +178,7 @@ final class AccountFile {
     }
 
     private List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "uidvalidity " + uidValidity));
+        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "epoch " + epoch, "uidvalidity " + uidValidity));
         uses.forEach((use, directory) -> lines.add(Words.join("use", use, directory)));
         lines.addAll(others);
         lines.add(intentLine());

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code barua-log.<generation>}: the changes since the snapshot of that generation. After 16 bytes of head (magic, generation) records of
+ * {@code barua-log.<generation>}: the changes since the snapshot of that generation. After a head of magic (8), generation (8) and the epoch of
+ * the owner that began it (8) records of
  * <pre>
  * length (4) | record | CRC-32C of the record (4)
  * </pre>
@@ -21,8 +22,10 @@ final class FolderLog implements Closeable {
 
     static final String PREFIX = "barua-log.";
 
-    private static final long MAGIC = 0x42415255_4C4F4731L;   // BARULOG1
-    private static final int HEAD = 16;
+    private static final long MAGIC = 0x42415255_4C4F4732L;          // BARULOG2
+    private static final int HEAD = 24;
+    private static final long MAGIC_OF_1 = 0x42415255_4C4F4731L;     // BARULOG1: without an epoch, read only
+    private static final int HEAD_OF_1 = 16;
     private static final int LONGEST = 64 << 20;
 
     private final FileLayer.Handle handle;
@@ -42,12 +45,12 @@ final class FolderLog implements Closeable {
     }
 
     /** A log without records, on the disk with its entry in the folder. */
-    static FolderLog create(FileLayer files, Path folder, long generation) throws IOException {
+    static FolderLog create(FileLayer files, Path folder, long generation, long epoch) throws IOException {
         Path file = path(folder, generation);
         files.unlinkIfThere(file);
         FileLayer.Handle handle = files.create(file, false);
         try {
-            byte[] head = ByteBuffer.allocate(HEAD).putLong(MAGIC).putLong(generation).array();
+            byte[] head = ByteBuffer.allocate(HEAD).putLong(MAGIC).putLong(generation).putLong(epoch).array();
             handle.write(0, head, 0, HEAD);
             handle.force();
             files.forceDirectory(folder);
@@ -58,8 +61,8 @@ final class FolderLog implements Closeable {
         }
     }
 
-    /** @param length of its good part */
-    record Reading(List<LogRecord> records, long length, boolean torn) {
+    /** @param length of its good part  @param epoch 0 where the format had none */
+    record Reading(List<LogRecord> records, long length, boolean torn, long epoch) {
     }
 
     /** All good records; a length of 0 where there is no such log. */
@@ -67,10 +70,13 @@ final class FolderLog implements Closeable {
         byte[] bytes = files.content(path(folder, generation)).orElse(new byte[0]);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         List<LogRecord> records = new ArrayList<>();
-        if (bytes.length < HEAD || in.getLong() != MAGIC || in.getLong() != generation) {
-            return new Reading(records, 0, bytes.length > 0);
+        long magic = bytes.length < HEAD_OF_1 ? 0 : in.getLong();
+        boolean known = magic == MAGIC && bytes.length >= HEAD || magic == MAGIC_OF_1;
+        if (!known || in.getLong() != generation) {
+            return new Reading(records, 0, bytes.length > 0, 0);
         }
-        int good = HEAD;
+        long epoch = magic == MAGIC ? in.getLong() : 0;
+        int good = in.position();
         while (in.remaining() >= 8) {
             int size = in.getInt();
             if (size <= 0 || size > LONGEST || in.remaining() < size + 4 || in.getInt(good + 4 + size) != Bytes.crc(bytes, good + 4, size)) {
@@ -80,7 +86,7 @@ final class FolderLog implements Closeable {
             good += size + 8;
             in.position(good);
         }
-        return new Reading(records, good, good < bytes.length);
+        return new Reading(records, good, good < bytes.length, epoch);
     }
 
     /** Opens a log that was read, to add to it. @throws NoSuchFileException */

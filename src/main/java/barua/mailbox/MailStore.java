@@ -32,8 +32,8 @@ public final class MailStore implements Closeable {
     private static final int MADE_SIDE_BY_SIDE = 64;
     private static final int RESERVE = 16 << 20;
     private static final int SMALL_RESERVE = 4_096;
-    private static final String FORMAT = "barua-format";
-    private static final int VERSION = 1;
+    static final String FORMAT = "barua-format";
+    private static final int VERSION = 2;
     private static final int COPY = 65_536;
     private static final long SPACE_EVERY_MS = 1_000;
     static final String REMOVED = ".removed";
@@ -94,6 +94,7 @@ public final class MailStore implements Closeable {
             store.records.recover();
             store.tokens.start();
             store.reserve.fill();
+            new WayBack(store).goIfAsked();
         } catch (IOException failed) {
             throw DiskTrouble.refusal(failed);
         }
@@ -101,6 +102,7 @@ public final class MailStore implements Closeable {
         return store;
     }
 
+    /** An older format is read as it is: what has to be written anew is, when a folder is first opened. */
     private void requireFormat() throws IOException {
         Lines format = Lines.at(files, options.mail().resolve(FORMAT));
         List<String> lines = format.read();
@@ -112,6 +114,9 @@ public final class MailStore implements Closeable {
         if (found > VERSION) {
             throw new MailboxException(MailboxException.Reason.UNAVAILABLE,
                     options.mail() + " is of format " + found + ", made by a newer Barua; this one knows up to " + VERSION + ": use the newer one, or restore a backup from before the upgrade");
+        }
+        if (found < VERSION) {
+            format.replace(List.of(FORMAT + " " + VERSION));
         }
     }
 
@@ -333,6 +338,10 @@ public final class MailStore implements Closeable {
 
     Path mail() {
         return options.mail();
+    }
+
+    long epoch() {
+        return options.epoch();
     }
 
     private Path spool() {

@@ -53,6 +53,7 @@ public final class Mailbox {
         FileLayer files = store.files();
         Path maildir = root.resolve("Maildir");
         Mailbox mailbox = new Mailbox(store, account, root, place, AccountFile.read(files, root), Subscriptions.read(files, maildir));
+        mailbox.file.own(store.epoch());
         if (new FolderChanges(mailbox).begin()) {
             mailbox.note(Listener.Event.of(account, Kind.ACCOUNT_CREATED, ""));
         }

@@ -25,6 +25,7 @@ final class Opening {
     // While reading.
     private long loggedUidNext = 1;
     private long loggedModseq;
+    private long logEpoch;
     private LogRecord last;
     private final Set<Long> unburied = new HashSet<>();
 
@@ -54,8 +55,8 @@ final class Opening {
         if (loggedModseq > 0) {
             rememberLost(state, firstUnknown, given);
         }
-        if (state.log == null) {
-            writeSnapshot(state);
+        if (state.log == null || logEpoch < folder.mailbox().store().epoch()) {
+            writeSnapshot(state);   // what a former owner still adds to its log counts no more
         }
         folder.recount(state);
         state.askedAt = folder.mailbox().store().ticks();
@@ -109,6 +110,7 @@ final class Opening {
         FolderLog.Reading reading = FolderLog.read(files, path, next);
         FolderLog.Reading newest = reading;
         while (reading.length() > 0) {
+            requireOwn(reading);
             reading.records().forEach(entry -> apply(entry, state));
             newest = reading;
             reading = FolderLog.read(files, path, ++next);
@@ -125,6 +127,13 @@ final class Opening {
             state.newTime = closed.newTime();
         }
         return clean;
+    }
+
+    private void requireOwn(FolderLog.Reading log) throws MailboxException {
+        if (log.epoch() > folder.mailbox().store().epoch()) {
+            throw new MailboxException(MailboxException.Reason.UNAVAILABLE, path + " was taken over by owner " + log.epoch());
+        }
+        logEpoch = log.epoch();
     }
 
     private void apply(LogRecord entry, Loaded state) {
@@ -212,9 +221,9 @@ final class Opening {
         Snapshot snapshot = new Snapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages, List.copyOf(state.expunged));
         if (folder.isSuspect() || old == null) {
             files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
-            state.log = FolderLog.create(files, path, generation);
+            state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
         } else {
-            state.log = FolderLog.create(files, path, generation);
+            state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
             files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
         }
         if (old != null) {

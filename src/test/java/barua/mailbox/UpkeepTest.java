@@ -168,9 +168,9 @@ class UpkeepTest {
     @Test
     void a_newer_format_is_refused_with_what_to_do() throws IOException {
         open(THEN).close();
-        Files.write(data.resolve("mail/barua-format"), Lines.encode(List.of("barua-format 2")));
+        Files.write(data.resolve("mail/barua-format"), Lines.encode(List.of("barua-format 3")));
         MailboxException why = assertThrows(MailboxException.class, () -> open(THEN));
-        assertTrue(why.getMessage().contains("format 2"), why.getMessage());
+        assertTrue(why.getMessage().contains("format 3"), why.getMessage());
     }
 
     @Test
