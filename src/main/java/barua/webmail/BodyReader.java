@@ -211,7 +211,13 @@ final class BodyReader {
     private ShownMessage.Inside head(Headers headers) {
         String subject = headers.text("subject");
         String time = headers.first("date").map(date -> viewer.when().written(date)).orElse("");
-        return new ShownMessage.Inside(subject.isBlank() ? viewer.words().say("mail.nosubject") : subject, people(headers, "from"), people(headers, "to"), time);
+        List<ShownMessage.Detail> details = Stream.of(detail("from", people(headers, "from")), detail("to", people(headers, "to")), detail("date", time))
+                .filter(detail -> !detail.text().isEmpty()).toList();
+        return new ShownMessage.Inside(subject.isBlank() ? viewer.words().say("mail.nosubject") : subject, details);
+    }
+
+    private ShownMessage.Detail detail(String field, String text) {
+        return new ShownMessage.Detail(viewer.words().say("field." + field), text);
     }
 
     private static String people(Headers headers, String field) {

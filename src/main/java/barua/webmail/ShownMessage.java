@@ -60,8 +60,8 @@ public record ShownMessage(Place place, Sender sender, Head head, State state, L
     public record Section(int level, Optional<Inside> head, boolean open, List<Block> blocks, List<File> files, String filesSize, Optional<Card> card, List<Note> notes) {
     }
 
-    /** What stands above a message inside another. */
-    public record Inside(String subject, String from, String to, String time) {
+    /** What stands above a message inside another. @param details as far as they are said: from whom, to whom, when */
+    public record Inside(String subject, List<Detail> details) {
     }
 
     /** @param warning whether something is wrong, and not only worth knowing; {@code source} whether looking at the source helps */

@@ -96,8 +96,10 @@ class LettersTest {
 
     private static void section(StringBuilder out, ShownMessage.Section section) {
         String indent = "  ".repeat(section.level());
-        section.head().ifPresent(head -> out.append(indent).append("inside: ").append(head.subject()).append(" | ").append(head.from()).append(" | ").append(head.to())
-                .append(" | ").append(head.time()).append(section.open() ? " | open" : "").append('\n'));
+        section.head().ifPresent(head -> {
+            out.append(indent).append("inside: ").append(head.subject()).append(section.open() ? " | open" : "").append('\n');
+            head.details().forEach(detail -> out.append(indent).append(detail.label()).append(": ").append(detail.text()).append('\n'));
+        });
         section.notes().forEach(note -> out.append(indent).append(note.warning() ? "warning: " : "note: ").append(note.text()).append('\n'));
         section.card().ifPresent(card -> out.append(indent).append("card: ").append(card.month()).append(' ').append(card.day()).append(' ').append(card.weekday())
                 .append(" | ").append(card.summary()).append(" | ").append(card.when()).append(" | ").append(card.organiser()).append(" | ").append(card.state()).append('\n'));
