@@ -4,6 +4,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeVisitor;
 
 import java.util.Locale;
@@ -13,10 +14,11 @@ import java.util.Set;
 public final class HtmlToText {
 
     private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "template", "noscript", "svg", "object", "select");
-    private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr");
-    private static final Set<String> LINES = Set.of("div", "li", "tr", "section", "article", "header", "footer", "address", "dt", "dd", "center");
+    private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "hr");
+    private static final Set<String> LINES = Set.of("div", "ul", "ol", "blockquote", "li", "tr", "section", "article", "header", "footer", "address", "dt", "dd", "center");
 
     private static final int DEEPEST_QUOTE = 10;
+    private static final int LONGEST_TARGET = 200;
 
     private HtmlToText() {
     }
@@ -81,6 +83,7 @@ public final class HtmlToText {
             switch (name) {
                 case "br" -> wantedBreaks++;
                 case "li" -> word("- ");
+                case "hr" -> word("----");
                 case "img" -> write(element.attr("alt"));
                 default -> { }
             }
@@ -103,9 +106,20 @@ public final class HtmlToText {
         private void address(Element link) {
             String target = link.attr("href").strip();
             boolean web = target.startsWith("http://") || target.startsWith("https://");
-            if (web && !link.text().isBlank() && !link.text().contains("://") && target.length() < 200) {
+            String words = web && target.length() < LONGEST_TARGET ? firstWords(link) : "";
+            if (!words.isBlank() && !words.contains("://")) {
                 word(" <" + target + ">");
             }
+        }
+
+        /** What a link shows, as far as one looks at it: links in links would have their words gathered again and again. */
+        private static String firstWords(Element link) {
+            var words = new StringBuilder();
+            link.filter((node, _) -> {
+                words.append(node instanceof TextNode text ? text.getWholeText() : "");
+                return words.length() > LONGEST_TARGET ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
+            });
+            return words.toString();
         }
 
         private void write(String text) {

@@ -7,6 +7,7 @@ import barua.message.Address;
 import barua.message.Composer;
 import barua.message.Draft;
 import barua.message.Headers;
+import barua.message.HtmlToText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -43,7 +44,7 @@ final class LetterWriter {
             extra.put("X-Barua-Re", sheet.mode() + " " + sheet.re());
         }
         EditorHtml.Written written = EditorHtml.written(sheet.html());
-        String text = (sheet.isRich() ? OwnHtml.text(written.html()) : sheet.text()).replace("\r\n", "\n").replace('\r', '\n').replace("\u0000", "");
+        String text = (sheet.isRich() ? HtmlToText.text(written.html()) : sheet.text()).replace("\r\n", "\n").replace('\r', '\n').replace("\u0000", "");
         List<Draft.Attachment> files = new ArrayList<>(attachments.of(account.address(), sheet));
         files.addAll(attachments.pictures(account.address(), sheet, written.pictures()));
         return new Draft(sender(account, sheet.from()), Recipients.read(sheet.to()).people(), Recipients.read(sheet.cc()).people(),

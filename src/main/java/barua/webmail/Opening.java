@@ -6,9 +6,12 @@ import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.AddressItem;
 import barua.message.Content;
+import barua.message.Flowed;
 import barua.message.Headers;
+import barua.message.HtmlToText;
 import barua.message.MimeParser;
 import barua.message.PartReader;
+import barua.message.Wrapped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +88,7 @@ final class Opening {
         Optional<Parts.Body> body = parts.bodies().stream().findFirst();
         boolean rich = body.flatMap(Parts.Body::html).isPresent();
         String html = rich ? EditorHtml.opened(PartReader.text(content, body.get().html().get(), BodyReader.MOST_IN_FRAME), byContentId(drafts, uid, parts)) : "";
-        String text = rich ? OwnHtml.text(html) : text(parts, content);
+        String text = rich ? HtmlToText.text(html) : text(parts, content);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
         return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
                 headers.text("subject"), text, html, Attachments.withPictures(drafts, uid, EditorHtml.contentIds(html)), List.of());
@@ -163,12 +166,21 @@ final class Opening {
                 .map(date -> words.say("compose.wrote.on", "date", when.full(date), "name", name)).orElseGet(() -> words.say("compose.wrote", "name", name));
     }
 
-    /** The readable text of all bodies. */
+    /** The readable text of all bodies, those inside a signature too. */
     static String text(Parts parts, Content content) throws IOException {
+        return text(parts, content, 0);
+    }
+
+    private static String text(Parts parts, Content content, int wrappings) throws IOException {
         List<String> texts = new ArrayList<>();
-        for (Parts.Body body : parts.bodies()) {
-            texts.add(body.text().isPresent() ? PartReader.text(content, body.text().get(), BodyReader.MOST_IN_PAGE)
-                    : OwnHtml.text(PartReader.text(content, body.html().orElseThrow(), BodyReader.MOST_IN_FRAME)));
+        for (Parts.Piece piece : parts.pieces()) {
+            if (piece instanceof Parts.Body body) {
+                texts.add(body.text().isPresent() ? Flowed.shown(body.text().get(), PartReader.text(content, body.text().get(), BodyReader.MOST_IN_PAGE))
+                        : HtmlToText.text(PartReader.text(content, body.html().orElseThrow(), BodyReader.MOST_IN_FRAME)));
+            } else if (piece instanceof Parts.Wrapping wrapping && Wrapped.maySign(wrapping.part()) && wrappings < Located.DEEPEST_WRAPPING) {
+                Optional<Content> inner = Wrapped.open(content, wrapping.part());
+                texts.add(inner.isEmpty() ? "" : text(Parts.of(MimeParser.parse(inner.get()).root()), inner.get(), wrappings + 1));
+            }
         }
         return String.join("\n\n", texts).strip();
     }

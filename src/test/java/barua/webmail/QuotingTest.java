@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.message.HeaderField;
 import barua.message.Headers;
+import barua.message.HtmlToText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +41,6 @@ class QuotingTest {
     @Test
     void plain_text_becomes_editor_html_and_comes_back_the_same() {
         String text = "Sawa <b>\n\nOn Monday, Neema wrote:\n> moja\n> mbili";
-        assertEquals(text, OwnHtml.text(Quoting.html(text)));
+        assertEquals(text, HtmlToText.text(Quoting.html(text)));
     }
 }
