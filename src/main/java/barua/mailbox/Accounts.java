@@ -223,7 +223,7 @@ final class Accounts {
     /** A name that holds no message may be had. */
     private Mailbox clear(Address target, Slot slot) throws IOException {
         Mailbox mailbox = opened(slot, target);
-        for (Folder folder : mailbox.all()) {
+        for (FolderState folder : mailbox.all()) {
             if (!files.list(folder.path().resolve("cur")).isEmpty() || !files.list(folder.path().resolve("new")).isEmpty()) {
                 throw taken(target);
             }

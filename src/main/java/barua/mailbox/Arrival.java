@@ -34,7 +34,7 @@ final class Arrival {
         void use(Step step) throws IOException;
     }
 
-    private final Folder folder;
+    private final FolderState folder;
     private final List<Item> items;
     private final boolean moves;
     private final Listener.Event.Kind kind;
@@ -46,14 +46,14 @@ final class Arrival {
     private long modseq;
     private boolean saysMoreThanNames;
 
-    Arrival(Folder folder, List<Item> items, boolean moves, Listener.Event.Kind kind) {
+    Arrival(FolderState folder, List<Item> items, boolean moves, Listener.Event.Kind kind) {
         this.folder = folder;
         this.items = items;
         this.moves = moves;
         this.kind = kind;
     }
 
-    Folder folder() {
+    FolderState folder() {
         return folder;
     }
 

@@ -20,10 +20,10 @@ final class Burial {
 
     private static final int BATCH = 256;
 
-    private final Folder folder;
+    private final FolderState folder;
     private final FileLayer files;
 
-    Burial(Folder folder) {
+    Burial(FolderState folder) {
         this.folder = folder;
         this.files = folder.files();
     }

@@ -36,7 +36,7 @@ final class CacheFile {
     private static final long LARGEST = 2L << 30;
 
     private final FileLayer files;
-    private final Folder folder;
+    private final FolderState folder;
     // Guarded by the folder's own lock for it.
     private final Places places = new Places();
     /** What the file holds that is good. */
@@ -47,12 +47,12 @@ final class CacheFile {
     private byte[] window = new byte[0];
     private long windowAt;
 
-    private CacheFile(Folder folder) {
+    private CacheFile(FolderState folder) {
         this.files = folder.files();
         this.folder = folder;
     }
 
-    static CacheFile open(Folder folder) throws IOException {
+    static CacheFile open(FolderState folder) throws IOException {
         CacheFile cache = new CacheFile(folder);
         try (FileLayer.Handle handle = cache.files.open(cache.file())) {
             cache.index(handle);
@@ -63,7 +63,7 @@ final class CacheFile {
     }
 
     /** Whether reading where everything lies is soon done; 0.5 s for a gigabyte that is in the page cache. */
-    static boolean isSmall(Folder folder) throws IOException {
+    static boolean isSmall(FolderState folder) throws IOException {
         return folder.files().stat(folder.path().resolve(NAME)).map(FileLayer.Stat::size).orElse(0L) <= SMALL;
     }
 

@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 /** STORE and EXPUNGE: one record in the log, one force, then memory, then sessions. Runs as the only change of its folder. */
 final class Changes {
 
-    private final Folder folder;
+    private final FolderState folder;
 
-    Changes(Folder folder) {
+    Changes(FolderState folder) {
         this.folder = folder;
     }
 

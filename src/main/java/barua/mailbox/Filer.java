@@ -35,7 +35,7 @@ final class Filer {
 
     /** One filing on its way. */
     private static final class Way implements Begun {
-        final Folder folder;
+        final FolderState folder;
         final Flags flags;
         final Instant received;
         final Listener.Event.Kind kind;
@@ -44,7 +44,7 @@ final class Filer {
         boolean charged;
         MailboxException refusal;
 
-        Way(Folder folder, Flags flags, Instant received, Listener.Event.Kind kind) {
+        Way(FolderState folder, Flags flags, Instant received, Listener.Event.Kind kind) {
             this.folder = folder;
             this.flags = flags;
             this.received = received;
@@ -52,7 +52,7 @@ final class Filer {
         }
     }
 
-    MailStore.Filed append(Staged message, Folder folder, Flags flags, Instant received) throws IOException {
+    MailStore.Filed append(Staged message, FolderState folder, Flags flags, Instant received) throws IOException {
         return file((StagedMessage) message, List.of(new Way(folder, flags, received, Kind.APPENDED)), "").getFirst();
     }
 
@@ -67,7 +67,7 @@ final class Filer {
 
     private Begun begin(MailStore.Filing filing, String token) {
         try {
-            Folder folder = store.open(filing.account()).folderOrCreate(filing.folder());
+            FolderState folder = store.open(filing.account()).folderOrCreate(filing.folder());
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
             return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received(), Kind.DELIVERED);
         } catch (IOException failed) {

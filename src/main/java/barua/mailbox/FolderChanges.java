@@ -65,7 +65,7 @@ final class FolderChanges {
             uses.put(use, FolderPaths.directory(use.usualName()));
         }
         Map<FolderName, FolderFile> headers = new LinkedHashMap<>();
-        List<Folder.Work<Void>> steps = new ArrayList<>();
+        List<FolderState.Work<Void>> steps = new ArrayList<>();
         for (FolderName name : all) {
             Path path = mailbox.maildir().resolve(FolderPaths.directory(name));
             makePlaces(path);
@@ -85,11 +85,11 @@ final class FolderChanges {
         sideBySide(steps);
         mailbox.file().begin(uses);
         for (FolderName name : all) {
-            mailbox.folders().put(name, new Folder(mailbox, name, FolderPaths.directory(name), headers.get(name)));
+            mailbox.folders().put(name, new FolderState(mailbox, name, FolderPaths.directory(name), headers.get(name)));
         }
     }
 
-    private void sideBySide(List<Folder.Work<Void>> steps) throws IOException {
+    private void sideBySide(List<FolderState.Work<Void>> steps) throws IOException {
         Queue<IOException> failures = new ConcurrentLinkedQueue<>();
         mailbox.store().inParallel(steps, step -> {
             try {
@@ -138,7 +138,7 @@ final class FolderChanges {
         return mailbox.folders().containsKey(name) ? new FolderName(List.of(directory.substring(1).split("\\."))) : name;
     }
 
-    private Folder put(FolderName name, String directory) throws IOException {
+    private FolderState put(FolderName name, String directory) throws IOException {
         Path path = mailbox.maildir().resolve(directory);
         FolderFile header = FolderFile.read(files, path);
         boolean twin = !header.isMissing() && mailbox.folders().values().stream().anyMatch(other -> other.header().id().equals(header.id()));
@@ -148,7 +148,7 @@ final class FolderChanges {
         } else {
             mailbox.file().saw(header.uidValidity());
         }
-        Folder folder = new Folder(mailbox, name, directory, header);
+        FolderState folder = new FolderState(mailbox, name, directory, header);
         mailbox.folders().put(name, folder);
         if (isNew && !fresh) {
             mailbox.changedList(Listener.Event.of(folder, Kind.FOLDER_CREATED, ""));
@@ -180,9 +180,9 @@ final class FolderChanges {
     }
 
     /** The folder of that use: the one of the usual name, or a new one. */
-    Folder ensure(SpecialUse use) throws IOException {
-        Folder known = mailbox.folders().get(use.usualName());
-        Folder folder = known == null ? make(use.usualName()) : known;
+    FolderState ensure(SpecialUse use) throws IOException {
+        FolderState known = mailbox.folders().get(use.usualName());
+        FolderState folder = known == null ? make(use.usualName()) : known;
         if (known == null) {
             mailbox.subscriptions().change(List.of(use.usualName()), List.of());
         }
@@ -193,7 +193,7 @@ final class FolderChanges {
         return folder;
     }
 
-    Folder create(FolderName name, Optional<SpecialUse> use) throws IOException {
+    FolderState create(FolderName name, Optional<SpecialUse> use) throws IOException {
         finishRename();
         requireFree(name);
         for (Optional<FolderName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
@@ -201,7 +201,7 @@ final class FolderChanges {
                 make(up.get());
             }
         }
-        Folder folder = make(name);
+        FolderState folder = make(name);
         if (use.isPresent()) {
             mailbox.file().use(use.get(), folder.directory());
         }
@@ -214,13 +214,13 @@ final class FolderChanges {
         }
     }
 
-    private Folder make(FolderName name) throws IOException {
+    private FolderState make(FolderName name) throws IOException {
         if (mailbox.folders().size() >= Mailbox.MOST_FOLDERS) {
             throw new MailboxException(MailboxException.Reason.LIMIT, "at most " + Mailbox.MOST_FOLDERS + " folders");
         }
         String directory = FolderPaths.directory(name);
         boolean left = files.exists(mailbox.maildir().resolve(directory));
-        Folder folder = put(name, directory);
+        FolderState folder = put(name, directory);
         if (left) {   // by a making that failed: what is there is not known to be durable
             files.forceDirectory(folder.path());
             files.forceDirectory(mailbox.maildir());
@@ -234,7 +234,7 @@ final class FolderChanges {
         if (name.isInbox()) {
             throw new MailboxException(MailboxException.Reason.CANNOT, "INBOX cannot be deleted");
         }
-        Folder folder = require(name);
+        FolderState folder = require(name);
         String today = mailbox.store().clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
         Path keep = mailbox.root().resolve(Keep.NAME).resolve(today);
         files.makeFolders(keep);
@@ -256,8 +256,8 @@ final class FolderChanges {
         return name.length() <= 255 ? kept : kept.resolveSibling(name.substring(0, 255));
     }
 
-    private Folder require(FolderName name) throws MailboxException {
-        Folder folder = mailbox.folders().get(name);
+    private FolderState require(FolderName name) throws MailboxException {
+        FolderState folder = mailbox.folders().get(name);
         if (folder == null) {
             throw new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name);
         }
@@ -269,7 +269,7 @@ final class FolderChanges {
         if (to.isInbox() || to.isBelow(from)) {
             throw new MailboxException(MailboxException.Reason.CANNOT, "a folder cannot be renamed to " + to);
         }
-        Map<Folder, FolderName> moves = moves(from, to);
+        Map<FolderState, FolderName> moves = moves(from, to);
         if (moves.isEmpty()) {
             throw new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + from);
         }
@@ -285,8 +285,8 @@ final class FolderChanges {
         carryOut(from, to, moves);
     }
 
-    private Map<Folder, FolderName> moves(FolderName from, FolderName to) {
-        Map<Folder, FolderName> moves = new LinkedHashMap<>();
+    private Map<FolderState, FolderName> moves(FolderName from, FolderName to) {
+        Map<FolderState, FolderName> moves = new LinkedHashMap<>();
         mailbox.folders().forEach((name, folder) -> {
             if (name.equals(from) || name.isBelow(from)) {
                 List<String> levels = new ArrayList<>(to.levels());
@@ -298,7 +298,7 @@ final class FolderChanges {
     }
 
     /** The intent is forced before the first rename: what a crash or a failure leaves half done is finished before anything else. */
-    private void carryOut(FolderName from, FolderName to, Map<Folder, FolderName> moves) throws IOException {
+    private void carryOut(FolderName from, FolderName to, Map<FolderState, FolderName> moves) throws IOException {
         mailbox.file().intend(RENAME, prefix(from, moves), FolderPaths.directory(to));
         try {
             finishRename();
@@ -308,8 +308,8 @@ final class FolderChanges {
     }
 
     /** The directory of the renamed level as it is written, which may not be how we would write it. */
-    private static String prefix(FolderName from, Map<Folder, FolderName> moves) throws MailboxException {
-        Optional<Folder> itself = moves.keySet().stream().filter(folder -> folder.name().equals(from)).findFirst();
+    private static String prefix(FolderName from, Map<FolderState, FolderName> moves) throws MailboxException {
+        Optional<FolderState> itself = moves.keySet().stream().filter(folder -> folder.name().equals(from)).findFirst();
         return itself.isPresent() ? itself.get().directory() : FolderPaths.directory(from);
     }
 
@@ -342,7 +342,7 @@ final class FolderChanges {
 
     /** A folder that is known in memory moves there too. */
     private void follow(String from, String to) {
-        Optional<Folder> known = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(from)).findFirst();
+        Optional<FolderState> known = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(from)).findFirst();
         if (known.isPresent()) {
             FolderName name = FolderPaths.name(to).orElseThrow();
             FolderName before = known.get().name();
@@ -354,9 +354,9 @@ final class FolderChanges {
     }
 
     /** RENAME of INBOX makes a folder and moves the messages there (RFC 9051 §6.3.6). */
-    Folder beginEmptying(FolderName to) throws IOException {
-        Folder target = create(to, Optional.empty());
-        Folder inbox = require(FolderName.INBOX);
+    FolderState beginEmptying(FolderName to) throws IOException {
+        FolderState target = create(to, Optional.empty());
+        FolderState inbox = require(FolderName.INBOX);
         inbox.lock.lock();
         try {
             mailbox.file().intend(EMPTY, target.directory(), Long.toString(inbox.uidNext()));
@@ -371,11 +371,11 @@ final class FolderChanges {
         if (!intent.getFirst().equals(EMPTY)) {
             return;
         }
-        Optional<Folder> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(intent.get(1))).findFirst();
+        Optional<FolderState> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(intent.get(1))).findFirst();
         long before = Long.parseLong(intent.get(2));
         if (target.isPresent()) {
-            Folder inbox = require(FolderName.INBOX);
-            inbox.move(java.util.Arrays.stream(inbox.uids()).filter(uid -> uid < before).toArray(), target.get());
+            Folder inbox = require(FolderName.INBOX).door();
+            inbox.move(java.util.Arrays.stream(inbox.uids()).filter(uid -> uid < before).toArray(), target.get().door());
         }
         mailbox.file().done();
     }

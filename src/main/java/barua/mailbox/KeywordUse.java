@@ -6,18 +6,18 @@ import java.util.BitSet;
 /** Finds the keywords of a folder that no message has any more, and frees them. Under the folder's lock. */
 final class KeywordUse {
 
-    private final Folder folder;
+    private final FolderState folder;
     private final Keywords keywords;
     private final BitSet usedKeywords;
     private final BitSet usedSets = new BitSet();
     private int usedLetters;
 
-    KeywordUse(Folder folder) {
+    KeywordUse(FolderState folder) {
         this(folder, new BitSet());
     }
 
     /** @param wanted keywords that are about to be used */
-    KeywordUse(Folder folder, BitSet wanted) {
+    KeywordUse(FolderState folder, BitSet wanted) {
         this.folder = folder;
         this.keywords = folder.header().keywords();
         this.usedKeywords = (BitSet) wanted.clone();

@@ -54,12 +54,12 @@ public interface Listener {
         private static final long[] NO_UIDS = {};
 
         /** Of messages. */
-        static Event of(Folder folder, Kind kind, long[] uids, long modseq) {
+        static Event of(FolderState folder, Kind kind, long[] uids, long modseq) {
             return new Event(folder.mailbox().account(), folder.mailboxId(), folder.name(), kind, uids, modseq, "");
         }
 
         /** Of a folder. @param before empty unless it was renamed */
-        static Event of(Folder folder, Kind kind, String before) {
+        static Event of(FolderState folder, Kind kind, String before) {
             return new Event(folder.mailbox().account(), folder.mailboxId(), folder.name(), kind, NO_UIDS, 0, before);
         }
 

@@ -236,7 +236,7 @@ public final class MailStore implements Closeable {
      * another program may take the Maildir over once this one has stopped. Takes some milliseconds for a message whose flags changed.
      */
     public void settle(Address account) throws IOException {
-        for (Folder folder : open(account).all()) {
+        for (FolderState folder : open(account).all()) {
             new Settling(folder).all();
         }
     }
@@ -380,11 +380,11 @@ public final class MailStore implements Closeable {
         return upkeep;
     }
 
-    void opened(Folder folder) {
+    void opened(FolderState folder) {
         upkeep.opened(folder);
     }
 
-    void bury(Folder folder) {
+    void bury(FolderState folder) {
         upkeep.bury(folder);
     }
 

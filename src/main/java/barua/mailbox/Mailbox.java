@@ -32,7 +32,7 @@ public final class Mailbox {
     /** Set under the names' write lock: another account may have the place by now. */
     private volatile boolean removed;
     /** Guarded by names; changed only under its write lock. */
-    private final TreeMap<FolderName, Folder> folders = new TreeMap<>();
+    private final TreeMap<FolderName, FolderState> folders = new TreeMap<>();
 
     private Mailbox(MailStore store, Address account, Path root, Place place, AccountFile file, Subscriptions subscriptions) {
         this.store = store;
@@ -96,7 +96,7 @@ public final class Mailbox {
     }
 
     private Optional<SpecialUse> use(FolderName name) {
-        Folder folder = folders.get(name);
+        FolderState folder = folders.get(name);
         return folder == null ? Optional.empty()
                 : file.uses().entrySet().stream().filter(use -> use.getValue().equals(folder.directory())).map(Map.Entry::getKey).findFirst();
     }
@@ -108,19 +108,19 @@ public final class Mailbox {
 
     /** The shared object of that folder. @throws MailboxException NONEXISTENT */
     public Folder folder(FolderName name) throws IOException {
-        return find(name).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name));
+        return find(name).map(FolderState::door).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name));
     }
 
     /** The folder of that use; made where it is missing. */
     public Folder folder(SpecialUse use) throws IOException {
         String directory = file.uses().get(use);
-        Optional<Folder> known = directory == null ? Optional.empty() : all().stream().filter(folder -> folder.directory().equals(directory)).findFirst();
-        return known.isPresent() ? known.get() : writing(() -> new FolderChanges(this).ensure(use));
+        Optional<FolderState> known = directory == null ? Optional.empty() : all().stream().filter(folder -> folder.directory().equals(directory)).findFirst();
+        return (known.isPresent() ? known.get() : writing(() -> new FolderChanges(this).ensure(use))).door();
     }
 
     /** Makes a folder and its missing parents. @throws MailboxException ALREADY_EXISTS, LIMIT */
     public Folder create(FolderName name, Optional<SpecialUse> use) throws IOException {
-        return writing(() -> new FolderChanges(this).create(name, use));
+        return writing(() -> new FolderChanges(this).create(name, use)).door();
     }
 
     /** Its mail goes to the keep area; a folder with children leaves its name behind. @throws MailboxException NONEXISTENT, CANNOT for INBOX */
@@ -145,8 +145,8 @@ public final class Mailbox {
 
     private void emptyInbox(FolderName to) throws IOException {
         Folder inbox = folder(FolderName.INBOX);
-        Folder target = writing(() -> new FolderChanges(this).beginEmptying(to));
-        inbox.move(inbox.uids(), target);
+        FolderState target = writing(() -> new FolderChanges(this).beginEmptying(to));
+        inbox.move(inbox.uids(), target.door());
         writing(() -> {
             file.done();
             return null;
@@ -163,7 +163,7 @@ public final class Mailbox {
         } finally {
             names.readLock().unlock();
         }
-        String id = find(name).map(Folder::mailboxId).orElse("");
+        String id = find(name).map(FolderState::mailboxId).orElse("");
         changedList(new Listener.Event(account, id, name, Kind.FOLDER_CHANGED, new long[0], 0, ""));
         tell();
     }
@@ -214,11 +214,11 @@ public final class Mailbox {
     }
 
     /** Guarded by names. */
-    TreeMap<FolderName, Folder> folders() {
+    TreeMap<FolderName, FolderState> folders() {
         return folders;
     }
 
-    List<Folder> all() {
+    List<FolderState> all() {
         names.readLock().lock();
         try {
             return List.copyOf(folders.values());
@@ -227,7 +227,7 @@ public final class Mailbox {
         }
     }
 
-    private Optional<Folder> find(FolderName name) {
+    private Optional<FolderState> find(FolderName name) {
         names.readLock().lock();
         try {
             return Optional.ofNullable(folders.get(name));
@@ -236,18 +236,18 @@ public final class Mailbox {
         }
     }
 
-    Folder folderOrCreate(FolderName name) throws IOException {
-        Optional<Folder> known = find(name);
+    FolderState folderOrCreate(FolderName name) throws IOException {
+        Optional<FolderState> known = find(name);
         if (known.isPresent()) {
             return known.get();
         }
         return writing(() -> {
-            Folder raced = folders.get(name);
+            FolderState raced = folders.get(name);
             return raced != null ? raced : new FolderChanges(this).create(name, Optional.empty());
         });
     }
 
-    <T> T writing(Folder.Work<T> work) throws IOException {
+    <T> T writing(FolderState.Work<T> work) throws IOException {
         names.writeLock().lock();
         try {
             requireThere();
@@ -292,7 +292,7 @@ public final class Mailbox {
         writing(() -> {
             long bytes = 0;
             long messages = 0;
-            for (Folder folder : folders.values()) {
+            for (FolderState folder : folders.values()) {
                 folder.count();
                 bytes += folder.countedBytes();
                 messages += folder.countedMessages();
@@ -317,7 +317,7 @@ public final class Mailbox {
     void removed() {
         removed = true;
         note(Listener.Event.of(account, Kind.ACCOUNT_REMOVED, ""));
-        folders.values().forEach(Folder::deleted);
+        folders.values().forEach(FolderState::deleted);
         folders.clear();
     }
 }

@@ -11,9 +11,9 @@ final class MessageReader {
 
     private static final int ATTEMPTS = 4;
 
-    private final Folder folder;
+    private final FolderState folder;
 
-    MessageReader(Folder folder) {
+    MessageReader(FolderState folder) {
         this.folder = folder;
     }
 
@@ -54,7 +54,7 @@ final class MessageReader {
             }
             Loaded.Ghost ghost = state.ghosts.get(uid);
             if (ghost == null || ghost.fate() == LogRecord.Fate.GONE) {
-                throw Folder.expunged(uid);
+                throw FolderState.expunged(uid);
             }
             Path file = ghost.buried() ? folder.mailbox().root().resolve(Keep.NAME).resolve(ghost.place()) : cur.resolve(ghost.place());
             return new Place(file, ghost.entry().size(), ghost.entry().wire(), true);
@@ -76,7 +76,7 @@ final class MessageReader {
                 place = now;
             }
         }
-        throw Folder.expunged(uid);
+        throw FolderState.expunged(uid);
     }
 
     @FunctionalInterface
@@ -110,7 +110,7 @@ final class MessageReader {
                 throw DiskTrouble.refusal(failed);
             }
         }
-        throw Folder.expunged(uid);
+        throw FolderState.expunged(uid);
     }
 
     private InputStream open(Place place, long from) throws IOException {

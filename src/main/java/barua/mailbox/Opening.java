@@ -19,7 +19,7 @@ final class Opening {
     private static final int LOG_AT_LEAST = 256 * 1024;
     private static final int MOST_LOST = 4_096;
 
-    private final Folder folder;
+    private final FolderState folder;
     private final FileLayer files;
     private final Path path;
     // While reading.
@@ -29,7 +29,7 @@ final class Opening {
     private LogRecord last;
     private final Set<Long> unburied = new HashSet<>();
 
-    Opening(Folder folder) {
+    Opening(FolderState folder) {
         this.folder = folder;
         this.files = folder.files();
         this.path = folder.path();

@@ -24,7 +24,7 @@ final class Outlines {
     private final Map<Key, Held> held = new LinkedHashMap<>(64, 0.75f, true);
     private long weight;
 
-    Outline of(Folder folder, long uid) throws IOException {
+    Outline of(FolderState folder, long uid) throws IOException {
         Key key = key(folder, uid);
         Held known;
         synchronized (this) {
@@ -34,7 +34,7 @@ final class Outlines {
             return known.outline;
         }
         Optional<Outline> cached = cached(folder, uid);
-        Outline outline = cached.isPresent() ? cached.get() : Outline.of(atHand(folder.content(uid)));
+        Outline outline = cached.isPresent() ? cached.get() : Outline.of(atHand(new MessageReader(folder).content(uid)));
         if (cached.isEmpty()) {
             write(folder, uid, OutlineCodec.encode(outline), false);
         }
@@ -43,16 +43,16 @@ final class Outlines {
     }
 
     /** A message came whose outline is known already. */
-    void came(Folder folder, long uid, Outline outline, byte[] encoded) {
+    void came(FolderState folder, long uid, Outline outline, byte[] encoded) {
         write(folder, uid, encoded, true);
         keep(key(folder, uid), outline);
     }
 
-    private static Key key(Folder folder, long uid) {
+    private static Key key(FolderState folder, long uid) {
         return new Key(folder.mailboxId() + folder.uidValidity(), uid);
     }
 
-    private static Optional<Outline> cached(Folder folder, long uid) {
+    private static Optional<Outline> cached(FolderState folder, long uid) {
         try {
             return folder.caching(cache -> cache.find(uid));
         } catch (IOException unreadable) {
@@ -66,7 +66,7 @@ final class Outlines {
         return size <= WHOLE ? Content.of(content.bytes(0, (int) size)) : content;
     }
 
-    private static void write(Folder folder, long uid, byte[] encoded, boolean onlyIfAtHand) {
+    private static void write(FolderState folder, long uid, byte[] encoded, boolean onlyIfAtHand) {
         try {
             if (onlyIfAtHand && !folder.isCacheAtHand()) {
                 return;

@@ -23,7 +23,7 @@ final class Outlining {
     private static final long STOP_MS = 2_000;
 
     /** Where a message is. */
-    record Copy(Folder folder, long uid) {
+    record Copy(FolderState folder, long uid) {
     }
 
     private sealed interface Job {
@@ -40,7 +40,7 @@ final class Outlining {
     }
 
     /** Messages that were copied or moved, pairwise; their outlines are the same. */
-    record Copied(Folder source, long[] from, Folder target, long[] to) implements Job {
+    record Copied(FolderState source, long[] from, FolderState target, long[] to) implements Job {
     }
 
     private final Outlines outlines;

@@ -72,7 +72,7 @@ final class Redeliveries {
         store.files().forceDirectory(spool);
     }
 
-    Optional<MailStore.Filed> find(String token, Folder folder) throws IOException {
+    Optional<MailStore.Filed> find(String token, FolderState folder) throws IOException {
         if (token.isEmpty()) {
             return Optional.empty();
         }
@@ -86,12 +86,12 @@ final class Redeliveries {
         }
     }
 
-    private synchronized boolean mustSearch(Folder folder) {
+    private synchronized boolean mustSearch(FolderState folder) {
         searching &= store.ticks() - startedAt < KEPT_MS;
         return searching && searched.add(folder.mailboxId());
     }
 
-    private void search(Folder folder) throws IOException {
+    private void search(FolderState folder) throws IOException {
         List<Messages.Entry> marked = folder.reading(false, state -> {
             List<Messages.Entry> found = new ArrayList<>();
             // Old messages come first; a day is more than any clock should step.
@@ -118,7 +118,7 @@ final class Redeliveries {
         return start < 0 || end < 0 ? Optional.empty() : Optional.of(base.substring(start + 1, end));
     }
 
-    synchronized void keep(String token, Folder folder, MailStore.Filed.Done done) {
+    synchronized void keep(String token, FolderState folder, MailStore.Filed.Done done) {
         if (token.isEmpty()) {
             return;
         }
@@ -133,7 +133,7 @@ final class Redeliveries {
         }
     }
 
-    private static String key(String hash, Folder folder) {
+    private static String key(String hash, FolderState folder) {
         return hash + "." + folder.mailboxId();
     }
 

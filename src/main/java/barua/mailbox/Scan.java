@@ -30,12 +30,12 @@ final class Scan {
     /** Where our own changes hide those of others. */
     private static final long SCAN_EVERY_MS = 30_000;
 
-    private final Folder folder;
+    private final FolderState folder;
     private final FileLayer files;
     private final Path cur;
     private final Path fresh;
 
-    Scan(Folder folder) {
+    Scan(FolderState folder) {
         this.folder = folder;
         this.files = folder.files();
         this.cur = folder.path().resolve("cur");

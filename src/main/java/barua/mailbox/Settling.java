@@ -16,10 +16,10 @@ final class Settling {
 
     private static final int BATCH = 64;
 
-    private final Folder folder;
+    private final FolderState folder;
     private final FileLayer files;
 
-    Settling(Folder folder) {
+    Settling(FolderState folder) {
         this.folder = folder;
         this.files = folder.files();
     }

@@ -15,10 +15,10 @@ final class Transfer {
 
     private static final int ATTEMPTS = 4;
 
-    private final Folder source;
-    private final Folder target;
+    private final FolderState source;
+    private final FolderState target;
 
-    Transfer(Folder source, Folder target) {
+    Transfer(FolderState source, FolderState target) {
         this.source = source;
         this.target = target;
     }
@@ -40,7 +40,7 @@ final class Transfer {
     }
 
     /** The scan waits for other changes of the source, which may wait for our place in the target's order: so it comes when that was given up. */
-    private Folder.Copied withWhatIsThere(Folder.Work<Folder.Copied> work) throws IOException {
+    private Folder.Copied withWhatIsThere(FolderState.Work<Folder.Copied> work) throws IOException {
         for (int attempt = 1; true; attempt++) {
             try {
                 return work.run();
@@ -60,7 +60,7 @@ final class Transfer {
     }
 
     /** Files that nobody has read yet are read first: their new names say their true sizes. */
-    private Folder.Copied prepared(long[] uids, Folder.Work<Folder.Copied> work) throws IOException {
+    private Folder.Copied prepared(long[] uids, FolderState.Work<Folder.Copied> work) throws IOException {
         source.verify(uids);
         target.mailbox().countQuota();
         List<Lock> locks = Stream.of(source.mailbox(), target.mailbox()).distinct()
@@ -85,7 +85,7 @@ final class Transfer {
             return from.stream().mapToLong(Long::longValue).toArray();
         }
 
-        Folder.Copied copied(Folder target) {
+        Folder.Copied copied(FolderState target) {
             return new Folder.Copied(target.uidValidity(), fromUids(), to);
         }
     }

@@ -24,10 +24,10 @@ final class Upkeep {
 
     private final MailStore store;
     private final ScheduledExecutorService thread;
-    private final Set<Folder> open = new LinkedHashSet<>();      // guarded by this
+    private final Set<FolderState> open = new LinkedHashSet<>();      // guarded by this
     private long purgedAt;
     private long watchedAt;                                      // of the thread that ticks
-    private final Set<Folder> burials = new LinkedHashSet<>();   // guarded by this
+    private final Set<FolderState> burials = new LinkedHashSet<>();   // guarded by this
 
     Upkeep(MailStore store, boolean background) {
         this.store = store;
@@ -42,11 +42,11 @@ final class Upkeep {
         }
     }
 
-    synchronized void opened(Folder folder) {
+    synchronized void opened(FolderState folder) {
         open.add(folder);
     }
 
-    synchronized void bury(Folder folder) {
+    synchronized void bury(FolderState folder) {
         burials.add(folder);
     }
 
@@ -54,7 +54,7 @@ final class Upkeep {
     void tick() {
         try {
             long now;
-            List<Folder> waiting;
+            List<FolderState> waiting;
             synchronized (this) {
                 waiting = List.copyOf(burials);
                 burials.clear();
@@ -78,7 +78,7 @@ final class Upkeep {
         }
     }
 
-    private void bury1(Folder folder) {
+    private void bury1(FolderState folder) {
         try {
             new Burial(folder).run();
         } catch (IOException failed) {
@@ -88,7 +88,7 @@ final class Upkeep {
 
     /** Other programs tell nobody: folders that sessions have open are looked at, two calls of the system each where nothing changed. */
     private void watch() {
-        for (Folder folder : allOpen()) {
+        for (FolderState folder : allOpen()) {
             if (!folder.views().isEmpty()) {
                 try {
                     folder.reading(true, state -> null);
@@ -99,7 +99,7 @@ final class Upkeep {
         }
     }
 
-    private synchronized List<Folder> allOpen() {
+    private synchronized List<FolderState> allOpen() {
         return List.copyOf(open);
     }
 
@@ -108,9 +108,9 @@ final class Upkeep {
     }
 
     private void settleSome() {
-        List<Folder> all = allOpen();
+        List<FolderState> all = allOpen();
         int left = SETTLE_AT_ONCE;
-        for (Folder folder : all) {
+        for (FolderState folder : all) {
             if (left > 0 && store.maySettle() && folder.mayBeSettled()) {
                 try {
                     left -= new Settling(folder).some(left);
@@ -139,11 +139,11 @@ final class Upkeep {
 
     private void putAwayIdle() {
         long now = store.ticks();
-        List<Folder> all = new ArrayList<>(allOpen());
-        all.sort(java.util.Comparator.comparingLong(Folder::usedAt));
+        List<FolderState> all = new ArrayList<>(allOpen());
+        all.sort(java.util.Comparator.comparingLong(FolderState::usedAt));
         int over = all.size() - MOST_OPEN;
         for (int i = 0; i < all.size(); i++) {
-            Folder folder = all.get(i);
+            FolderState folder = all.get(i);
             if ((i < over || now - folder.usedAt() > IDLE_MS) && folder.putAway(false)) {
                 synchronized (this) {
                     open.remove(folder);
@@ -165,7 +165,7 @@ final class Upkeep {
     }
 
     void putAwayAll() {
-        List<Folder> all;
+        List<FolderState> all;
         synchronized (this) {
             all = List.copyOf(open);
             open.clear();

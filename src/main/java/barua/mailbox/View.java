@@ -18,7 +18,7 @@ public final class View implements Closeable {
     private static final Runnable NOBODY = () -> {
     };
 
-    private final Folder folder;
+    private final FolderState folder;
     private long[] uids;
     private int size;
     private long told;
@@ -26,7 +26,7 @@ public final class View implements Closeable {
     private boolean toldGone;
     private volatile Runnable wake = NOBODY;
 
-    View(Folder folder, long[] uids, int size, long modseq) {
+    View(FolderState folder, long[] uids, int size, long modseq) {
         this.folder = folder;
         this.uids = uids;
         this.size = size;
@@ -35,7 +35,7 @@ public final class View implements Closeable {
     }
 
     public Folder folder() {
-        return folder;
+        return folder.door();
     }
 
     public int size() {
@@ -65,7 +65,7 @@ public final class View implements Closeable {
     /** Its present state; for a message expunged meanwhile its last one. */
     public MessageInfo info(int sequence) throws IOException {
         long uid = uid(sequence);
-        List<MessageInfo> now = folder.infos(new long[] {uid});
+        List<MessageInfo> now = folder.door().infos(new long[] {uid});
         return now.isEmpty() ? folder.lastInfo(uid) : now.getFirst();
     }
 

@@ -32,9 +32,9 @@ final class WayBack {
         }
         for (Address account : store.accounts()) {
             store.settle(account);
-            List<Folder> folders = store.open(account).all();
+            List<FolderState> folders = store.open(account).all();
             store.upkeep().putAwayAll();
-            for (Folder folder : folders) {
+            for (FolderState folder : folders) {
                 forgetDerived(folder.path());
             }
         }

@@ -225,7 +225,7 @@ final class CrashWorld {
 
     private Folder any() throws IOException {
         Mailbox mailbox = mailbox();
-        List<Folder> all = mailbox.all();
+        List<Folder> all = mailbox.all().stream().map(FolderState::door).toList();
         Folder one = random.nextBoolean() ? mailbox.folder(FolderName.INBOX) : all.get(random.nextInt(all.size()));
         if (random.nextInt(4) == 0) {
             follower.catchUp(one);
@@ -437,7 +437,7 @@ final class CrashWorld {
 
     private void folders() throws IOException {
         Mailbox mailbox = mailbox();
-        List<Folder> own = mailbox.all().stream().filter(folder -> folder.name().toString().startsWith("F")).toList();
+        List<Folder> own = mailbox.all().stream().map(FolderState::door).filter(folder -> folder.name().toString().startsWith("F")).toList();
         if (own.size() < 2) {
             tell("create");
             book(mailbox.create(name(random.nextBoolean() ? 2 : 1), Optional.empty()));
@@ -484,7 +484,7 @@ final class CrashWorld {
         Map<String, List<Folder>> holders = new HashMap<>();
         for (Address account : ACCOUNTS) {
             require(store.exists(account) || !made.contains(account), "the mailbox of " + account + " is gone");
-            for (Folder folder : mailbox(account).all()) {
+            for (Folder folder : mailbox(account).all().stream().map(FolderState::door).toList()) {
                 found.add(folder.mailboxId());
                 look(folder, holders);
                 follower.catchUp(folder);

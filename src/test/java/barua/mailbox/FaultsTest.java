@@ -157,7 +157,7 @@ class FaultsTest {
         append(left, inbox(left), "one");
         append(left, inbox(left), "two");
         Mailbox mailbox = left.open(AMINA);
-        Folder target = mailbox.writing(() -> new FolderChanges(mailbox).beginEmptying(old));
+        Folder target = mailbox.writing(() -> new FolderChanges(mailbox).beginEmptying(old)).door();
         inbox(left).move(new long[] {1}, target);
         append(left, inbox(left), "later");
         broken[0] = true;   // nothing more reaches the disk: as if the program had died here
@@ -337,7 +337,7 @@ class FaultsTest {
 
     private static void store(MailStore store, long uid) throws IOException {
         inbox(store).store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.FLAGGED)), OptionalLong.empty());
-        assertEquals(1, new Settling(inbox(store)).some(10));
+        assertEquals(1, new Settling(inbox(store).state()).some(10));
     }
 
     @Test

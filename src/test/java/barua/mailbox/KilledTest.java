@@ -104,7 +104,7 @@ class KilledTest {
             Map<String, List<Folder>> found = new HashMap<>();
             Map<String, MessageInfo> infos = new HashMap<>();
             for (Mailbox mailbox : List.of(store.open(BOTH), store.open(Worker.account(0)), store.open(Worker.account(1)))) {
-                for (Folder folder : mailbox.all()) {
+                for (Folder folder : mailbox.all().stream().map(FolderState::door).toList()) {
                     for (MessageInfo info : folder.infos(folder.uids())) {
                         String text = new String(folder.content(info.uid()).bytes(0, 10_000), StandardCharsets.US_ASCII);
                         String name = text.substring(9, text.indexOf("\r\n"));

@@ -114,8 +114,8 @@ final class StoreBench {
                 if (round == 0) {
                     store.settle(inbox.mailbox().account());
                     Thread.sleep(2_500);   // younger times of change prove nothing
-                    inbox.changing(() -> {
-                        new Scan(inbox).now();
+                    inbox.state().changing(() -> {
+                        new Scan(inbox.state()).now();
                         return null;
                     });
                 }
