@@ -16,6 +16,7 @@ import barua.smtp.SmtpClient;
 import barua.smtp.SmtpClient.Target;
 import barua.smtp.SmtpClient.TlsUse;
 import barua.smtp.SmtpException;
+import barua.trace.SessionLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,11 +55,18 @@ public final class SmtpTransport implements Closeable {
 
     private final Options options;
     private final Resolver resolver;
+    private final SessionLog log;
     private final IdleClients idle = new IdleClients();
 
     public SmtpTransport(Options options, Resolver resolver) {
+        this(options, resolver, SessionLog.none());
+    }
+
+    /** @param log where what is said to other servers is written down */
+    public SmtpTransport(Options options, Resolver resolver, SessionLog log) {
         this.options = options;
         this.resolver = resolver;
+        this.log = log;
     }
 
     /** The way to mail hosts or to a relay. */
@@ -155,7 +163,7 @@ public final class SmtpTransport implements Closeable {
             String name = host + " [" + address.getHostAddress() + "]";
             SmtpClient client;
             try {
-                client = SmtpClient.connect(new Target(new InetSocketAddress(address, port), host, options.hostname(), options.tls()));
+                client = SmtpClient.connect(new Target(new InetSocketAddress(address, port), host, options.hostname(), options.tls()), log);
             } catch (SmtpException refused) {
                 last = letter.to().stream().map(recipient -> new Outcome(recipient, refusal(refused), name, refused.reply().toString())).toList();
                 return false;

@@ -14,6 +14,7 @@ import barua.sasl.Logins;
 import barua.smtp.Receiver;
 import barua.smtp.SmtpOptions;
 import barua.smtp.SmtpSession;
+import barua.trace.SessionLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +29,7 @@ import java.util.Optional;
 final class Doors {
 
     /** What the doors lead to. */
-    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta) {
+    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta, SessionLog log) {
     }
 
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -70,9 +71,9 @@ final class Doors {
     }
 
     private void openAll(House house) throws IOException {
-        SmtpSession mx = smtp(SmtpOptions.Kind.MX, house.mta.incoming(), Optional.empty());
-        SmtpSession lmtp = smtp(SmtpOptions.Kind.LMTP, house.mta.lmtp(), Optional.empty());
-        SmtpSession submission = smtp(SmtpOptions.Kind.SUBMISSION, house.mta.submission(), Optional.of(house.logins));
+        SmtpSession mx = smtp(SmtpOptions.Kind.MX, house.mta.incoming(), Optional.empty(), house.log);
+        SmtpSession lmtp = smtp(SmtpOptions.Kind.LMTP, house.mta.lmtp(), Optional.empty(), house.log);
+        SmtpSession submission = smtp(SmtpOptions.Kind.SUBMISSION, house.mta.submission(), Optional.of(house.logins), house.log);
         Limits trusted = new Limits(settings.connections(), settings.connections(), SMTP_IDLE, STALL, SMTP_BUSY);
         listen("lmtp", 24, LOOPBACK, trusted, false, lmtp);
         listen("smtp", 25, settings.bind(), limits(SMTP_IDLE, SMTP_BUSY), false, mx);
@@ -84,9 +85,9 @@ final class Doors {
         listen("pop3s", 995, settings.bind(), limits(POP3_IDLE, POP3_BUSY), true, pop3);
     }
 
-    private SmtpSession smtp(SmtpOptions.Kind kind, Receiver receiver, Optional<Logins> logins) {
+    private SmtpSession smtp(SmtpOptions.Kind kind, Receiver receiver, Optional<Logins> logins, SessionLog log) {
         Optional<Tls> offered = kind == SmtpOptions.Kind.LMTP ? Optional.empty() : Optional.of(tls);
-        SmtpSession session = new SmtpSession(new SmtpOptions(kind, settings.hostname(), settings.messageSizeLimit(), settings.recipientLimit(), offered, logins), receiver);
+        SmtpSession session = new SmtpSession(new SmtpOptions(kind, settings.hostname(), settings.messageSizeLimit(), settings.recipientLimit(), offered, logins), receiver, log);
         smtp.add(session);
         return session;
     }

@@ -20,6 +20,7 @@ import barua.net.Tls;
 import barua.queue.Queue;
 import barua.queue.QueueOptions;
 import barua.queue.SmtpTransport;
+import barua.trace.SessionLog;
 import barua.trace.Trace;
 import barua.webmail.Live;
 import barua.web.Sessions;
@@ -61,6 +62,7 @@ final class Engines {
     private final Deque<Closeable> built = new ArrayDeque<>();
 
     private Trace trace;
+    private SessionLog sessionLog;
     private volatile Directory directory;
     private DirectoryLogins logins;
     private Sessions sessions;
@@ -89,6 +91,7 @@ final class Engines {
 
     private void build() throws IOException {
         Tls tls = Tls.load(settings.folder("tls"), settings.hostname());
+        sessionLog = settings.sessionLog() ? keep(SessionLog.open(settings.folder("log").resolve("session.log"), clock)) : SessionLog.none();
         trace = keep(Trace.open(settings.folder("log").resolve("trace"), clock, (int) settings.traceKept().toDays()));
         directory = keep(Directory.open(settings.folder("run").resolve("directory.last"), container.registry::snapshot));
         logins = new DirectoryLogins(directory, trace);
@@ -100,7 +103,7 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta));
+        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, sessionLog));
         built.push(doors::close);
         openShell();
     }
@@ -108,7 +111,7 @@ final class Engines {
     private void buildJourney() throws IOException {
         Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
-        SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers())));
+        SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers()), sessionLog));
         Delivery delivery = new Delivery(store, trace, settings.whenFull());
         mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(), settings.mendsBareLf()), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));

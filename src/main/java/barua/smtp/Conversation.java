@@ -5,6 +5,7 @@ import barua.net.BareLineEndException;
 import barua.net.Connection;
 import barua.net.LineTooLongException;
 import barua.net.StoppingException;
+import barua.trace.SessionLog.Talk;
 import barua.smtp.Receiver.Visit;
 import barua.smtp.SmtpCommand.Any;
 import barua.smtp.SmtpCommand.Opening;
@@ -32,20 +33,22 @@ final class Conversation {
     private final SmtpSession.Pace pace;
     private final Domain home;
     private final MailTransaction transaction;
+    private final Talk talk;
 
     private String helo = "";
     private boolean extended;
     private volatile Optional<String> account = Optional.empty();
     private boolean over;
 
-    Conversation(SmtpOptions options, Receiver receiver, Connection connection, SmtpSession.Pace pace) throws IOException {
+    Conversation(SmtpOptions options, Receiver receiver, Connection connection, SmtpSession.Pace pace, Talk talk) throws IOException {
         this.options = options;
         this.connection = connection;
         this.pace = pace;
+        this.talk = talk;
         this.patience = new Patience(pace.nanos());
         this.home = Domain.parse(options.hostname()).orElse(Domain.of("localhost"));
         this.visit = receiver.visit(peer());
-        this.transaction = new MailTransaction(options, connection, visit, patience, pace.nanos());
+        this.transaction = new MailTransaction(options, connection, visit, patience, pace.nanos(), talk);
     }
 
     boolean isOf(String name) {
@@ -58,6 +61,7 @@ final class Conversation {
     }
 
     void run() throws IOException {
+        talk.note("connected" + connection.cipher().map(cipher -> ", " + cipher).orElse(""));
         try {
             greet();
             while (!over) {
@@ -69,9 +73,13 @@ final class Conversation {
         } catch (SocketTimeoutException idle) {
             sayQuietly(Reply.of(421, "4.4.2 " + options.hostname() + " has waited too long"));
         } catch (EOFException hungUp) {
-            // A peer that hangs up is no error.
+            talk.note("the peer hung up");   // no error
+        } catch (IOException broken) {
+            talk.note("broken: " + broken.getMessage());
+            throw broken;
         } finally {
             transaction.forget();
+            talk.note("closed");
         }
     }
 
@@ -119,10 +127,14 @@ final class Conversation {
 
     private SmtpCommand read() throws IOException {
         try {
-            return SmtpParser.parse(connection.readLine(LINE_LIMIT), home);
+            byte[] line = connection.readLine(LINE_LIMIT);
+            talk.heard(Discretion.shown(line));
+            return SmtpParser.parse(line, home);
         } catch (LineTooLongException tooLong) {
+            talk.note("a line that is too long");
             return new Any.Malformed(Reply.of(500, "5.5.2 Line too long"));
         } catch (BareLineEndException bare) {
+            talk.note("a line with a CR or LF alone");
             return new Any.Malformed(Reply.of(500, "5.5.2 Lines end in CRLF"));
         }
     }
@@ -187,6 +199,7 @@ final class Conversation {
         transaction.forget();
         say(Reply.of(220, "2.0.0 Go ahead"));
         connection.startTls(options.tls().get());
+        talk.note(connection.cipher().orElse("no TLS"));
         helo = "";                      // RFC 3207 §4.2: what was said before is forgotten
         extended = false;
         visit.peer(peer());
@@ -209,6 +222,7 @@ final class Conversation {
             return end.reply();
         }
         account = end.account();
+        talk.note("logged in as " + account.get());
         connection.readTimeout(pace.idle());
         visit.peer(peer());
         return end.reply();
@@ -227,6 +241,7 @@ final class Conversation {
     }
 
     private void say(Reply reply) throws IOException {
+        reply.tell(talk);
         connection.write(reply.wire());
     }
 

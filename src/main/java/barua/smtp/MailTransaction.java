@@ -4,6 +4,7 @@ import barua.net.Connection;
 import barua.smtp.Receiver.Intake;
 import barua.smtp.Receiver.Visit;
 import barua.smtp.SmtpCommand.Transaction;
+import barua.trace.SessionLog.Talk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class MailTransaction {
 
     static final Reply NOT_NOW = Reply.of(503, "5.5.1 Not in this order");
     static final Reply TROUBLE = Reply.of(451, "4.3.0 Trouble here, try again later");
+    private static final Reply GO_AHEAD = Reply.of(354, "End with a dot on a line of its own");
     private static final Reply NOBODY = Reply.of(554, "5.5.1 No valid recipients");
 
     private final SmtpOptions options;
@@ -24,6 +26,7 @@ final class MailTransaction {
     private final Visit visit;
     private final Patience patience;
     private final LongSupplier nanos;
+    private final Talk talk;
     private State state = new State.Idle();
 
     private sealed interface State {
@@ -41,12 +44,13 @@ final class MailTransaction {
         }
     }
 
-    MailTransaction(SmtpOptions options, Connection connection, Visit visit, Patience patience, LongSupplier nanos) {
+    MailTransaction(SmtpOptions options, Connection connection, Visit visit, Patience patience, LongSupplier nanos, Talk talk) {
         this.options = options;
         this.connection = connection;
         this.visit = visit;
         this.patience = patience;
         this.nanos = nanos;
+        this.talk = talk;
     }
 
     boolean isIdle() {
@@ -104,7 +108,8 @@ final class MailTransaction {
                 yield List.of(counted(why));
             }
             case Intake.Yes yes -> {
-                connection.write(Reply.of(354, "End with a dot on a line of its own").wire());
+                GO_AHEAD.tell(talk);
+                connection.write(GO_AHEAD.wire());
                 connection.flush();
                 IncomingMessage message = new IncomingMessage(yes, options.sizeLimit());
                 state = new State.Receiving(message, accepted);
@@ -137,6 +142,7 @@ final class MailTransaction {
             state = new State.Lost();
             return List.of(Reply.of(552, "5.3.4 Far too big"));
         }
+        talk.note("a message of " + message.size() + " octets");
         List<Reply> replies = message.end(accepted, options.kind() == SmtpOptions.Kind.LMTP);
         state = end == MessageReader.End.DOUBTFUL ? new State.Lost() : new State.Idle();
         visit.reset();

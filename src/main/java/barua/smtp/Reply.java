@@ -1,6 +1,7 @@
 package barua.smtp;
 
 import barua.message.Status;
+import barua.trace.SessionLog.Talk;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -72,6 +73,13 @@ public record Reply(int code, List<String> lines) {
             out.append("\r\n");
         }
         return out.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Line by line, as it is said. */
+    void tell(Talk talk) {
+        for (int i = 0; i < lines.size(); i++) {
+            talk.said(code + (i < lines.size() - 1 ? "-" : " ") + lines.get(i));
+        }
     }
 
     private String words() {

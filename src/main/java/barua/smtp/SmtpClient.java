@@ -5,6 +5,8 @@ import barua.message.Content;
 import barua.message.ReversePath;
 import barua.net.Connection;
 import barua.net.Limits;
+import barua.trace.SessionLog;
+import barua.trace.SessionLog.Talk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,9 +54,11 @@ public final class SmtpClient implements Closeable {
     private final Waits waits;
     private final Target target;
     private Map<String, String> extensions = Map.of();
+    private final Talk talk;
     private boolean broken;
 
-    private SmtpClient(Connection connection, Target target, Waits waits) {
+    private SmtpClient(Connection connection, Target target, Waits waits, Talk talk) {
+        this.talk = talk;
         this.connection = connection;
         this.replies = new ReplyReader(connection);
         this.target = target;
@@ -63,27 +67,46 @@ public final class SmtpClient implements Closeable {
 
     /** Connects, reads the greeting, says EHLO (HELO where it must), STARTTLS. @throws SmtpException with the peer's reply where it refuses */
     public static SmtpClient connect(Target target) throws IOException {
-        return connect(target, Waits.STANDARD);
+        return connect(target, SessionLog.none());
+    }
+
+    /** @param log where commands and replies are written down */
+    public static SmtpClient connect(Target target, SessionLog log) throws IOException {
+        return connect(target, Waits.STANDARD, log);
     }
 
     static SmtpClient connect(Target target, Waits waits) throws IOException {
+        return connect(target, waits, SessionLog.none());
+    }
+
+    private static SmtpClient connect(Target target, Waits waits, SessionLog log) throws IOException {
         try {
-            return open(target, waits);
+            return open(target, waits, log);
         } catch (TlsFailedException failed) {
             if (target.tls() == TlsUse.OPPORTUNISTIC) {
-                return open(new Target(target.address(), target.host(), target.helo(), TlsUse.NONE), waits);
+                return open(new Target(target.address(), target.host(), target.helo(), TlsUse.NONE), waits, log);
             }
             throw new SmtpException(Reply.of(454, "4.7.5 TLS failed: " + failed.getMessage()), failed);
         }
     }
 
-    private static SmtpClient open(Target target, Waits waits) throws IOException {
+    private static SmtpClient open(Target target, Waits waits, SessionLog log) throws IOException {
         Limits limits = new Limits(1, 1, waits.command(), waits.block(), "");
-        SmtpClient client = new SmtpClient(Connection.connect(target.address(), waits.connect(), limits), target, waits);
+        Talk talk = log.begin("to", target.host() + " [" + target.address().getAddress().getHostAddress() + "]:" + target.address().getPort());
+        Connection connection;
+        try {
+            connection = Connection.connect(target.address(), waits.connect(), limits);
+        } catch (IOException nobody) {
+            talk.note("not reached: " + nobody.getMessage());
+            throw nobody;
+        }
+        talk.note("connected");
+        SmtpClient client = new SmtpClient(connection, target, waits, talk);
         try {
             client.introduce();
             return client;
         } catch (IOException | RuntimeException failed) {
+            talk.note("given up: " + failed.getMessage());
             client.broken = true;
             client.close();
             throw failed;
@@ -99,7 +122,7 @@ public final class SmtpClient implements Closeable {
     }
 
     private void introduce() throws IOException {
-        accepted(replies.read(waits.command()), 220);
+        accepted(heard(replies.read(waits.command())), 220);
         hello();
         if (target.tls() != TlsUse.NONE && startTls()) {
             hello();                     // RFC 3207 §4.2: what was said in the clear is forgotten
@@ -133,6 +156,7 @@ public final class SmtpClient implements Closeable {
         if (offer.code() == 220) {
             try {
                 connection.startTlsTo(target.host(), target.tls() == TlsUse.VERIFIED);
+                talk.note(connection.cipher().orElse("no TLS"));
                 return true;
             } catch (IOException failed) {
                 throw new TlsFailedException(failed);
@@ -157,6 +181,7 @@ public final class SmtpClient implements Closeable {
     /** Whether the peer still answers on a connection that has waited; it waits for the answer no longer than for a good-bye. */
     public boolean isAlive() {
         try {
+            talk.said("RSET");
             connection.write("RSET\r\n");
             connection.flush();
             return heard(replies.read(waits.quit())).code() == 250;
@@ -171,6 +196,7 @@ public final class SmtpClient implements Closeable {
         try {
             return new SmtpTransaction(this, from, to, content).run();
         } catch (IOException | RuntimeException failed) {
+            talk.note("broken: " + failed.getMessage());
             broken = true;               // mid-message, nothing but a hang-up says that this was not its end
             connection.close();
             throw failed;
@@ -194,6 +220,7 @@ public final class SmtpClient implements Closeable {
         List<Reply> answers = new ArrayList<>(commands.size());
         for (int at = 0; at < commands.size(); at += window) {
             List<String> some = commands.subList(at, Math.min(at + window, commands.size()));
+            some.forEach(talk::said);
             connection.write(String.join("\r\n", some) + "\r\n");
             connection.flush();
             for (String _ : some) {
@@ -209,6 +236,7 @@ public final class SmtpClient implements Closeable {
 
     /** DATA and its go-ahead. */
     Reply askData() throws IOException {
+        talk.said("DATA");
         connection.write("DATA\r\n");
         connection.flush();
         return heard(replies.read(waits.data()));
@@ -218,10 +246,12 @@ public final class SmtpClient implements Closeable {
     Reply transmit(Content content) throws IOException {
         DotEncoder.encode(content, connection);
         connection.flush();
+        talk.note("a message of " + content.size() + " octets");
         return heard(replies.read(waits.end()));
     }
 
     private Reply heard(Reply reply) {
+        reply.lines().forEach(line -> talk.heard(reply.code() + " " + line));
         broken |= reply.code() == 421;   // RFC 5321 §3.8: it hangs up now
         return reply;
     }
@@ -238,6 +268,7 @@ public final class SmtpClient implements Closeable {
         if (!broken) {
             broken = true;
             try {
+                talk.said("QUIT");
                 connection.write("QUIT\r\n");
                 connection.flush();
                 replies.read(waits.quit());

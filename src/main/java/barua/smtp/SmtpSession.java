@@ -2,6 +2,7 @@ package barua.smtp;
 
 import barua.net.Connection;
 import barua.net.Service;
+import barua.trace.SessionLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class SmtpSession implements Service {
     private final SmtpOptions options;
     private final Receiver receiver;
     private final Pace pace;
+    private final SessionLog log;
     private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -30,24 +32,43 @@ public final class SmtpSession implements Service {
     }
 
     public SmtpSession(SmtpOptions options, Receiver receiver) {
-        this(options, receiver, Pace.STANDARD);
+        this(options, receiver, SessionLog.none());
+    }
+
+    /** @param log where commands and replies are written down */
+    public SmtpSession(SmtpOptions options, Receiver receiver, SessionLog log) {
+        this(options, receiver, Pace.STANDARD, log);
     }
 
     SmtpSession(SmtpOptions options, Receiver receiver, Pace pace) {
+        this(options, receiver, pace, SessionLog.none());
+    }
+
+    private SmtpSession(SmtpOptions options, Receiver receiver, Pace pace, SessionLog log) {
         this.options = options;
         this.receiver = receiver;
         this.pace = pace;
+        this.log = log;
     }
 
     @Override
     public void serve(Connection connection) throws IOException {
-        Conversation conversation = new Conversation(options, receiver, connection, pace);
+        Conversation conversation = new Conversation(options, receiver, connection, pace,
+                log.begin(door(), connection.remote().getAddress().getHostAddress()));
         running.add(conversation);
         try {
             conversation.run();
         } finally {
             running.remove(conversation);
         }
+    }
+
+    private String door() {
+        return switch (options.kind()) {
+            case MX -> "smtp";
+            case SUBMISSION -> "submission";
+            case LMTP -> "lmtp";
+        };
     }
 
     /** Ends all sessions in which this account has logged in, at once: its password changed, or it was disabled. From any thread. */
