@@ -11,6 +11,7 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
 import barua.net.Connection;
+import barua.net.Conversations;
 import barua.net.StoppingException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * One IMAP conversation, on a virtual thread of its own (RFC 9051 §3): reads a command, obeys it, tells what happened
  * meanwhile, answers. Nothing but {@link #end()} is called by others.
  */
-final class Conversation {
+final class Conversation implements Conversations.Held {
 
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
 
@@ -52,17 +53,20 @@ final class Conversation {
         this.waiting = new Waiting(connection, out, () -> ended);
     }
 
-    String account() {
-        return account;
+    @Override
+    public boolean isOf(String name) {
+        return account.equals(name);
     }
 
     /** From any thread: the conversation says good-bye and ends, at the latest after its present command. */
-    void end() {
+    @Override
+    public void cut() {
         ended = true;
         connection.interrupt();
     }
 
-    void run() throws IOException {
+    @Override
+    public void run() throws IOException {
         try {
             connection.readTimeout(LINE);
             out.text("* OK [CAPABILITY ").text(capabilities()).text("] ").text(door.options().hostname()).text(" ready").end();

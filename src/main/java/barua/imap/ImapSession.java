@@ -2,13 +2,12 @@ package barua.imap;
 
 import barua.mailbox.MailStore;
 import barua.net.Connection;
+import barua.net.Conversations;
 import barua.net.Service;
 import barua.sasl.Logins;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The IMAP door: serves one conversation for each connection (RFC 9051, RFC 3501). Safe for many threads. */
 public final class ImapSession implements Service {
@@ -24,7 +23,7 @@ public final class ImapSession implements Service {
     private final MailStore store;
     private final Clock clock;
     private final Patience patience;
-    private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
+    private final Conversations conversations = new Conversations();
 
     public ImapSession(ImapOptions options, Logins logins, MailStore store) {
         this(options, logins, store, Clock.systemUTC(), USUAL);
@@ -40,18 +39,12 @@ public final class ImapSession implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        Conversation conversation = new Conversation(this, connection);
-        running.add(conversation);
-        try {
-            conversation.run();
-        } finally {
-            running.remove(conversation);
-        }
+        conversations.hold(new Conversation(this, connection));
     }
 
     /** Ends that account's conversations with BYE: its password has changed, or it is no more. Does not wait for them. */
     public void revoke(String account) {
-        running.stream().filter(conversation -> conversation.account().equals(account)).forEach(Conversation::end);
+        conversations.revoke(account);
     }
 
     ImapOptions options() {

@@ -2,6 +2,7 @@ package barua.pop3;
 
 import barua.net.BareLineEndException;
 import barua.net.Connection;
+import barua.net.Conversations;
 import barua.net.LineTooLongException;
 import barua.net.StoppingException;
 import barua.pop3.Pop3Command.Any;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One POP3 conversation: a loop of commands, in one of two states (RFC 1939 §3). The maildrop is touched at QUIT alone (§6). */
-final class Conversation {
+final class Conversation implements Conversations.Held {
 
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
     private static final int LINE = 1024;        // RFC 2449 §4 wants 255; passwords in UTF-8 and kerberised names were seen longer
@@ -37,7 +38,8 @@ final class Conversation {
         this.reception = new Reception(house, connection);
     }
 
-    void run() throws IOException {
+    @Override
+    public void run() throws IOException {
         connection.readTimeout(house.beforeLogin());
         try {
             say("+OK " + house.options().hostname() + " Barua POP3");
@@ -52,11 +54,13 @@ final class Conversation {
         connection.flush();
     }
 
-    boolean isOf(String name) {
+    @Override
+    public boolean isOf(String name) {
         return account.filter(name::equals).isPresent();
     }
 
-    void cut() {
+    @Override
+    public void cut() {
         connection.close();
     }
 

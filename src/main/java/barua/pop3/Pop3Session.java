@@ -2,12 +2,11 @@ package barua.pop3;
 
 import barua.mailbox.MailStore;
 import barua.net.Connection;
+import barua.net.Conversations;
 import barua.net.Service;
 import barua.sasl.Logins;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The POP3 door: serves one {@link Conversation} for each connection (RFC 1939). Passwords are taken over TLS alone. APOP is not
@@ -23,7 +22,7 @@ public final class Pop3Session implements Service {
     }
 
     private final House house;
-    private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
+    private final Conversations conversations = new Conversations();
 
     public Pop3Session(Pop3Options options, Logins logins, MailStore store) {
         this(house(options, logins, store, new Endings()));
@@ -39,17 +38,11 @@ public final class Pop3Session implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        Conversation conversation = new Conversation(house, connection);
-        running.add(conversation);
-        try {
-            conversation.run();
-        } finally {
-            running.remove(conversation);
-        }
+        conversations.hold(new Conversation(house, connection));
     }
 
     /** Ends all sessions of this account at once, without removing anything: its password changed, or it was disabled. From any thread. */
     public void revoke(String account) {
-        running.stream().filter(conversation -> conversation.isOf(account)).forEach(Conversation::cut);
+        conversations.revoke(account);
     }
 }

@@ -3,6 +3,7 @@ package barua.smtp;
 import barua.message.Domain;
 import barua.net.BareLineEndException;
 import barua.net.Connection;
+import barua.net.Conversations;
 import barua.net.LineTooLongException;
 import barua.net.StoppingException;
 import barua.trace.SessionLog.Talk;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * One SMTP or LMTP conversation, on a virtual thread of its own: reads a command, obeys it where the state allows, replies
  * (RFC 5321 §3, §4.1.4; RFC 2033). Replies to pipelined commands leave together (RFC 2920 §3.2).
  */
-final class Conversation {
+final class Conversation implements Conversations.Held {
 
     static final System.Logger LOG = System.getLogger("barua.smtp");
 
@@ -51,16 +52,19 @@ final class Conversation {
         this.transaction = new MailTransaction(options, connection, visit, patience, pace.nanos(), talk);
     }
 
-    boolean isOf(String name) {
+    @Override
+    public boolean isOf(String name) {
         return account.filter(name::equals).isPresent();
     }
 
     /** Ends it from another thread; nothing was acknowledged that is not on disk. */
-    void cut() {
+    @Override
+    public void cut() {
         connection.close();
     }
 
-    void run() throws IOException {
+    @Override
+    public void run() throws IOException {
         talk.note("connected" + connection.cipher().map(cipher -> ", " + cipher).orElse(""));
         try {
             greet();

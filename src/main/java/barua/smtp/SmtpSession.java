@@ -1,12 +1,11 @@
 package barua.smtp;
 
 import barua.net.Connection;
+import barua.net.Conversations;
 import barua.net.Service;
 import barua.trace.SessionLog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +18,7 @@ public final class SmtpSession implements Service {
     private final Receiver receiver;
     private final Pace pace;
     private final SessionLog log;
-    private final Set<Conversation> running = ConcurrentHashMap.newKeySet();
+    private final Conversations conversations = new Conversations();
 
     /**
      * How long a peer may take, and by which clock.
@@ -53,14 +52,8 @@ public final class SmtpSession implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        Conversation conversation = new Conversation(options, receiver, connection, pace,
-                log.begin(door(), connection.remote().getAddress().getHostAddress()));
-        running.add(conversation);
-        try {
-            conversation.run();
-        } finally {
-            running.remove(conversation);
-        }
+        conversations.hold(new Conversation(options, receiver, connection, pace,
+                log.begin(door(), connection.remote().getAddress().getHostAddress())));
     }
 
     private String door() {
@@ -73,6 +66,6 @@ public final class SmtpSession implements Service {
 
     /** Ends all sessions in which this account has logged in, at once: its password changed, or it was disabled. From any thread. */
     public void revoke(String account) {
-        running.stream().filter(conversation -> conversation.isOf(account)).forEach(Conversation::cut);
+        conversations.revoke(account);
     }
 }
