@@ -1,31 +1,31 @@
 package barua.delivery;
 
 import barua.mailbox.FolderName;
-import barua.mailbox.Flags;
 import barua.mailbox.MailStore;
 import barua.mailbox.MailStore.Filed;
-import barua.mailbox.MailStore.Filing;
 import barua.mailbox.MailboxException;
 import barua.mailbox.Mailbox;
-import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.Letter;
+import barua.message.Outbox;
 import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** One message into the mailboxes of one or more accounts. */
+/**
+ * One letter into the mailboxes of one or more accounts: {@link Planner} decides, this does it, and {@link Followers} see to what follows.
+ *
+ * <pre>
+ * Delivery delivery = new Delivery(store, trace, whenFull);
+ * Mta mta = new Mta(..., delivery, ...);
+ * delivery.start(mta.outgoing());
+ * </pre>
+ */
 public final class Delivery {
-
-    /** Folders that hold what their owner put there: nobody else's mail is filed into them by writing to {@code name+folder}. */
-    private static final Set<SpecialUse> OWN_HAND_ONLY = Set.of(SpecialUse.SENT, SpecialUse.DRAFTS, SpecialUse.TRASH);
 
     /** What is said when a mailbox is full. */
     public enum WhenFull {
@@ -36,19 +36,29 @@ public final class Delivery {
     private final MailStore store;
     private final Trace trace;
     private final WhenFull whenFull;
+    private final Planner planner;
+    private final Followers followers;
 
     public Delivery(MailStore store, Trace trace, WhenFull whenFull) {
+        this(store, trace, whenFull, new DetailRules());
+    }
+
+    Delivery(MailStore store, Trace trace, WhenFull whenFull, Rules rules) {
         this.store = store;
         this.trace = trace;
         this.whenFull = whenFull;
+        this.planner = new Planner(rules);
+        this.followers = new Followers(trace);
     }
 
-    /**
-     * @param account the mailbox
-     * @param detail  what stood behind {@code +} in the recipient; empty where there was none
-     * @param original the recipient as the peer wrote it
-     */
-    public record Recipient(Address account, String detail, Address original) {
+    /** Lets follow what was due when the last run ended, and from now on what is due; apart from the making, for the outbox needs this first. */
+    public void start(Outbox outbox) {
+        followers.start(outbox, store.due());
+    }
+
+    /** Tries again what could not follow at once: to be called at times. */
+    public void settle() {
+        followers.settle();
     }
 
     /**
@@ -61,21 +71,28 @@ public final class Delivery {
 
     /** Durable when it returns; one result for each recipient, in their order. Two recipients that mean one folder get one copy. */
     public List<Result> deliver(Letter letter, List<Recipient> to) {
-        Map<Filing, Integer> filings = new LinkedHashMap<>();
-        List<Integer> places = new ArrayList<>();
-        for (Recipient recipient : to) {
-            Filing filing = new Filing(recipient.account(), folder(recipient), Flags.NONE, letter.received());
-            filings.putIfAbsent(filing, filings.size());
-            places.add(filings.get(filing));
+        Plan plan = planner.plan(letter, to, this::folders);
+        MailStore.Delivered delivered = file(letter, plan.steps());
+        delivered.due().ifPresent(followers::follow);
+        return plan.shares().stream().map(share -> share.steps().isEmpty() ? alone(letter, share)
+                : filed(letter, share.recipient(), share.steps().stream().map(delivered.filed()::get).toList())).toList();
+    }
+
+    private Result filed(Letter letter, Recipient recipient, List<Filed> all) {
+        all.forEach(filed -> tell(letter, recipient, filed));
+        Filed worst = all.stream().filter(filed -> status(filed).isPassing()).findFirst()
+                .orElseGet(() -> all.stream().filter(filed -> status(filed).isLasting()).findFirst().orElse(all.getFirst()));
+        return new Result(status(worst), worst instanceof Filed.Refused(MailboxException why) && why.reason() == MailboxException.Reason.NONEXISTENT);
+    }
+
+    /** Nothing is filed for this one: what else it wishes happens now, or whoever handed the letter in tries again. */
+    private Result alone(Letter letter, Plan.Share share) {
+        Status worst = Status.DELIVERED;
+        for (Effect effect : share.alone()) {
+            Status status = followers.send(KeptEffect.of(letter, share.recipient().account(), effect), letter.content());
+            worst = worst.isDone() || status.isPassing() ? status.isDone() ? worst : status : worst;
         }
-        List<Filed> filed = file(letter, List.copyOf(filings.keySet()));
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < to.size(); i++) {
-            Status status = status(filed.get(places.get(i)));
-            tell(letter, to.get(i), filed.get(places.get(i)), status);
-            results.add(new Result(status, filed.get(places.get(i)) instanceof Filed.Refused(MailboxException why) && why.reason() == MailboxException.Reason.NONEXISTENT));
-        }
-        return results;
+        return new Result(worst, false);
     }
 
     /** Makes the mailbox of an account that has none yet; false where that cannot be done now. */
@@ -102,30 +119,30 @@ public final class Delivery {
         }
     }
 
-    private List<Filed> file(Letter letter, List<Filing> filings) {
+    private MailStore.Delivered file(Letter letter, List<Plan.Step> steps) {
         try {
-            return store.deliver(letter.content(), filings, letter.token());
+            return store.deliver(letter.content(), steps.stream().map(Plan.Step::filing).toList(), steps.stream().map(step -> kept(letter, step)).toList(), letter.token());
         } catch (MailboxException refused) {
-            return java.util.Collections.nCopies(filings.size(), new Filed.Refused(refused));
+            return refused(steps.size(), refused);
         } catch (IOException trouble) {
-            MailboxException why = new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", trouble);
             System.getLogger("barua.delivery").log(System.Logger.Level.ERROR, letter.queueId() + " could not be filed", trouble);
-            return java.util.Collections.nCopies(filings.size(), new Filed.Refused(why));
+            return refused(steps.size(), new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", trouble));
         }
     }
 
-    /** The folder that {@code +detail} names, without regard to case, where there is one; else INBOX. */
-    private FolderName folder(Recipient recipient) {
-        if (recipient.detail().isEmpty()) {
-            return FolderName.INBOX;
-        }
+    private static MailStore.Delivered refused(int steps, MailboxException why) {
+        return new MailStore.Delivered(Collections.nCopies(steps, new Filed.Refused(why)), Optional.empty());
+    }
+
+    private static List<byte[]> kept(Letter letter, Plan.Step step) {
+        return step.effects().stream().map(effect -> KeptEffect.of(letter, step.filing().account(), effect).bytes()).toList();
+    }
+
+    private List<Mailbox.Entry> folders(Recipient recipient) {
         try {
-            return store.open(recipient.account()).list().stream()
-                    .filter(entry -> entry.exists() && entry.name().toString().equalsIgnoreCase(recipient.detail()))
-                    .filter(entry -> entry.use().isEmpty() || !OWN_HAND_ONLY.contains(entry.use().get()))
-                    .map(Mailbox.Entry::name).findFirst().orElse(FolderName.INBOX);
+            return store.open(recipient.account()).list();
         } catch (IOException unreadable) {
-            return FolderName.INBOX;
+            return List.of();
         }
     }
 
@@ -155,13 +172,17 @@ public final class Delivery {
         };
     }
 
-    private void tell(Letter letter, Recipient recipient, Filed filed, Status status) {
+    private void tell(Letter letter, Recipient recipient, Filed filed) {
         String original = recipient.original().folded().equals(recipient.account()) ? "" : ", for " + recipient.original();
+        Status status = status(filed);
         String where = switch (filed) {
-            case Filed.Done(_, long uid, FolderName folder) -> folder + " UID " + uid + original;
+            case Filed.Done(_, long uid, FolderName folder, _) -> folder + " UID " + uid + original;
             case Filed.Refused _ -> status + original;
         };
-        String what = status.isDone() ? "delivered" : status.isPassing() ? "deferred" : "refused";
+        String what = switch (filed) {
+            case Filed.Done done -> done.again() ? "duplicate" : "delivered";
+            case Filed.Refused _ -> status.isPassing() ? "deferred" : "refused";
+        };
         trace.record(Event.of(letter.queueId(), letter.messageId(), what, recipient.account().toString(), where));
     }
 }

@@ -3,39 +3,50 @@ package barua.mailbox;
 import barua.disk.FileLayer;
 import barua.disk.Lines;
 import barua.disk.SharedForce;
+import barua.message.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code spool/deliveries/}: what is to be linked where, forced before the first link of a delivery to several folders, so that a
- * crash leaves all of them or none. Beside {@code <id>.record}, a {@link Lines}, lie links {@code <id>.<n>} to the forced files.
+ * {@code spool/deliveries/}: what is to be linked where, and what is to follow, forced before the first link of a delivery to several
+ * folders or with something to follow, so that a crash leaves all of it or none. Beside {@code <id>.record}, a {@link Lines}, lie links
+ * {@code <id>.<n>} to the forced files.
  * <pre>
  * barua-delivery 1
  * to 0 example.test/amina/Maildir/.Sent k3f9zq 4711 1795323644.M1Q2.mail,S=10,W=10,B=k3f9zq.4711:2,     file, folder, its id, UID, name
  * end
  * </pre>
+ * Where something follows it begins with {@code barua-delivery 2}, and lines {@code then 0 <base64>} come after: file, what follows.
+ * Such a record stays until all has followed, and its removal is forced; whatever is done in between may be done again after a crash.
  * A folder's name may hold anything: {@link Words}. Removing a record is not forced. One that comes back after a crash does no harm: what the folder's log knows is not linked again.
  */
 final class DeliveryRecords {
 
     private static final String HEAD = "barua-delivery 1";
+    private static final String HEAD_WITH_EFFECTS = "barua-delivery 2";
+    private static final String EFFECT = "then";
     private static final String END = "end";
     private static final String SUFFIX = ".record";
 
-    /** One that was written. */
-    record Record(Path file, List<Path> links) {
+    /** One that was written. @param links to what was sealed, in the same order */
+    record Record(Path file, List<Path> links, List<Path> sealed) {
     }
 
     private final MailStore store;
     private final Path folder;
     private final SharedForce force;
     private final AtomicLong counter = new AtomicLong();
+    private final List<Due> recovered = new ArrayList<>();
 
     DeliveryRecords(MailStore store, Path folder) {
         this.store = store;
@@ -43,8 +54,8 @@ final class DeliveryRecords {
         this.force = new SharedForce(() -> store.files().forceDirectory(folder));
     }
 
-    /** One copy on its way: of one message. */
-    record Copy(Path file, Arrival arrival) {
+    /** One copy on its way: of one message. @param effects what is to follow it */
+    record Copy(Path file, Arrival arrival, List<byte[]> effects) {
     }
 
     /** Durable when it returns. */
@@ -60,8 +71,12 @@ final class DeliveryRecords {
             Path place = store.mail().relativize(arrival.folder().path());
             lines.add(Words.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
         }
+        for (Copy copy : copies) {
+            copy.effects.forEach(effect -> lines.add(Words.join(EFFECT, sealed.indexOf(copy.file), Base64.getEncoder().encodeToString(effect))));
+        }
+        lines.set(0, copies.stream().allMatch(copy -> copy.effects.isEmpty()) ? HEAD : HEAD_WITH_EFFECTS);
         lines.add(END);
-        Record record = new Record(folder.resolve(id + SUFFIX), new ArrayList<>());
+        Record record = new Record(folder.resolve(id + SUFFIX), new ArrayList<>(), sealed);
         try {
             for (int i = 0; i < sealed.size(); i++) {
                 record.links.add(folder.resolve(id + "." + i));
@@ -85,38 +100,112 @@ final class DeliveryRecords {
         record.links.forEach(store::forget);
     }
 
+    /** What is to follow the copies that were filed; empty where nothing is, and then the record is gone. */
+    Optional<Due> due(Record record, List<Copy> filed) {
+        List<Due.Effect> effects = new ArrayList<>();
+        for (Copy copy : filed) {
+            Content message = content(record.links.get(record.sealed.indexOf(copy.file)));
+            copy.effects.forEach(effect -> effects.add(new Due.Effect(effect, message)));
+        }
+        if (effects.isEmpty()) {
+            remove(record);
+            return Optional.empty();
+        }
+        return Optional.of(new Due(this, record, effects));
+    }
+
+    /** As {@link #remove}, and durably: the record first, for without it the links mean nothing. */
+    void close(Record record) throws IOException {
+        store.files().unlinkIfThere(record.file);
+        force.force();
+        record.links.forEach(store::forget);
+    }
+
+    private Content content(Path file) {
+        FileLayer files = store.files();
+        return new Content() {
+            @Override
+            public long size() throws IOException {
+                return files.stat(file).orElseThrow(() -> new NoSuchFileException(file.toString())).size();
+            }
+
+            @Override
+            public InputStream open(long from) throws IOException {
+                return files.stream(file, from);
+            }
+        };
+    }
+
+    /** What was to follow deliveries that a crash cut off; told once. */
+    synchronized List<Due> takeRecovered() {
+        List<Due> all = List.copyOf(recovered);
+        recovered.clear();
+        return all;
+    }
+
     /** Completes what a crash left half done, before anything else is opened. */
     void recover() throws IOException {
         FileLayer files = store.files();
         files.makeFolders(folder);
         List<String> names = files.list(folder);
+        Set<String> kept = new HashSet<>();
         for (String name : names) {
             if (name.endsWith(SUFFIX)) {
-                complete(name);
+                complete(name, names).ifPresent(due -> kept.add(name.substring(0, name.length() - SUFFIX.length() + 1)));
             }
         }
         for (String name : names) {
-            files.unlinkIfThere(folder.resolve(name));
+            // A record first: without it, its links mean nothing.
+            if (kept.stream().noneMatch(name::startsWith) && name.endsWith(SUFFIX)) {
+                files.unlinkIfThere(folder.resolve(name));
+            }
+        }
+        for (String name : names) {
+            if (kept.stream().noneMatch(name::startsWith)) {
+                files.unlinkIfThere(folder.resolve(name));
+            }
         }
         if (!names.isEmpty()) {
             files.forceDirectory(folder);
         }
     }
 
-    private void complete(String name) throws IOException {
+    private Optional<Due> complete(String name, List<String> names) throws IOException {
         List<String> lines = Lines.at(store.files(), folder.resolve(name)).read();
-        if (lines.isEmpty() || !lines.getFirst().equals(HEAD) || !lines.getLast().equals(END)) {
-            return;   // it was not durable, so nothing was linked
+        if (lines.isEmpty() || !lines.getFirst().equals(HEAD) && !lines.getFirst().equals(HEAD_WITH_EFFECTS) || !lines.getLast().equals(END)) {
+            return Optional.empty();   // it was not durable, so nothing was linked
         }
         Set<Path> touched = new LinkedHashSet<>();
         String id = name.substring(0, name.length() - SUFFIX.length());
         for (String line : lines.subList(1, lines.size() - 1)) {
             List<String> words = Words.split(line);
+            if (words.getFirst().equals(EFFECT)) {
+                continue;
+            }
             complete(folder.resolve(id + "." + words.get(1)), store.mail().resolve(words.get(2)), words.get(3), words.get(5), touched);
         }
         for (Path cur : touched) {
             store.files().forceDirectory(cur);
         }
+        return due(name, id, lines, names);
+    }
+
+    private Optional<Due> due(String name, String id, List<String> lines, List<String> names) {
+        Record record = new Record(folder.resolve(name), names.stream().filter(other -> other.startsWith(id + ".") && !other.equals(name)).map(folder::resolve).toList(), List.of());
+        List<Due.Effect> effects = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            List<String> words = Words.split(line);
+            // A record whose file is not there was never durable: nothing was linked for it.
+            if (words.getFirst().equals(EFFECT) && names.contains(id + "." + words.get(1))) {
+                effects.add(new Due.Effect(Base64.getDecoder().decode(words.get(2)), content(folder.resolve(id + "." + words.get(1)))));
+            }
+        }
+        if (effects.isEmpty()) {
+            return Optional.empty();
+        }
+        Due due = new Due(this, record, effects);
+        recovered.add(due);
+        return Optional.of(due);
     }
 
     /** Links what is not there under its UID, unless the folder has seen that UID: then it came, and has gone since. */

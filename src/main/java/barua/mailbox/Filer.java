@@ -39,54 +39,62 @@ final class Filer {
         final Flags flags;
         final Instant received;
         final Listener.Event.Kind kind;
+        final List<byte[]> effects;
         Path file;
         Arrival arrival;
         boolean charged;
         MailboxException refusal;
 
-        Way(FolderState folder, Flags flags, Instant received, Listener.Event.Kind kind) {
+        Way(FolderState folder, Flags flags, Instant received, Listener.Event.Kind kind, List<byte[]> effects) {
             this.folder = folder;
             this.flags = flags;
             this.received = received;
             this.kind = kind;
+            this.effects = effects;
         }
     }
 
     MailStore.Filed append(Staged message, FolderState folder, Flags flags, Instant received) throws IOException {
-        return file((StagedMessage) message, List.of(new Way(folder, flags, received, Kind.APPENDED)), "").getFirst();
+        return file((StagedMessage) message, List.of(new Way(folder, flags, received, Kind.APPENDED, List.of())), "").filed().getFirst();
     }
 
-    List<MailStore.Filed> deliver(Staged message, List<MailStore.Filing> where, String token) throws IOException {
-        List<Begun> begun = where.stream().map(filing -> begin(filing, token)).toList();
-        Iterator<MailStore.Filed> filed = file((StagedMessage) message, begun.stream().filter(Way.class::isInstance).map(Way.class::cast).toList(), token).iterator();
-        return begun.stream().map(one -> switch (one) {
+    MailStore.Delivered deliver(Staged message, List<MailStore.Filing> where, List<List<byte[]>> effects, String token) throws IOException {
+        List<Begun> begun = new ArrayList<>();
+        for (int i = 0; i < where.size(); i++) {
+            begun.add(begin(where.get(i), effects.get(i), token));
+        }
+        MailStore.Delivered delivered = file((StagedMessage) message, begun.stream().filter(Way.class::isInstance).map(Way.class::cast).toList(), token);
+        Iterator<MailStore.Filed> filed = delivered.filed().iterator();
+        List<MailStore.Filed> all = begun.stream().map(one -> switch (one) {
             case Answered(var already) -> already;
             case Way _ -> filed.next();
         }).toList();
+        return new MailStore.Delivered(all, delivered.due());
     }
 
-    private Begun begin(MailStore.Filing filing, String token) {
+    private Begun begin(MailStore.Filing filing, List<byte[]> effects, String token) {
         try {
             FolderState folder = store.open(filing.account()).folderOrCreate(filing.folder());
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
-            return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received(), Kind.DELIVERED);
+            return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received(), Kind.DELIVERED, effects);
         } catch (IOException failed) {
             return new Answered(new MailStore.Filed.Refused(DiskTrouble.refusal(failed)));
         }
     }
 
-    private List<MailStore.Filed> file(StagedMessage message, List<Way> ways, String token) throws IOException {
+    private MailStore.Delivered file(StagedMessage message, List<Way> ways, String token) throws IOException {
         Map<Address, Mailbox> accounts = new TreeMap<>();
         ways.forEach(way -> accounts.put(way.folder.mailbox().account(), way.folder.mailbox()));
         ways.forEach(way -> attempt(way, () -> way.folder.mailbox().countQuota()));
         List<Lock> held = new ArrayList<>();
+        Optional<Due> due;
         try {
             // In one order for everybody, so that waiting renames cannot tie two deliveries into a knot.
             for (Mailbox mailbox : accounts.values()) {
                 mailbox.names().readLock().lock();
                 held.add(mailbox.names().readLock());
             }
-            carry(message, ways, token);
+            due = carry(message, ways, token);
         } finally {
             held.forEach(Lock::unlock);
         }
@@ -94,7 +102,7 @@ final class Filer {
         List<MailStore.Filed> answers = ways.stream().map(way -> answer(way, token)).toList();
         List<Outlining.Copy> copies = ways.stream().filter(way -> way.refusal == null).map(way -> new Outlining.Copy(way.folder, way.arrival.firstUid())).toList();
         message.whole().ifPresent(bytes -> store.outlining().came(bytes, copies));
-        return answers;
+        return new MailStore.Delivered(answers, due);
     }
 
     private MailStore.Filed answer(Way way, String token) {
@@ -102,28 +110,28 @@ final class Filer {
             return new MailStore.Filed.Refused(way.refusal);
         }
         way.folder.wake();
-        MailStore.Filed.Done done = new MailStore.Filed.Done(way.folder.uidValidity(), way.arrival.firstUid(), way.folder.name());
+        MailStore.Filed.Done done = new MailStore.Filed.Done(way.folder.uidValidity(), way.arrival.firstUid(), way.folder.name(), false);
         store.tokens().keep(token, way.folder, done);
         return done;
     }
 
     /** Whatever goes wrong, no folder is left waiting for a message that will not come. */
-    private void carry(StagedMessage message, List<Way> ways, String token) {
+    private Optional<Due> carry(StagedMessage message, List<Way> ways, String token) {
         try {
-            carryAll(message, ways, token);
+            return carryAll(message, ways, token);
         } finally {
             ways.stream().filter(way -> way.arrival != null).forEach(way -> way.arrival.abandonUnlessOver());
         }
     }
 
-    private void carryAll(StagedMessage message, List<Way> ways, String token) {
+    private Optional<Due> carryAll(StagedMessage message, List<Way> ways, String token) {
         ways.forEach(way -> attempt(way, () -> charge(way, message)));
         ways.forEach(way -> attempt(way, () -> reserve(way, message, token)));
         List<Way> going = ways.stream().filter(way -> way.refusal == null).toList();
         DeliveryRecords.Record record = null;
         try {
-            if (going.size() > 1) {
-                record = store.records().write(going.stream().map(way -> new DeliveryRecords.Copy(way.file, way.arrival)).toList());
+            if (going.size() > 1 || going.stream().anyMatch(way -> !way.effects.isEmpty())) {
+                record = store.records().write(copies(going));
             }
         } catch (IOException | RuntimeException failed) {
             going.forEach(way -> way.refusal = refusal(way, failed));
@@ -134,9 +142,11 @@ final class Filer {
             finish(way, message);
         }
         going.stream().filter(way -> way.refusal == null).forEach(way -> way.arrival.await());
-        if (record != null) {
-            store.records().remove(record);
-        }
+        return record == null ? Optional.empty() : store.records().due(record, copies(going.stream().filter(way -> way.refusal == null).toList()));
+    }
+
+    private static List<DeliveryRecords.Copy> copies(List<Way> ways) {
+        return ways.stream().map(way -> new DeliveryRecords.Copy(way.file, way.arrival, way.effects)).toList();
     }
 
     @FunctionalInterface

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -188,7 +190,8 @@ public final class MailStore implements Closeable {
 
     /** What became of one filing: the UID, or why not. */
     public sealed interface Filed {
-        record Done(long uidValidity, long uid, FolderName folder) implements Filed {
+        /** @param again it was there already, from the same delivery before */
+        record Done(long uidValidity, long uid, FolderName folder, boolean again) implements Filed {
         }
 
         record Refused(MailboxException why) implements Filed {
@@ -204,16 +207,39 @@ public final class MailStore implements Closeable {
      * @param message a {@link Staged} one is filed as it is; anything else is staged first
      */
     public List<Filed> deliver(Content message, List<Filing> where, String token) throws IOException {
+        return deliver(message, where, Collections.nCopies(where.size(), List.of()), token).filed();
+    }
+
+    /**
+     * What became of a delivery.
+     *
+     * @param due what is to follow those that were filed, and not only now; empty where nothing is
+     */
+    public record Delivered(List<Filed> filed, Optional<Due> due) {
+    }
+
+    /**
+     * As {@link #deliver(Content, List, String)}, with what is to follow each filing once it is durable: kept on the disk from the moment
+     * in which the filing is sure to happen until {@link Due#done}.
+     *
+     * @param effects for each filing, opaque to the store, a few kilobytes each
+     */
+    public Delivered deliver(Content message, List<Filing> where, List<List<byte[]>> effects, String token) throws IOException {
         if (message instanceof Staged staged) {
-            return filer.deliver(staged, where, token);
+            return filer.deliver(staged, where, effects, token);
         }
         try (Staged copy = stage(); InputStream in = message.open()) {
             byte[] buffer = new byte[COPY];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 copy.write(buffer, 0, read);
             }
-            return filer.deliver(copy, where, token);
+            return filer.deliver(copy, where, effects, token);
         }
+    }
+
+    /** What was still to follow deliveries when the last run ended; told once. */
+    public List<Due> due() {
+        return records.takeRecovered();
     }
 
     /**

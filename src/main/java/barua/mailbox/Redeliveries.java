@@ -82,7 +82,7 @@ final class Redeliveries {
         synchronized (this) {
             Known one = known.get(key(hash(token), folder));
             boolean young = one != null && store.ticks() - one.at < KEPT_MS && one.uidValidity == folder.uidValidity();
-            return young ? Optional.of(new MailStore.Filed.Done(one.uidValidity, one.uid, folder.name())) : Optional.empty();
+            return young ? Optional.of(new MailStore.Filed.Done(one.uidValidity, one.uid, folder.name(), true)) : Optional.empty();
         }
     }
 

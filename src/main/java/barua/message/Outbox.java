@@ -17,4 +17,14 @@ public interface Outbox {
      * @throws IOException when nothing could be kept; the caller still has the message
      */
     List<Status> send(ReversePath from, List<Address> to, Content content) throws IOException;
+
+    /**
+     * As {@link #send}, for a letter that may be handed over again after a crash: with the same id, within an hour, nobody gets it twice.
+     * An outbox without a memory just sends.
+     *
+     * @param id letters, digits, '-' and '_', at most 64
+     */
+    default List<Status> sendOnce(String id, ReversePath from, List<Address> to, Content content) throws IOException {
+        return send(from, to, content);
+    }
 }

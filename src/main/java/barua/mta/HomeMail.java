@@ -1,6 +1,7 @@
 package barua.mta;
 
 import barua.delivery.Delivery;
+import barua.delivery.Recipient;
 import barua.message.Address;
 import barua.message.Letter;
 import barua.message.Status;
@@ -119,7 +120,7 @@ final class HomeMail {
     }
 
     private List<Delivery.Result> file(Letter letter, List<Destination.Local> group) {
-        return delivery.deliver(letter, group.stream().map(local -> new Delivery.Recipient(local.account().address(), local.detail(), local.original())).toList());
+        return delivery.deliver(letter, group.stream().map(local -> new Recipient(local.account().address(), local.detail(), local.original())).toList());
     }
 
     /** Addresses of one account side by side: it is filed once in each folder of one group, so a thousand made-up details must not be a thousand copies. */

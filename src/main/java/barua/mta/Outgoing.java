@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The Outbox: mail of our own (webmail, bounces, replies) takes the same way through the Router as any other. */
@@ -32,9 +33,18 @@ public final class Outgoing implements Outbox {
     @Override
     public List<Status> send(ReversePath from, List<Address> to, Content content) throws IOException {
         try (Arriving arriving = arriving()) {
-            Letter letter = begun(arriving, from, to, content);
+            Letter letter = begun(arriving, stations.ids().next(), from, to, content);
             tell(letter, "accepted", "from here, " + to.size() + " recipients, " + letter.content().size() + " bytes");
             return carry(letter, to);
+        }
+    }
+
+    /** By the queue, also to mailboxes of ours: it knows its ids, and a letter that follows another never waits in the call that delivered that. */
+    @Override
+    public List<Status> sendOnce(String id, ReversePath from, List<Address> to, Content content) throws IOException {
+        try (Arriving arriving = arriving()) {
+            exit.leave(begun(arriving, id, from, to, content), to, Duration.ZERO);
+            return Collections.nCopies(to.size(), Carrier.QUEUED);
         }
     }
 
@@ -46,7 +56,7 @@ public final class Outgoing implements Outbox {
      */
     public String sendAfter(Duration hold, ReversePath from, List<Address> to, Content content) throws IOException {
         try (Arriving arriving = arriving()) {
-            Letter letter = begun(arriving, from, to, content);
+            Letter letter = begun(arriving, stations.ids().next(), from, to, content);
             exit.leave(letter, to, hold);
             tell(letter, "held", "for " + hold.toSeconds() + " seconds, " + to.size() + " recipients");
             return letter.queueId();
@@ -69,8 +79,7 @@ public final class Outgoing implements Outbox {
         return new Arriving(stations.store().stage(), original -> OwnHeader.of(original, stations.router()));
     }
 
-    private Letter begun(Arriving arriving, ReversePath from, List<Address> to, Content content) throws IOException {
-        String queueId = stations.ids().next();
+    private Letter begun(Arriving arriving, String queueId, ReversePath from, List<Address> to, Content content) throws IOException {
         arriving.write(content);
         Envelope envelope = new Envelope(from, to.stream().map(Envelope.Recipient::of).toList(), new Origin.Here());
         return arriving.letter(queueId, envelope, stations.stamps().begun(queueId), stations.clock().instant(), "");

@@ -68,6 +68,7 @@ final class Engines {
     private Sessions sessions;
     private MailStore store;
     private Queue queue;
+    private Delivery delivery;
     private Mta mta;
     private Pickup pickup;
     private Welcome welcome;
@@ -112,9 +113,10 @@ final class Engines {
         Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
         SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers()), sessionLog));
-        Delivery delivery = new Delivery(store, trace, settings.whenFull());
+        delivery = new Delivery(store, trace, settings.whenFull());
         mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(), settings.mendsBareLf()), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
+        delivery.start(mta.outgoing());
     }
 
     private void openShell() throws IOException {
@@ -159,6 +161,7 @@ final class Engines {
 
     /** What is due every half a minute: mail that was handed in while nobody listened. */
     void collect() throws IOException {
+        delivery.settle();
         pickup.collect();
         pickup.clean();
     }

@@ -255,6 +255,20 @@ class JourneyTest {
     }
 
     @Test
+    void a_letter_that_is_sent_once_is_sent_once_however_often_it_is_handed_over() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertEquals(List.of("2.0.0", "2.0.0"), world.mta.outgoing().sendOnce("0123abcd", ReversePath.of(NEEMA), List.of(JUMA, PARTNER), letter("1")).stream().map(Status::code).toList());
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (!world.queue.items().isEmpty() && System.nanoTime() < until) {
+                Thread.yield();
+            }
+        }
+        assertEquals(List.of(PARTNER), world.elsewhere.next().to());
+        assertTrue(world.elsewhere.isEmpty());
+        assertEquals(1, world.inbox("juma").size());
+    }
+
+    @Test
     void our_own_networks_may_relay() throws Exception {
         try (World trusting = new World(folder.resolve("trusting"), WhenFull.TRY_AGAIN, true)) {
             Receiver.Visit visit = trusting.mta.incoming().visit(new Peer(InetAddress.ofLiteral("127.0.0.1"), "printer", true, Optional.empty(), Optional.empty()));

@@ -89,9 +89,11 @@ final class World implements AutoCloseable {
         MtaOptions options = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.of(new Hop.Relay("127.0.0.1", elsewhere.port())),
                 trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of(),
                 Set.of(InetAddress.ofLiteral("192.0.2.25")));
-        mta = new Mta(options, directory, store, new Delivery(store, trace, whenFull), queue, trace, clock, nanoTime);
+        Delivery delivery = new Delivery(store, trace, whenFull);
+        mta = new Mta(options, directory, store, delivery, queue, trace, clock, nanoTime);
         transport = new SmtpTransport(SmtpTransport.Options.of("mx.chuo.example", Set.of()), new Hosts());
         queue.start(mta.ways(transport));
+        delivery.start(mta.outgoing());
     }
 
     private static Staff staff(Path folder, List<Address> students) throws IOException {

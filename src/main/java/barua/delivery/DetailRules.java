@@ -1,0 +1,32 @@
+package barua.delivery;
+
+import barua.mailbox.Flags;
+import barua.mailbox.FolderName;
+import barua.mailbox.Mailbox;
+import barua.mailbox.SpecialUse;
+import barua.message.Letter;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Into the folder that {@code +detail} names, without regard to case, where there is one; else into INBOX. */
+final class DetailRules implements Rules {
+
+    /** Folders that hold what their owner put there: nobody else's mail is filed into them by writing to {@code name+folder}. */
+    private static final Set<SpecialUse> OWN_HAND_ONLY = Set.of(SpecialUse.SENT, SpecialUse.DRAFTS, SpecialUse.TRASH);
+
+    @Override
+    public Decision decide(Letter letter, Recipient recipient, Supplier<List<Mailbox.Entry>> folders) {
+        return new Decision(List.of(new Copy(folder(recipient.detail(), folders), Flags.NONE)), List.of());
+    }
+
+    private static FolderName folder(String detail, Supplier<List<Mailbox.Entry>> folders) {
+        if (detail.isEmpty()) {
+            return FolderName.INBOX;
+        }
+        return folders.get().stream()
+                .filter(entry -> entry.exists() && entry.name().toString().equalsIgnoreCase(detail))
+                .filter(entry -> entry.use().isEmpty() || !OWN_HAND_ONLY.contains(entry.use().get()))
+                .map(Mailbox.Entry::name).findFirst().orElse(FolderName.INBOX);
+    }
+}
