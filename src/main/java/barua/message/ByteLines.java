@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 final class ByteLines {
 
     private static final int BUFFER = 64 * 1024;
+    private static final int SMALLEST = 1024;
     private static final int LONGEST_NAME = 40;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
+    private final byte[] buffer;
     private long bufferOffset;    // of buffer[0] in the stream
     private int filled;
     private boolean ended;
@@ -28,7 +29,13 @@ final class ByteLines {
     private long breaks;          // line ends before the segment
 
     ByteLines(InputStream in) {
+        this(in, BUFFER);
+    }
+
+    /** @param expected bytes that the stream has, where that is known: the buffer need not be larger */
+    ByteLines(InputStream in, int expected) {
         this.in = in;
+        this.buffer = new byte[Math.clamp(expected, SMALLEST, BUFFER)];
     }
 
     /** Goes to the next segment; false at the end of the stream, where {@link #offset} is the stream's length. */
@@ -146,8 +153,8 @@ final class ByteLines {
         filled -= from;
         from = 0;
         next = 0;
-        while (!ended && filled < BUFFER) {
-            int count = in.read(buffer, filled, BUFFER - filled);
+        while (!ended && filled < buffer.length) {
+            int count = in.read(buffer, filled, buffer.length - filled);
             if (count < 0) {
                 ended = true;
             } else {

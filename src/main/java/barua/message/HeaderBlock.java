@@ -40,7 +40,7 @@ public record HeaderBlock(List<Line> lines, String rest, boolean whole) {
     /** @param block everything up to and including the empty line */
     public static HeaderBlock parse(byte[] block) {
         HeaderReader reader = new HeaderReader();
-        ByteLines lines = new ByteLines(new ByteArrayInputStream(block));
+        ByteLines lines = new ByteLines(new ByteArrayInputStream(block), block.length + 1);
         List<Integer> starts = new ArrayList<>();
         List<Integer> fields = new ArrayList<>();    // which field of the reader begins there; -1 for none
         int end = block.length;
