@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
- * Turns what programs write into a message as it travels: CRLF lines, no mbox separator, no Bcc field (RFC 5322 §3.6.3), and in front
- * the fields that were missing. Any line end is taken: CRLF, LF, or CR alone.
+ * Turns what programs write into a message as it travels: CRLF lines, no mbox separator, and in front the fields that
+ * were missing. Blind copies are taken out by the outbox, as for all mail that begins here. Any line end is taken: CRLF, LF, or CR alone.
  */
 final class MailText {
 
     private final OutputStream out;
-    private boolean inHeader = true;
-    private boolean skipping;     // within a Bcc field and its folded lines
+    private boolean skipping;     // within an mbox separator
     private boolean first = true;
 
     private MailText(OutputStream out) {
@@ -44,7 +42,7 @@ final class MailText {
             }
             afterReturn = b == '\r';
             if (b == '\r' || b == '\n') {
-                begin(start, length, true);
+                begin(start, length);
                 length = 0;
                 endLine();
                 open = false;
@@ -53,7 +51,7 @@ final class MailText {
                 if (length >= 0 && length < start.length) {
                     start[length++] = (byte) b;
                     if (length == start.length) {
-                        begin(start, length, false);
+                        begin(start, length);
                         length = -1;   // what follows belongs to a line that is begun
                     }
                 } else {
@@ -62,25 +60,17 @@ final class MailText {
             }
         }
         if (open) {
-            begin(start, length, false);
+            begin(start, length);
             endLine();
         }
     }
 
     /** The first bytes of a line, or all of a short one. */
-    private void begin(byte[] start, int length, boolean whole) throws IOException {
+    private void begin(byte[] start, int length) throws IOException {
         if (length < 0) {
             return;
         }
-        String text = new String(start, 0, length, StandardCharsets.ISO_8859_1);
-        if (inHeader) {
-            boolean folded = text.startsWith(" ") || text.startsWith("\t");
-            skipping = folded ? skipping : text.toLowerCase(Locale.ROOT).startsWith("bcc:") || text.toLowerCase(Locale.ROOT).startsWith("bcc ") || first && text.equals("From ");
-            if (length == 0 && whole) {
-                inHeader = false;
-                skipping = false;
-            }
-        }
+        skipping = first && new String(start, 0, length, StandardCharsets.ISO_8859_1).equals("From ");
         first = false;
         for (int i = 0; i < length; i++) {
             write(start[i]);

@@ -121,7 +121,8 @@ public final class Delivery {
 
     private MailStore.Delivered file(Letter letter, List<Plan.Step> steps) {
         try {
-            return store.deliver(letter.content(), steps.stream().map(Plan.Step::filing).toList(), steps.stream().map(step -> kept(letter, step)).toList(), letter.token());
+            List<List<byte[]>> effects = steps.stream().map(step -> kept(letter, step)).toList();
+            return store.deliver(letter.content(), steps.stream().map(Plan.Step::filing).toList(), effects, letter.token());
         } catch (MailboxException refused) {
             return refused(steps.size(), refused);
         } catch (IOException trouble) {

@@ -26,7 +26,8 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, E
     private static final int HASH = 16;   // bytes
 
     static KeptEffect of(Letter letter, Address account, Effect effect) {
-        return new KeptEffect(hash(letter.queueId() + " " + account + " " + effect), letter.queueId(), letter.messageId().replace('\t', ' '), letter.returnPath(), effect);
+        String id = hash(letter.queueId() + " " + account + " " + effect);
+        return new KeptEffect(id, letter.queueId(), letter.messageId().replace('\t', ' '), letter.returnPath(), effect);
     }
 
     private static String hash(String text) {

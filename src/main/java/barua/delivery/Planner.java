@@ -33,7 +33,8 @@ final class Planner {
         for (Recipient recipient : to) {
             boolean circles = letter.header().all("Received").size() > HOPS_AT_MOST;
             Rules.Decision decision = circles ? INBOX : rules.decide(letter, recipient, () -> folders.apply(recipient));
-            List<Filing> filings = decision.copies().stream().map(copy -> new Filing(recipient.account(), copy.folder(), copy.flags(), letter.received())).toList();
+            List<Filing> filings = decision.copies().stream()
+                    .map(copy -> new Filing(recipient.account(), copy.folder(), copy.flags(), letter.received())).toList();
             filings.forEach(filing -> steps.putIfAbsent(filing, new LinkedHashSet<>()));
             filings.stream().findFirst().ifPresent(first -> steps.get(first).addAll(decision.effects()));
             List<Filing> order = List.copyOf(steps.keySet());

@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  * Where something follows it begins with {@code barua-delivery 2}, and lines {@code then 0 <base64>} come after: file, what follows.
  * Such a record stays until all has followed, and its removal is forced; whatever is done in between may be done again after a crash.
- * A folder's name may hold anything: {@link Words}. Removing a record is not forced. One that comes back after a crash does no harm: what the folder's log knows is not linked again.
+ * A folder's name may hold anything: {@link Words}. Removing any other record is not forced. One that comes back after a crash does no harm:
+ * what the folder's log knows is not linked again.
  */
 final class DeliveryRecords {
 
@@ -191,7 +192,8 @@ final class DeliveryRecords {
     }
 
     private Optional<Due> due(String name, String id, List<String> lines, List<String> names) {
-        Record record = new Record(folder.resolve(name), names.stream().filter(other -> other.startsWith(id + ".") && !other.equals(name)).map(folder::resolve).toList(), List.of());
+        List<Path> links = names.stream().filter(other -> other.startsWith(id + ".") && !other.equals(name)).map(folder::resolve).toList();
+        Record record = new Record(folder.resolve(name), links, List.of());
         List<Due.Effect> effects = new ArrayList<>();
         for (String line : lines.subList(1, lines.size() - 1)) {
             List<String> words = Words.split(line);

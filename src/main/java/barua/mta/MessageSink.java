@@ -67,7 +67,8 @@ final class MessageSink implements Sink {
         // Without a Message-ID two letters may well be equal and yet two: a sensor that reports the same each minute.
         String token = header.original().messageId().isEmpty() ? "" : Carrier.sha256(acceptance.from() + HexFormat.of().formatHex(digest.digest()));
         byte[] received = stations.stamps().received(entrance.origin(), queueId, acceptance.recipients());
-        return arriving.letter(queueId, new Envelope(acceptance.from(), acceptance.recipients(), entrance.origin()), received, stations.clock().instant(), token);
+        Envelope envelope = new Envelope(acceptance.from(), acceptance.recipients(), entrance.origin());
+        return arriving.letter(queueId, envelope, received, stations.clock().instant(), token);
     }
 
     private void tell(String messageId, String what, String more) {

@@ -36,8 +36,8 @@ public final class Mta {
     Mta(MtaOptions options, Directory directory, MailStore store, Delivery delivery, Queue queue, Trace trace, Clock clock, LongSupplier nanoTime) {
         Exit exit = new Exit(queue);
         Router router = new Router(options, directory);
-        this.stations = new Stations(options, directory, router, store, delivery, new Carrier(new HomeMail(delivery, router, nanoTime), exit, trace, nanoTime), trace,
-                new QueueIds(clock), new Stamps(options, clock), clock);
+        Carrier carrier = new Carrier(new HomeMail(delivery, router, nanoTime), exit, trace, nanoTime);
+        this.stations = new Stations(options, directory, router, store, delivery, carrier, trace, new QueueIds(clock), new Stamps(options, clock), clock);
         this.routing = new OwnRouting(options, directory, router);
         this.outgoing = new Outgoing(stations, exit, queue);
     }

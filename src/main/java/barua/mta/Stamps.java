@@ -27,7 +27,8 @@ final class Stamps {
 
     /** Where somebody sits who has logged in is nobody's business but the trace's. */
     byte[] received(Origin.Session origin, String queueId, List<Envelope.Recipient> to) {
-        String who = origin.login().isPresent() ? " (logged in)" : (origin.trusted() ? " (own network)" : "") + " ([" + origin.address().getHostAddress() + "])";
+        String address = " ([" + origin.address().getHostAddress() + "])";
+        String who = origin.login().isPresent() ? " (logged in)" : (origin.trusted() ? " (own network)" : "") + address;
         String cipher = origin.cipher().map(name -> "(using " + name + ")\r\n\t").orElse("");
         // With several recipients none is named: the others would learn of blind copies (RFC 5321 §7.2).
         String recipient = to.size() == 1 ? "\r\n\tfor <" + to.getFirst().asked() + ">" : "";
