@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SanitizerTest {
@@ -47,6 +52,23 @@ class SanitizerTest {
             "<template><script>1</script></template>", "<svg><foreignObject><iframe src=x></iframe></foreignObject></svg>", "<isindex action=javascript:1>", "<details ontoggle=alert(1) open>x</details>",
             "<p style='color:red;behavior:url(x);-moz-binding:url(y)'>x</p>", "<img src=\"cid:logo\" onload=x style='background-image:u\\72l(http://e)'>"})
     void nothing_that_acts_or_reaches_out_survives(String attack) {
+        harmless(attack);
+    }
+
+    /** One attack a line: tricks of tags, attributes, spellings and style that were found in browsers and cleaners over the years. */
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void nor_does_any_trick_that_is_known(String attack) {
+        harmless(attack);
+    }
+
+    static Stream<String> attacks() throws IOException {
+        try (InputStream in = SanitizerTest.class.getResourceAsStream("html-attacks.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList().stream();
+        }
+    }
+
+    private static void harmless(String attack) {
         Document clean = Jsoup.parse(Sanitizer.clean(attack, NONE).html());
         for (Element element : clean.body().getAllElements()) {
             assertTrue(element.tagName().equals("body") || Sanitizer.allowed().get("tags").contains(element.normalName()), element.tagName());
