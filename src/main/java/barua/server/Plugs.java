@@ -89,9 +89,14 @@ public class Plugs {
         return routes;
     }
 
+    /** Null while the engines start or stop: the door says so to whoever comes. */
     @Produces
     public Web web() {
-        return new Web(engines.settings().hostname(), engines.settings().portBase() + 443, engines.sessions(), engines.directory(), engines.logins());
+        return engines().filter(Engines::isReady).map(Plugs::web).orElse(null);
+    }
+
+    private static Web web(Engines ready) {
+        return new Web(ready.settings().hostname(), ready.settings().portBase() + 443, ready.sessions(), ready.directory(), ready.logins());
     }
 
     @Produces

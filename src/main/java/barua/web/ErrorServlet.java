@@ -21,6 +21,6 @@ public class ErrorServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given && given >= 400 ? given : 500;
-        ErrorPage.write(request, response, status, web.get().hostname());
+        ErrorPage.write(request, response, status, Web.hostname(web.get()));
     }
 }

@@ -32,7 +32,7 @@ public class Framing extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (RequestHead.of(request).fault().isPresent()) {
             response.setHeader("Connection", "close");
-            ErrorPage.write(request, response, HttpServletResponse.SC_BAD_REQUEST, web.get().hostname());
+            ErrorPage.write(request, response, HttpServletResponse.SC_BAD_REQUEST, Web.hostname(web.get()));
             return;
         }
         chain.doFilter(request, response);

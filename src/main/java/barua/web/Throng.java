@@ -41,11 +41,14 @@ public class Throng extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Turnstile.Who who = who(request);
+        Web ready = web.get();
+        if (ready == null) {
+            turnAway(request, response, null);   // the engines start or stop
+            return;
+        }
+        Turnstile.Who who = who(request, ready);
         if (!turnstile.enter(who)) {
-            response.setHeader("Retry-After", "5");
-            response.setHeader("Connection", "close");   // else the server would wait for the body after all
-            ErrorPage.write(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, web.get().hostname());
+            turnAway(request, response, ready);
             return;
         }
         try {
@@ -55,8 +58,14 @@ public class Throng extends HttpFilter {
         }
     }
 
-    private Turnstile.Who who(HttpServletRequest request) {
-        Optional<Session> session = Cookies.read(request, Cookies.SESSION).flatMap(token -> web.get().sessions().find(token));
+    private static void turnAway(HttpServletRequest request, HttpServletResponse response, Web web) throws IOException {
+        response.setHeader("Retry-After", "5");
+        response.setHeader("Connection", "close");   // else the server would wait for the body after all
+        ErrorPage.write(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Web.hostname(web));
+    }
+
+    private static Turnstile.Who who(HttpServletRequest request, Web web) {
+        Optional<Session> session = Cookies.read(request, Cookies.SESSION).flatMap(token -> web.sessions().find(token));
         return session.<Turnstile.Who>map(open -> new Turnstile.Member(open.csrf())).orElseGet(() -> new Turnstile.Stranger(String.valueOf(request.getRemoteAddr())));
     }
 }

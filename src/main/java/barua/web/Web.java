@@ -10,4 +10,9 @@ import barua.sasl.Logins;
  * @param httpsPort that people reach
  */
 public record Web(String hostname, int httpsPort, Sessions sessions, Directory directory, Logins logins) {
+
+    /** Of one that may not be there yet. */
+    static String hostname(Web web) {
+        return web == null ? "localhost" : web.hostname;
+    }
 }

@@ -174,6 +174,14 @@ class DoorTest {
     }
 
     @Test
+    void a_piece_for_a_script_may_do_nothing_and_says_it_in_a_line() throws Exception {
+        Exchange piece = go(new Exchange("GET", "/mail/inbox").session(token).header("X-Fragment", "1"));
+        assertEquals("default-src 'none'; frame-ancestors 'none'", piece.answered.get("Content-Security-Policy"));
+        assertEquals("nosniff", piece.answered.get("X-Content-Type-Options"));
+        assertEquals("no-store", piece.answered.get("Cache-Control"));
+    }
+
+    @Test
     void two_stations_cannot_have_one_word_and_no_token_is_asked_of_those_without_session() {
         assertThrows(IllegalArgumentException.class, () -> new Routes(List.of(Route.inside("mail", Route.Answer.PAGE), Route.outside("mail", Route.Answer.PAGE))));
         assertThrows(IllegalArgumentException.class, () -> new Route("dav", new Asks.Basic("x"), true, Route.Answer.STREAM));

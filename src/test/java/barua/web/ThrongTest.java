@@ -71,6 +71,16 @@ class ThrongTest {
         assertTrue(fill(throng, Turnstile.OF_ONE_ADDRESS, new Exchange("GET", "/health/ready")).passed);
     }
 
+    @Test
+    void while_the_server_starts_everybody_is_told_to_come_again_and_health_is_asked() throws Exception {
+        Throng throng = new Throng(null);
+        Exchange page = fill(throng, 0, new Exchange("GET", "/mail/inbox").session("x").header("Accept", "text/html"));
+        assertEquals(503, page.status);
+        assertEquals("5", page.answered.get("Retry-After"));
+        assertTrue(page.text().contains("<h1>Not for the moment</h1>"), page.text());
+        assertTrue(fill(throng, 0, new Exchange("GET", "/health/ready")).passed);
+    }
+
     /** That many strangers wait inside while the last one comes. */
     private static Exchange fill(Throng throng, int strangers, Exchange last) throws Exception {
         Exchange now = strangers == 0 ? last : new Exchange("GET", "/login");
