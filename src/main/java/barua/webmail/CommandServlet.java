@@ -14,6 +14,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public class CommandServlet extends HttpServlet {
     private static List<Command> read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(LONGEST);
         List<Command> commands = new ArrayList<>();
-        try (JsonReader reader = Json.createReader(new java.io.ByteArrayInputStream(bytes))) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
             for (JsonObject each : reader.readObject().getJsonArray("commands").getValuesAs(JsonObject.class)) {
                 Optional<Command.Verb> verb = Command.Verb.of(each.getString("verb"));
                 if (verb.isPresent() && commands.size() < MOST) {

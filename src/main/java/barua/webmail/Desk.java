@@ -14,6 +14,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +103,7 @@ final class Desk {
                 (special ? usual : own).add(place(mailbox, entry, words));
             }
         }
-        usual.sort(java.util.Comparator.comparingInt(place -> ORDER.indexOf(place.path)));
+        usual.sort(Comparator.comparingInt(place -> ORDER.indexOf(place.path)));
         usual.addAll(own);
         return usual;
     }

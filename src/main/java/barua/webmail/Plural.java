@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -68,6 +69,6 @@ final class Plural {
 
     /** 4318 is 4,318 in both languages as they are written in East Africa (CLDR en_TZ, sw_TZ). */
     static String grouped(long number) {
-        return String.format(java.util.Locale.ENGLISH, "%,d", number);
+        return String.format(Locale.ENGLISH, "%,d", number);
     }
 }

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A letter while it is written, as the form has it.
@@ -23,7 +24,7 @@ public record Sheet(long draft, String key, String re, String mode, String from,
 
         public String kind() {
             int dot = name.lastIndexOf('.');
-            return dot > 0 && name.length() - dot <= 5 ? name.substring(dot + 1).toUpperCase(java.util.Locale.ROOT) : "···";
+            return dot > 0 && name.length() - dot <= 5 ? name.substring(dot + 1).toUpperCase(Locale.ROOT) : "···";
         }
     }
 
