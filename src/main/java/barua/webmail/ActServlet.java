@@ -23,6 +23,14 @@ public class ActServlet extends HttpServlet {
     @Inject
     private transient Webmail webmail;
 
+    /** For the container. */
+    public ActServlet() {
+    }
+
+    ActServlet(Webmail webmail) {
+        this.webmail = webmail;
+    }
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Address account = Call.of(request).signedIn().account();

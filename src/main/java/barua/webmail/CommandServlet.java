@@ -34,6 +34,14 @@ public class CommandServlet extends HttpServlet {
     @Inject
     private transient Webmail webmail;
 
+    /** For the container. */
+    public CommandServlet() {
+    }
+
+    CommandServlet(Webmail webmail) {
+        this.webmail = webmail;
+    }
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<Command> commands;

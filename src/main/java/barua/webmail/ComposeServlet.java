@@ -41,6 +41,14 @@ public class ComposeServlet extends HttpServlet {
     @Inject
     private transient Webmail webmail;
 
+    /** For the container. */
+    public ComposeServlet() {
+    }
+
+    ComposeServlet(Webmail webmail) {
+        this.webmail = webmail;
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         List<String> steps = Call.of(request).steps();

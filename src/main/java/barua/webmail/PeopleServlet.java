@@ -21,6 +21,14 @@ public class PeopleServlet extends HttpServlet {
     @Inject
     private transient Webmail webmail;
 
+    /** For the container. */
+    public PeopleServlet() {
+    }
+
+    PeopleServlet(Webmail webmail) {
+        this.webmail = webmail;
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = Optional.ofNullable(request.getParameter("q")).filter(text -> text.length() <= LONGEST).orElse("");

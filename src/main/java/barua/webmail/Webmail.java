@@ -66,6 +66,21 @@ public class Webmail {
     private final Seal seal = new Seal(Clock.systemUTC());
     private Assets assets;
 
+    /** For the container. */
+    public Webmail() {
+    }
+
+    /** Over parts of one's own, without what only a running server has. */
+    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending) {
+        this.desk = desk;
+        this.uploads = uploads;
+        this.drafts = drafts;
+        this.sending = sending;
+        this.commands = new Commands(desk);
+        this.folders = new Folders(desk);
+        this.seen = new SeenAddresses(desk);
+    }
+
     @PostConstruct
     public void open() {
         desk = new Desk(store.get(), directory.get());

@@ -1,31 +1,40 @@
 package barua.web;
 
+import barua.message.Address;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One request and its answer without a container: what filters and servlets of the web door ask for, and what they say. */
-final class Exchange {
+public final class Exchange {
 
     final String method;
     final String uri;
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     final Map<String, String> parameters = new HashMap<>();
-    final Map<String, Object> attributes = new HashMap<>();
+    public final Map<String, Object> attributes = new HashMap<>();
     final List<Cookie> cookies = new ArrayList<>();
     /** As the container maps it; by default the decoded address. */
     String mapped;
@@ -34,13 +43,17 @@ final class Exchange {
     String address = "192.0.2.7";
     String host = "mail.mfano.example";
 
-    int status = 200;
+    public int status = 200;
     boolean passed;
     Runnable inside = () -> { };
-    final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private byte[] sent = {};
+    /** Where the request was handed on to, such as a view; empty where it was not. */
+    public String forwarded = "";
+    public final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final PrintWriter writer = new PrintWriter(body, false, StandardCharsets.UTF_8);
 
-    Exchange(String method, String uri) {
+    public Exchange(String method, String uri) {
         this.method = method;
         this.uri = uri;
         String plain = uri.replaceAll(";[^/]*", "");
@@ -55,12 +68,12 @@ final class Exchange {
         }
     }
 
-    Exchange header(String name, String value) {
+    public Exchange header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    Exchange parameter(String name, String value) {
+    public Exchange parameter(String name, String value) {
         parameters.put(name, value);
         return this;
     }
@@ -70,11 +83,26 @@ final class Exchange {
         return this;
     }
 
-    String text() {
+    public Exchange body(String text) {
+        sent = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    /** As the door hands it to a servlet of somebody who is signed in. */
+    public Exchange signedIn(Address account) {
+        List<String> steps = Steps.of(uri).orElseThrow();
+        Session session = new Session(account, false, "csrf", "mark", Instant.EPOCH);
+        new Call(steps.isEmpty() ? steps : steps.subList(1, steps.size()), Optional.of(session), Optional.of(account), "token", "en", "auto", "light", "comfortable", ZoneOffset.UTC, "nonce")
+                .put(request());
+        return this;
+    }
+
+    public String text() {
+        writer.flush();
         return body.toString(StandardCharsets.UTF_8);
     }
 
-    HttpServletRequest request() {
+    public HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (_, call, with) -> switch (call.getName()) {
             case "getMethod" -> method;
             case "getRequestURI" -> uri;
@@ -84,6 +112,9 @@ final class Exchange {
             case "getContentLengthLong" -> Long.parseLong(headers.getOrDefault("Content-Length", "-1"));
             case "getHeader" -> headers.get((String) with[0]);
             case "getParameter" -> parameters.get((String) with[0]);
+            case "getParameterValues" -> parameters.containsKey((String) with[0]) ? new String[] {parameters.get((String) with[0])} : null;
+            case "getInputStream" -> new In(sent);
+            case "getRequestDispatcher" -> (RequestDispatcher) proxy(RequestDispatcher.class, (_, _, _) -> forwarded = (String) with[0]);
             case "getParameterMap" -> {
                 if (brokenForm) {
                     throw new IllegalStateException("the form ends too early");
@@ -102,7 +133,7 @@ final class Exchange {
         });
     }
 
-    HttpServletResponse response() {
+    public HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (_, call, with) -> switch (call.getName()) {
             case "setStatus", "sendError" -> status = (Integer) with[0];
             case "setHeader", "addHeader" -> answered.put((String) with[0], (String) with[1]);
@@ -111,6 +142,7 @@ final class Exchange {
             case "isCommitted" -> false;
             case "resetBuffer" -> null;
             case "getOutputStream" -> new Out();
+            case "getWriter" -> writer;
             default -> throw new UnsupportedOperationException(call.getName());
         });
     }
@@ -131,6 +163,35 @@ final class Exchange {
             Object result = handler.invoke(self, call, with);
             return call.getReturnType() == void.class ? null : result;
         }));
+    }
+
+    private static final class In extends ServletInputStream {
+
+        private final ByteArrayInputStream bytes;
+
+        In(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private final class Out extends ServletOutputStream {
