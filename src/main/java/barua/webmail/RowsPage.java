@@ -41,6 +41,7 @@ public record RowsPage(List<Item> items, int from, int total, List<Group> groups
     /** How many messages of a conversation are asked for the names of its writers. */
     private static final int NAMES_FROM = 8;
     private static final int MOST_NAMES = 3;
+    private static final int SNIPPET = 90;
 
     static RowsPage of(Folder folder, List<Row> rows, int from, int count, Viewer viewer) throws IOException {
         List<Group> groups = groups(rows, viewer.when);
@@ -75,12 +76,22 @@ public record RowsPage(List<Item> items, int from, int total, List<Group> groups
         String names = names(folder, row, viewer);
         String file = known.map(RowsPage::file).orElse("");
         String time = viewer.when.brief(row.received());
-        String snippet = known.map(Outline::preview).orElse("");
+        String snippet = brief(known.map(Outline::preview).orElse(""));
         boolean unread = row.unread() > 0;
         String spoken = (unread ? words.say("mail.unread.spoken") + " " : "") + names + ", " + subject + ", " + time
                 + (file.isEmpty() ? "" : ", " + words.say("mail.attachment.spoken")) + (row.flagged() ? ", " + words.say("mail.flagged") : "");
         return new Item(heading, index + 1, row.newest(), uids(row), unread, row.flagged(), row.answered(), row.forwarded(), names, row.uids().length,
                 time, subject, snippet, file, viewer.use.filter(use -> use == SpecialUse.DRAFTS).isPresent(), spoken);
+    }
+
+    /** As much as a row has room for; in a list of fifty the rest would be half of what is sent. */
+    static String brief(String preview) {
+        if (preview.codePointCount(0, preview.length()) <= SNIPPET) {
+            return preview;
+        }
+        String cut = preview.substring(0, preview.offsetByCodePoints(0, SNIPPET));
+        int blank = cut.lastIndexOf(' ');
+        return (blank > SNIPPET / 2 ? cut.substring(0, blank) : cut) + "…";
     }
 
     private static String uids(Row row) {

@@ -132,4 +132,12 @@ class SmallPartsTest {
         assertEquals("Leo", when.group(Instant.parse("2026-11-22T07:42:00Z")));
         assertEquals("Jana", when.group(Instant.parse("2026-11-21T00:00:00Z")));
     }
+
+    @Test
+    void a_row_shows_the_first_words_whole() {
+        assertEquals("Habari", RowsPage.brief("Habari"));
+        assertEquals("neno ".repeat(18).strip() + "…", RowsPage.brief("neno ".repeat(40)));
+        assertEquals("字".repeat(90) + "…", RowsPage.brief("字".repeat(200)));
+        assertEquals("😀".repeat(90), RowsPage.brief("😀".repeat(90)));
+    }
 }
