@@ -48,7 +48,7 @@ class LiveWindowTest {
     }
 
     private static Event event(long uid) {
-        return new Event(NEEMA, FolderName.INBOX, Event.Kind.ADDED, new long[] {uid});
+        return new Event(NEEMA, "m1", FolderName.INBOX, Event.Kind.DELIVERED, new long[] {uid}, uid, "");
     }
 
     private void run() {
