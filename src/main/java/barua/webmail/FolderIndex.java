@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +42,7 @@ final class FolderIndex {
     // Guarded by lock.
     private final Conversations conversations = new Conversations();
     private Folder.Counts builtOf = new Folder.Counts(-1, -1, -1, -1, -1, -1);
+    private Optional<Folder.Position> builtAt = Optional.empty();
     private int builtWith = -1;
     private List<Row> rows = List.of();
     private long version;
@@ -62,10 +63,8 @@ final class FolderIndex {
         lock.lock();
         try {
             Folder.Counts counts = folder.counts();
-            if (!sameMessages(counts) || builtWith != conversations.size()) {
-                build(counts);
-            } else if (counts.highestModseq() != builtOf.highestModseq()) {
-                mark(counts);
+            if (counts.highestModseq() != builtOf.highestModseq() || !sameMessages(counts) || builtWith != conversations.size()) {
+                follow(counts);
             }
             return new Listed(rows, version, counts);
         } finally {
@@ -116,29 +115,37 @@ final class FolderIndex {
         return counts.messages() == builtOf.messages() && counts.uidNext() == builtOf.uidNext();
     }
 
-    /** Only flags have changed: order and groups stay. Called under the lock. */
-    private void mark(Folder.Counts counts) throws IOException {
-        Map<Long, MessageInfo> infos = new HashMap<>(counts.messages() * 2);
-        for (MessageInfo info : folder.infos(folder.uids())) {
-            infos.put(info.uid(), info);
+    /** Where only flags have changed, order and groups stay, and only the rows of those messages are made anew. Called under the lock. */
+    private void follow(Folder.Counts counts) throws IOException {
+        Optional<Folder.Since> since = builtWith == conversations.size() && builtAt.isPresent() ? folder.changesSince(builtAt.get()) : Optional.empty();
+        if (since.isEmpty() || since.get().added().length > 0 || since.get().vanished().length > 0) {
+            build(counts);
+            return;
+        }
+        Map<Long, MessageInfo> changed = new HashMap<>();
+        for (MessageInfo info : folder.infos(since.get().changed())) {
+            changed.put(info.uid(), info);
         }
         List<Row> marked = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            List<MessageInfo> members = Arrays.stream(row.uids()).mapToObj(infos::get).filter(Objects::nonNull).toList();
-            if (members.size() != row.uids().length) {
-                build(counts);   // one went and one came in the same moment
-                return;
-            }
-            Row now = row(members);
-            marked.add(now.looksLike(row) ? row : now);
+            marked.add(Arrays.stream(row.uids()).anyMatch(changed::containsKey) ? marked(row) : row);
         }
         rows = marked;
         builtOf = counts;
+        builtAt = Optional.of(since.get().now());
         version++;
+    }
+
+    private Row marked(Row row) throws IOException {
+        Map<Long, MessageInfo> members = new HashMap<>();
+        folder.infos(Arrays.stream(row.uids()).sorted().toArray()).forEach(info -> members.put(info.uid(), info));
+        boolean whole = members.size() == row.uids().length;   // else one went this moment: the next look makes the list anew
+        return whole ? row(Arrays.stream(row.uids()).mapToObj(members::get).toList()) : row;
     }
 
     /** Called under the lock. */
     private void build(Folder.Counts counts) throws IOException {
+        builtAt = Optional.of(folder.position());
         List<MessageInfo> infos = new ArrayList<>(folder.infos(folder.uids()));
         infos.sort(Comparator.comparing(MessageInfo::received).thenComparingLong(MessageInfo::uid).reversed());
         boolean all = readNewest(infos);

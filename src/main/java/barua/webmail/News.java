@@ -43,7 +43,7 @@ final class News {
 
     private static void describe(JsonObjectBuilder out, Folder folder, Optional<SpecialUse> use, Event event) throws IOException {
         Folder.Counts counts = folder.counts();
-        out.add("unread", Desk.number(counts, use)).add("messages", counts.messages()).add("modseq", counts.highestModseq());
+        out.add("unread", Desk.number(counts, use)).add("messages", counts.messages()).add("modseq", event.modseq());
         if (event.uids().length <= MOST_UIDS) {
             out.add("uids", Json.createArrayBuilder(Arrays.stream(event.uids()).boxed().toList()));
         }

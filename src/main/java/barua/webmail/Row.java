@@ -10,11 +10,6 @@ import java.time.Instant;
  */
 record Row(long[] uids, Instant received, int unread, boolean flagged, boolean answered, boolean forwarded) {
 
-    /** Whether the other one, of the same messages, shows the same. */
-    boolean looksLike(Row other) {
-        return unread == other.unread && flagged == other.flagged && answered == other.answered && forwarded == other.forwarded;
-    }
-
     long newest() {
         return uids[0];
     }

@@ -51,9 +51,8 @@ class NewsTest {
     void new_mail_is_told_with_what_the_page_shows_of_it() throws Exception {
         try (Office office = new Office(data)) {
             long uid = office.file(office.inbox(), "Ratiba");
-            long modseq = office.inbox().counts().highestModseq();
             Event event = event(office.inbox(), Event.Kind.DELIVERED, uid);
-            assertEquals("{\"kind\":\"ADDED\",\"folder\":\"inbox\",\"unread\":1,\"messages\":1,\"modseq\":" + modseq + ",\"uids\":[" + uid
+            assertEquals("{\"kind\":\"ADDED\",\"folder\":\"inbox\",\"unread\":1,\"messages\":1,\"modseq\":7,\"uids\":[" + uid
                     + "],\"from\":\"Juma\",\"subject\":\"Ratiba\"}", News.json(office.desk, event));
         }
     }
@@ -63,8 +62,7 @@ class NewsTest {
         try (Office office = new Office(data)) {
             office.file(office.folder(SpecialUse.DRAFTS), "Subject: a", Flags.of(Flags.SEEN | Flags.DRAFT));
             Event event = event(office.folder(SpecialUse.DRAFTS), Event.Kind.FLAGS, LongStream.rangeClosed(1, 101).toArray());
-            long modseq = office.folder(SpecialUse.DRAFTS).counts().highestModseq();
-            assertEquals("{\"kind\":\"FLAGS\",\"folder\":\"drafts\",\"unread\":1,\"messages\":1,\"modseq\":" + modseq + "}", News.json(office.desk, event));
+            assertEquals("{\"kind\":\"FLAGS\",\"folder\":\"drafts\",\"unread\":1,\"messages\":1,\"modseq\":7}", News.json(office.desk, event));
         }
     }
 }
