@@ -1,5 +1,6 @@
 package barua.launch;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -43,7 +44,7 @@ public final class LogFile extends Handler {
 
     @Override
     public void publish(LogRecord event) {
-        if (!isLoggable(event)) {
+        if (!isLoggable(event) || isUnreadableRequest(event)) {
             return;
         }
         byte[] line = getFormatter().format(event).getBytes(StandardCharsets.UTF_8);
@@ -58,6 +59,13 @@ public final class LogFile extends Handler {
                 reportError(null, full, ErrorManager.WRITE_FAILURE);
             }
         }
+    }
+
+    /** A stranger's request that the web server could not read: it was answered, and is nobody's trouble here. */
+    private static boolean isUnreadableRequest(LogRecord event) {
+        Throwable thrown = event.getThrown();
+        boolean inReading = thrown != null && thrown.getStackTrace().length > 0 && thrown.getStackTrace()[0].getClassName().startsWith("org.glassfish.grizzly.http.");
+        return inReading && (thrown instanceof IllegalStateException || thrown instanceof IllegalArgumentException || thrown instanceof CharConversionException);
     }
 
     @Override

@@ -49,9 +49,17 @@ record Remote(DataFolder data) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             OutputStream out = send(channel, request);
             show.accept(answer(channel));
-            out.write("seen\n".getBytes(StandardCharsets.UTF_8));
+            acknowledge(out);
         } catch (IOException | JsonException gone) {
             throw silent(gone);
+        }
+    }
+
+    private static void acknowledge(OutputStream out) {
+        try {
+            out.write("seen\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException hungUp) {
+            // It does not wait to hear that where it made no password.
         }
     }
 

@@ -4,9 +4,12 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.zip.ZipFile;
 
 /** Payara Micro inside this process: no cluster, no phoning home, one HTTP and one HTTPS port, and the WAR. */
 final class WebServer {
@@ -22,6 +25,8 @@ final class WebServer {
             org.glassfish.grizzly.http2.level=SEVERE
             javax.enterprise.system.tools.deployment.dol.level=SEVERE
             javax.enterprise.system.security.ssl.level=SEVERE
+            javax.enterprise.system.core.security.level=SEVERE
+            javax.enterprise.system.container.web.com.sun.web.security.level=SEVERE
             """;
 
     /** The name of Payara's own shutdown hook. */
@@ -37,6 +42,7 @@ final class WebServer {
     static WebServer boot(Path program, Path run, Ports ports, Certificate certificate) throws Refusal, IOException {
         System.setProperty("fish.payara.micro.BootJar", program.resolve("lib/barua-boot.jar").toUri().toString());
         System.setProperty("fish.payara.micro.UnpackDir", program.toString());
+        bootProperties(program.resolve("lib/barua-boot.jar")).forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
         System.setProperty("javax.net.ssl.keyStore", certificate.keystore().toString());
         System.setProperty("javax.net.ssl.keyStorePassword", certificate.password());
         System.setProperty("javax.net.ssl.keyStoreType", "PKCS12");
@@ -56,6 +62,15 @@ final class WebServer {
         } catch (BootstrapException | ReflectiveOperationException failed) {
             throw new Refusal("the web server does not start: " + failed);
         }
+    }
+
+    /** What Payara's own launcher would set before anything runs: which classes decide about access, among others. */
+    private static Properties bootProperties(Path bootJar) throws IOException {
+        Properties properties = new Properties();
+        try (ZipFile zip = new ZipFile(bootJar.toFile()); InputStream in = zip.getInputStream(zip.getEntry("MICRO-INF/payara-boot.properties"))) {
+            properties.load(in);
+        }
+        return properties;
     }
 
     /** @throws Refusal where the deployment failed: the server would answer 404 to everything */

@@ -60,6 +60,7 @@ final class SessionFile implements Closeable {
     /** @throws IOException where it cannot be read, is of a newer format, or cannot be written to */
     static SessionFile open(Path file) throws IOException {
         SessionFile opened = new SessionFile(file);
+        Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.exists(file)) {
             opened.read();
         }

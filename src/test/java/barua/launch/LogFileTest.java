@@ -50,6 +50,21 @@ class LogFileTest {
     }
 
     @Test
+    void a_request_that_the_web_server_cannot_read_is_not_told_but_other_failures_are() throws IOException {
+        IllegalStateException unreadable = new IllegalStateException("Unexpected termination");
+        unreadable.setStackTrace(new StackTraceElement[] {new StackTraceElement("org.glassfish.grizzly.http.util.URLDecoder", "decode", "URLDecoder.java", 193)});
+        for (Throwable thrown : List.of(unreadable, new IllegalStateException("ours"))) {
+            LogRecord event = new LogRecord(Level.SEVERE, "An exception or error occurred in the container during the request processing");
+            event.setLoggerName("jakarta.enterprise.web.core");
+            event.setThrown(thrown);
+            log.publish(event);
+        }
+        String told = Files.readString(folder.resolve("barua.log"));
+        assertFalse(told.contains("URLDecoder"), told);
+        assertTrue(told.contains("IllegalStateException: ours"), told);
+    }
+
+    @Test
     void a_full_file_becomes_the_youngest_of_ten() throws IOException {
         for (int age = 1; age <= 10; age++) {
             Files.writeString(folder.resolve("barua.log." + age), "older " + age);

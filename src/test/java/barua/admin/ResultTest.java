@@ -1,0 +1,77 @@
+package barua.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import barua.directory.Account;
+import barua.directory.Entry;
+import barua.mailbox.Mailbox;
+import barua.message.Address;
+import barua.message.Domain;
+import barua.trace.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One result, two renderings. */
+class ResultTest {
+
+    private static final Address NEEMA = Address.of("neema@chuo.example");
+    private static final Account ACCOUNT = new Account(7, NEEMA, "Neema Mushi", true, true, 5L << 30, "sw");
+
+    static Stream<Arguments> results() {
+        return Stream.of(
+            Arguments.of(new Result.Domains(List.of(Domain.of("chuo.example"))), List.of("chuo.example"), "[\"chuo.example\"]"),
+            Arguments.of(new Result.Accounts(List.of(ACCOUNT)), List.of("neema@chuo.example                       Neema Mushi (administrator)"),
+                "[{\"address\":\"neema@chuo.example\",\"name\":\"Neema Mushi\",\"language\":\"sw\",\"enabled\":true,\"administrator\":true,\"quota\":5368709120}]"),
+            Arguments.of(new Result.Shown(ACCOUNT, Optional.of(new Mailbox.Usage(2048, 3, 10)), List.of(NEEMA)),
+                List.of("address:        neema@chuo.example", "name:           Neema Mushi", "language:       sw", "enabled:        yes", "administrator:  yes",
+                    "quota:          5.0 GB", "mail:           3 messages, 2.0 KB", "may write as:   neema@chuo.example"),
+                "{\"address\":\"neema@chuo.example\",\"name\":\"Neema Mushi\",\"language\":\"sw\",\"enabled\":true,\"administrator\":true,\"quota\":5368709120,"
+                    + "\"messages\":3,\"bytes\":2048,\"senders\":[\"neema@chuo.example\"]}"),
+            Arguments.of(new Result.Added(NEEMA, Optional.of("siri")), List.of("added neema@chuo.example with password siri"), "{\"address\":\"neema@chuo.example\",\"password\":\"siri\"}"),
+            Arguments.of(new Result.AddedAll(List.of(new Result.Line.Made(NEEMA, "siri"), new Result.Line.NotMade("x,y", "not an address"))),
+                List.of("neema@chuo.example,siri", "# not added: x,y: not an address"),
+                "[{\"address\":\"neema@chuo.example\",\"password\":\"siri\"},{\"line\":\"x,y\",\"why\":\"not an address\"}]"),
+            Arguments.of(new Result.Aliases(List.of(new Entry.Alias(Address.of("info@chuo.example"), List.of(NEEMA, Address.of("a@b.example"))))),
+                List.of("info@chuo.example -> neema@chuo.example, a@b.example"), "{\"info@chuo.example\":[\"neema@chuo.example\",\"a@b.example\"]}"),
+            Arguments.of(new Result.Events("x", List.of()), List.of("no trace of x"), "[]"),
+            Arguments.of(new Result.Events("x", List.of(new Event(Instant.EPOCH, "Q1", "<m@x>", "queued", "a@b.example", "later"))),
+                List.of("1970-01-01T00:00:00Z  Q1  queued  a@b.example  later"),
+                "[{\"when\":\"1970-01-01T00:00:00Z\",\"queueId\":\"Q1\",\"messageId\":\"<m@x>\",\"what\":\"queued\",\"who\":\"a@b.example\",\"why\":\"later\"}]"),
+            Arguments.of(new Result.Running(new Vitals(Duration.ofMinutes(61), true, Map.of("imap", 8143), Map.of("imap", 2)), 42, 1, 5, 0),
+                List.of("Barua has been running for 1 h 1 min as process 42", "database: answers", "directory: 1 domains, 5 accounts", "queue: 0 messages wait",
+                    "imap         port  8143, 2 connections"),
+                "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,\"services\":{\"imap\":{\"port\":8143,\"connections\":2}}}"),
+            Arguments.of(new Result.HandedIn(new Report(67, List.of("said"), List.of("nobody"))), List.of("said"), "{\"exit\":67,\"troubles\":[\"nobody\"]}"),
+            Arguments.of(new Result.Changed(new Operation.RenameAccount(NEEMA, Address.of("mushi@chuo.example"))),
+                List.of("neema@chuo.example is now mushi@chuo.example; mail for the old address still arrives"), "{}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void a_result_has_words_for_people_and_data_for_programs(Result result, List<String> words, String data) {
+        assertEquals(words, ResultText.lines(result));
+        assertEquals(data, ResultJson.value(result).toString());
+    }
+
+    @Test
+    void a_refusal_travels_as_a_sentence() {
+        assertEquals("{\"ok\":false,\"why\":\"no\"}", Answer.of(new Result.Refused("no")).toString());
+    }
+
+    @Test
+    void a_change_says_whom_it_concerns_and_never_a_password() {
+        Operation.Change password = new Operation.Password(NEEMA, Optional.of("siri yangu".getBytes()));
+        assertEquals("neema@chuo.example", password.concerns());
+        assertEquals("changed the password of neema@chuo.example", ResultText.words(password));
+        assertEquals("Q7", new Operation.RemoveQueued("Q7").queueIdOr(""));
+        assertEquals("chuo.example", new Operation.AddDomain(Domain.of("chuo.example")).concerns());
+    }
+}
