@@ -96,13 +96,13 @@ export class Letter {
         this.sheet.key = answer.key || this.sheet.key;
         this.files.saved(files, answer.files);
         this.tabs.tell('saved', {before});
+        if (this.box.classList.contains('full')) history.replaceState({}, '', '/compose/' + answer.draft);
         if (this.saver.dirty) {
             this.status.textContent = '';
             return;
         }
         this.keeper.forget();
         this.status.textContent = answer.said;
-        if (this.box.classList.contains('full')) history.replaceState({}, '', '/compose/' + answer.draft);
     }
 
     /** The server has a newer one of this draft: nothing is saved until somebody says which of the two is meant. */

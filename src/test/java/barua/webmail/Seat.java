@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ final class Seat implements AutoCloseable {
         });
     }
 
+    Seat cookie(String name, String value) {
+        context.addCookies(List.of(new Cookie(name, value).setUrl(web.toString())));
+        return this;
+    }
+
     Seat go(String path) {
         page.navigate(web.resolve(path).toString());
         return this;
@@ -48,6 +54,11 @@ final class Seat implements AutoCloseable {
         page.click("button.big");
         page.waitForURL("**/mail/inbox");
         return this;
+    }
+
+    /** Another window of the same browser. */
+    Page another() {
+        return context.newPage();
     }
 
     @Override
