@@ -85,9 +85,13 @@ export class Keeper {
         return !held.some((lock) => lock.name === prefix() + letter.key);
     }
 
-    /** A letter that was left behind: that draft's, or (for draft 0) the newest that never was on the server. @return {!Promise<?Object>} */
+    /**
+     * A letter that was left behind: that draft's, or (for draft 0) the newest that never was on the server.
+     * @return {!Promise<?Object>}
+     */
     async left(draft) {
-        for (const letter of stored().filter((each) => each.draft === String(draft)).sort((a, b) => b.at - a.at)) {
+        const ofThis = (letter) => letter.key === this.key || letter.draft === String(draft);
+        for (const letter of stored().filter(ofThis).sort((a, b) => b.at - a.at)) {
             if (await this.isLeft(letter)) return letter;
         }
         return null;
