@@ -34,6 +34,7 @@ record Answer(Kind kind, String code, String text) {
             case DISK_FULL -> no("UNAVAILABLE", "the server's disk is full: try again later");
             case LIMIT -> no("LIMIT", "a bound was reached");
             case UNAVAILABLE -> no("UNAVAILABLE", "not for now: try again later");
+            case UNREADABLE -> no("CORRUPTION", "a message cannot be read");   // RFC 5530 §3
             case EXPUNGED -> no("EXPUNGEISSUED", "some of the messages are gone");
         };
     }

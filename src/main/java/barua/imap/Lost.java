@@ -18,7 +18,7 @@ final class Lost {
     static boolean isUnreadable(IOException why) {
         return switch (why) {
             case PeerException _, HopelessException _ -> false;
-            case MailboxException refused -> refused.reason() == MailboxException.Reason.UNAVAILABLE;
+            case MailboxException refused -> refused.reason() == MailboxException.Reason.UNREADABLE || refused.reason() == MailboxException.Reason.UNAVAILABLE;
             default -> true;
         };
     }

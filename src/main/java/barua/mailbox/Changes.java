@@ -3,6 +3,7 @@ package barua.mailbox;
 import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -103,6 +104,7 @@ final class Changes {
             }
         }
         state.messages.remove(uids);
+        Arrays.stream(uids).forEach(state.unreadable::remove);
         state.remember(uids, modseq);
         folder.recount(state);
     }

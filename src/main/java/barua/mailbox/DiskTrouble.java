@@ -18,4 +18,9 @@ final class DiskTrouble {
         return DiskFullException.isCauseOf(why) ? new MailboxException(MailboxException.Reason.DISK_FULL, "the disk is full", why)
                 : new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", why);
     }
+
+    /** The process has no file descriptors left: that says nothing about the file. */
+    static boolean isExhausted(Throwable why) {
+        return String.valueOf(why.getMessage()).contains("Too many open files");
+    }
 }

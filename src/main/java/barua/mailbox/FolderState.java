@@ -21,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FolderState {
 
+    private static final long READ_AGAIN_MS = 600_000;
+
     private final Folder door = new Folder(this);
     private final Mailbox mailbox;
     private final FolderFile header;
@@ -472,7 +474,7 @@ final class FolderState {
     boolean mayBeSettled() {
         lock.lock();
         try {
-            return loaded != null && loaded.messages.unsettled() > 0 && commits.isEmpty();
+            return loaded != null && loaded.messages.unsettled() > loaded.unreadableUnsettled() && commits.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -496,7 +498,7 @@ final class FolderState {
 
     MessageInfo info(Messages messages, int index) {
         return new MessageInfo(messages.uid(index), flags(messages.flags(index)), messages.modseq(index), Instant.ofEpochMilli(messages.received(index)),
-                messages.wire(index));
+                messages.shownSize(index));
     }
 
     MessageInfo info(Messages.Entry entry, long modseqOfEnd) {
@@ -589,33 +591,38 @@ final class FolderState {
         return reading(false, state -> Table.of(state, header.keywords().copy(), uids, size));
     }
 
-    /** Reads those files of other programs that were never read. */
-    void verify(long[] uids) throws IOException {
-        long[] unknown = reading(false, state -> Arrays.stream(uids).filter(uid -> {
-            int index = state.messages.indexOf(uid);
-            return index >= 0 && !state.messages.is(index, Messages.VERIFIED);
-        }).toArray());
-        measureAll(unknown);
+    @FunctionalInterface
+    private interface Unknown {
+        boolean of(Messages messages, int index);
     }
 
-    private void measureAll(long[] uids) throws IOException {
-        for (long uid : uids) {
-            try {
-                new MessageReader(this).measure(uid);
-            } catch (MailboxException gone) {
-                if (gone.reason() != MailboxException.Reason.EXPUNGED) {
-                    throw gone;
-                }
-            }
-        }
+    /** Reads those files of other programs that were never read. */
+    void verify(long[] uids) throws IOException {
+        measure(uids, (messages, index) -> !messages.is(index, Messages.VERIFIED));
     }
 
     /** Messages of other programs whose size on the wire nobody knows yet are read once. */
     void measure(long[] uids) throws IOException {
+        measure(uids, (messages, index) -> messages.wire(index) < 0);
+    }
+
+    /** What cannot be read stays unknown, and is tried again after some minutes. */
+    private void measure(long[] uids, Unknown which) throws IOException {
+        long now = mailbox.store().ticks();
         long[] unknown = reading(false, state -> Arrays.stream(uids).filter(uid -> {
             int index = state.messages.indexOf(uid);
-            return index >= 0 && state.messages.wire(index) < 0;
+            return index >= 0 && which.of(state.messages, index) && now - state.unreadable.getOrDefault(uid, now - READ_AGAIN_MS) >= READ_AGAIN_MS;
         }).toArray());
-        measureAll(unknown);
+        for (long uid : unknown) {
+            try {
+                new MessageReader(this).measure(uid);
+            } catch (MailboxException lost) {
+                if (lost.reason() == MailboxException.Reason.UNREADABLE) {
+                    reading(false, state -> state.unreadable.put(uid, now));
+                } else if (lost.reason() != MailboxException.Reason.EXPUNGED) {
+                    throw lost;
+                }
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ final class Loaded {
     final Messages messages;
     final Deque<Snapshot.Expunge> expunged = new ArrayDeque<>();
     final TreeMap<Long, Ghost> ghosts = new TreeMap<>();
+    /** Messages whose files could not be read when they had to be, and when that was tried. They are not tried again at every turn. */
+    final TreeMap<Long, Long> unreadable = new TreeMap<>();
     FolderLog log;
     /** Above every UID that was ever visible here. */
     long seenUidNext = 1;
@@ -38,6 +40,10 @@ final class Loaded {
     /** Whoever knows the folder as it was at that modseq, or before, must compare all. */
     void forgetExpunges(long modseq) {
         rememberedFrom = Math.max(rememberedFrom, modseq + 1);
+    }
+
+    long unreadableUnsettled() {
+        return unreadable.keySet().stream().mapToInt(messages::indexOf).filter(index -> index >= 0 && messages.is(index, Messages.UNSETTLED)).count();
     }
 
     void remember(long[] uids, long modseq) {

@@ -15,7 +15,8 @@ public final class MailboxException extends IOException {
         /** The disk is full or nearly full. */ DISK_FULL,
         /** A bound was reached: keywords, folders, levels. */ LIMIT,
         /** The disk failed or the store is closing: try later. */ UNAVAILABLE,
-        /** The message has gone meanwhile. */ EXPUNGED
+        /** The message has gone meanwhile. */ EXPUNGED,
+        /** The file of this one message cannot be read; all others can, and it may be moved and deleted as they. */ UNREADABLE
     }
 
     private final Reason reason;

@@ -71,7 +71,10 @@ record MessageName(String base, long size, long wire, String folderId, long uid,
     /** As this store writes it. */
     String text() {
         StringBuilder text = new StringBuilder(base.length() + 64).append(base);
-        text.append(",S=").append(size).append(",W=").append(wire);
+        text.append(",S=").append(size);
+        if (wire >= 0) {
+            text.append(",W=").append(wire);
+        }
         text.append(",B=").append(folderId).append('.').append(uid);
         return text.append(":2,").append(letters).toString();
     }

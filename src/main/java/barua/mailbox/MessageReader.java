@@ -107,10 +107,19 @@ final class MessageReader {
             } catch (MailboxException refusal) {
                 throw refusal;
             } catch (IOException failed) {
-                throw DiskTrouble.refusal(failed);
+                throw unreadable(uid, failed);
             }
         }
         throw FolderState.expunged(uid);
+    }
+
+    /** One bad file is no bad disk: it is told apart, so that whoever reads many goes on with the others. */
+    private MailboxException unreadable(long uid, IOException why) {
+        if (DiskTrouble.isExhausted(why)) {
+            return DiskTrouble.refusal(why);
+        }
+        Troubles.tell("message " + uid + " of " + folder.path() + " cannot be read: " + why);
+        return new MailboxException(MailboxException.Reason.UNREADABLE, "message " + uid + " cannot be read", why);
     }
 
     private InputStream open(Place place, long from) throws IOException {
@@ -128,11 +137,14 @@ final class MessageReader {
         long wire;
         try (in) {
             wire = in.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (IOException failed) {
+            throw unreadable(uid, failed);
         }
         long size = in.taken();
         folder.reading(false, state -> {
             int index = state.messages.indexOf(uid);
             if (index >= 0) {
+                state.unreadable.remove(uid);
                 state.messages.setSizes(index, size, wire);
                 MessageName named = MessageName.parse(state.messages.name(index));
                 if (named.size() != size || named.wire() != wire) {

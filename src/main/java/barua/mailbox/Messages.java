@@ -82,6 +82,11 @@ final class Messages {
         return count == 0 ? 0 : uids[count - 1];
     }
 
+    /** On the wire, or in its file as long as nobody could measure that. */
+    long shownSize(int index) {
+        return wires[index] >= 0 ? wires[index] : sizes[index];
+    }
+
     /** Negative where that UID is not there. */
     int indexOf(long uid) {
         return Arrays.binarySearch(uids, 0, count, uid);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,12 +65,13 @@ final class Settling {
             Messages m = state.messages;
             long[] uids = new long[Math.min(most, m.unsettled())];
             int found = 0;
-            for (int i = 0; found < uids.length; i++) {
-                if (m.is(i, Messages.UNSETTLED)) {
+            // A name says sizes: a message that cannot be read keeps its own.
+            for (int i = 0; found < uids.length && i < m.count(); i++) {
+                if (m.is(i, Messages.UNSETTLED) && !state.unreadable.containsKey(m.uid(i))) {
                     uids[found++] = m.uid(i);
                 }
             }
-            return uids;
+            return Arrays.copyOf(uids, found);
         });
     }
 
@@ -79,7 +81,7 @@ final class Settling {
             Loaded state = folder.sound();
             for (long uid : uids) {
                 int index = state.messages.indexOf(uid);
-                if (index >= 0) {
+                if (index >= 0 && !state.unreadable.containsKey(uid)) {
                     rename(state, index);
                 }
             }

@@ -38,7 +38,7 @@ public final class Table {
                 at++;
             }
             if (at < m.count() && m.uid(at) == uids[i]) {
-                table.set(i, m.flags(at), m.modseq(at), m.received(at), m.wire(at));
+                table.set(i, m.flags(at), m.modseq(at), m.received(at), m.shownSize(at));
             } else if (state.ghosts.get(uids[i]) instanceof Loaded.Ghost ghost) {
                 table.set(i, ghost.entry().flags(), ghost.entry().modseq(), ghost.entry().received(), Math.max(0, ghost.entry().wire()));
             } else {

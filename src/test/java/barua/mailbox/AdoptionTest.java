@@ -2,6 +2,8 @@ package barua.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.disk.RealFiles;
@@ -199,5 +201,96 @@ class AdoptionTest {
         file("cur/1557126600.x,S=24,W=28,B=" + id + ".4000000000:2,", LF_MAIL);
         open();
         assertArrayEquals(new long[] {7, 12, 46, 48, 49}, folder("INBOX").uids());
+    }
+
+    /** A link to nowhere stands for a bad block of the disk or a wrong owner; a folder in its place for what is no file at all. */
+    private static void spoil(Path file, boolean link) throws IOException {
+        Files.delete(file);
+        if (link) {
+            Files.createSymbolicLink(file, Path.of("/nowhere/at/all"));
+        } else {
+            Files.createDirectory(file);
+        }
+    }
+
+    @Test
+    void one_message_that_cannot_be_read_hides_no_other_and_is_not_tried_at_every_turn() throws IOException {
+        for (boolean link : List.of(true, false)) {
+            String spoilt = link ? "cur/1557126491.M3P7.host:2,RT" : "cur/1557126490.M2P7.host,S=999,W=1000:2,";
+            long uid = link ? 46 : 12;
+            Folder inbox = folder("INBOX");
+            inbox.uids();
+            spoil(maildir.resolve(spoilt), link);
+            assertEquals(List.of(7L, 12L, 46L, 48L), inbox.infos(inbox.uids()).stream().map(MessageInfo::uid).toList());
+            try (View view = inbox.view()) {
+                Table table = view.table();
+                for (int sequence = 1; sequence <= 4; sequence++) {
+                    assertTrue(table.isKnown(sequence) && table.size(sequence) > 0, "sequence " + sequence);
+                }
+            }
+            assertEquals(4, inbox.counts().messages());
+            MailboxException why = assertThrows(MailboxException.class, () -> inbox.content(uid).bytes(0, 10));
+            assertEquals(MailboxException.Reason.UNREADABLE, why.reason());
+            assertThrows(MailboxException.class, () -> inbox.outline(uid));
+            assertEquals("Subject: fresh", text(inbox, 48).lines().findFirst().orElseThrow());
+            assertArrayEquals(new long[0], inbox.store(inbox.uids(), new FlagChange(FlagChange.How.ADD, Flags.of(Flags.FLAGGED)), java.util.OptionalLong.empty()));
+            store.upkeep().tick();
+            assertFalse(inbox.state().mayBeSettled(), "only what cannot be read is left");
+            assertTrue(names("").stream().anyMatch(name -> spoilt.endsWith(name)), "its name stays");
+            assertEquals(3, names("").stream().filter(name -> name.contains(",B=")).count());
+            close();
+            Files.delete(maildir.resolve(spoilt));
+            file(spoilt, LF_MAIL);
+            open();
+            assertEquals(28, folder("INBOX").info(uid).size());
+            store.upkeep().tick();
+            assertTrue(folder("INBOX").info(uid).flags().has(Flags.FLAGGED));
+            assertEquals(4, names("").stream().filter(name -> name.contains(",B=")).count());
+            close();
+            clean();
+            write();
+        }
+    }
+
+    private void clean() throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).filter(path -> !path.equals(data)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private List<String> names(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(maildir.resolve(folder).resolve("cur"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void a_message_that_cannot_be_read_may_be_moved_away_and_deleted() throws IOException {
+        Folder inbox = folder("INBOX");
+        inbox.uids();
+        spoil(maildir.resolve("cur/1557126491.M3P7.host:2,RT"), true);
+        Folder trash = store.open(AMINA).folder(SpecialUse.TRASH);
+        assertEquals(0, trash.uids().length);
+        assertArrayEquals(new long[] {7, 46}, inbox.move(new long[] {7, 46}, trash).from());
+        assertArrayEquals(new long[] {12, 48}, inbox.uids());
+        assertEquals(Flags.ANSWERED | Flags.DELETED, trash.info(2).flags().system());
+        assertArrayEquals(new long[] {1, 2}, trash.expunge(new long[] {1, 2}));
+        store.upkeep().tick();
+        assertEquals(List.of(), names(".Trash"));
+    }
+
+    @Test
+    void a_message_that_is_lost_after_adoption_is_expunged_for_everybody_and_the_others_are_told() throws IOException {
+        Folder inbox = folder("INBOX");
+        try (View view = inbox.view()) {
+            long before = inbox.counts().highestModseq();
+            Files.delete(maildir.resolve("cur/1557126491.M3P7.host:2,RT"));
+            assertEquals(List.of(7L, 12L, 48L), inbox.infos(new long[] {7, 12, 46, 48}).stream().map(MessageInfo::uid).toList());
+            assertArrayEquals(new long[] {46}, inbox.vanishedSince(before).orElseThrow());
+            assertEquals(3, inbox.counts().messages());
+            assertEquals(List.of(new View.Change.Expunged(3, 46)), view.refresh(true).stream().filter(View.Change.Expunged.class::isInstance).toList());
+        }
     }
 }
