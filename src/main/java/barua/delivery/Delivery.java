@@ -109,9 +109,7 @@ public final class Delivery {
     /** What stands against taking so many bytes for that account now; empty where there is room, and where the mailbox is yet to be made. */
     public Optional<Status> refusal(Address account, long size) {
         try {
-            Mailbox.Usage usage = store.open(account).usage();
-            boolean fits = usage.limit() == Long.MAX_VALUE || usage.bytes() + Math.max(size, 1) <= usage.limit();
-            return fits ? Optional.empty() : Optional.of(full());
+            return store.open(account).hasRoomFor(Math.max(size, 1)) ? Optional.empty() : Optional.of(full());
         } catch (MailboxException refused) {
             return refused.reason() == MailboxException.Reason.NONEXISTENT ? Optional.empty() : Optional.of(status(refused));
         } catch (IOException trouble) {

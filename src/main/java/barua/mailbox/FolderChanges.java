@@ -366,6 +366,14 @@ final class FolderChanges {
         return target;
     }
 
+    /** The messages could not be moved, and whoever asked is told so: nothing is emptied later, and the new folder goes unless something came. */
+    void giveUpEmptying(Folder target) throws IOException {
+        mailbox.file().done();
+        if (target.uids().length == 0) {
+            delete(target.name());
+        }
+    }
+
     private void finishEmptying() throws IOException {
         List<String> intent = mailbox.file().intent();
         if (!intent.getFirst().equals(EMPTY)) {
@@ -373,7 +381,8 @@ final class FolderChanges {
         }
         Optional<FolderState> target = mailbox.folders().values().stream().filter(folder -> folder.directory().equals(intent.get(1))).findFirst();
         long before = Long.parseLong(intent.get(2));
-        if (target.isPresent()) {
+        // Where nothing was moved nobody was told that it would be, and who asked may have been refused long ago.
+        if (target.isPresent() && target.get().door().uids().length > 0) {
             Folder inbox = require(FolderName.INBOX).door();
             inbox.move(java.util.Arrays.stream(inbox.uids()).filter(uid -> uid < before).toArray(), target.get().door());
         }

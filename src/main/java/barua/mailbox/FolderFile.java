@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * mailboxid F4c1...         RFC 8474
  * next 4968 1048577         UIDs and modseqs from here on were never used: reserved in blocks, exact after a clean stop
  * recent 4951               UIDs from here on no session has been told of as recent; lags behind after a crash
+ * counted 4968 1048577 73912 12     bytes and messages, as long as the next UID and modseq are these
  * keyword a $Forwarded      letter in names, name; {@code keyword 26 Kazi} where there are no letters left, {@code keyword c ""} for a free one
  * set 0 1,26                a set of keywords by their numbers, as index and log name it ({@link Keywords})
  * </pre>
@@ -39,6 +41,11 @@ final class FolderFile {
     private long uidValidity;
     private long uidFloor = 1;
     private long modseqFloor = 1;
+    private Optional<Counted> counted = Optional.empty();
+
+    /** What the folder's mail takes, as long as the next numbers are these: whatever changes it takes a number first. */
+    record Counted(long uidNext, long modseqNext, long bytes, long messages) {
+    }
     private long recent = 1;
     private long recentWritten = 1;
 
@@ -70,6 +77,10 @@ final class FolderFile {
             case "recent" -> {
                 recent = Long.parseLong(first);
                 recentWritten = recent;
+            }
+            case "counted" -> {
+                List<String> numbers = Words.split(line);
+                counted = Optional.of(new Counted(Long.parseLong(first), Long.parseLong(numbers.get(2)), Long.parseLong(numbers.get(3)), Long.parseLong(numbers.get(4))));
             }
             case "keyword" -> keywords.name(Character.isDigit(first.charAt(0)) ? Integer.parseInt(first) : first.charAt(0) - 'a', words.get(2));
             case "set" -> keywords.set(Integer.parseInt(first), set(words.get(2)));
@@ -215,6 +226,30 @@ final class FolderFile {
         }
     }
 
+    /** What was noted when nothing had changed since: then nobody need look at the messages. */
+    Optional<Counted> counted() {
+        return counted.filter(noted -> noted.uidNext == uidFloor && noted.modseqNext == modseqFloor);
+    }
+
+    /** Notes it where the numbers are exact. */
+    void counted(long uidNext, long modseq, long bytes, long messages) throws IOException {
+        Counted now = new Counted(uidNext, modseq, bytes, messages);
+        if (uidNext == uidFloor && modseq == modseqFloor && !counted.equals(Optional.of(now))) {
+            counted = Optional.of(now);
+            try {
+                add(countedLine(now));
+            } catch (IOException failed) {
+                counted = Optional.empty();
+                mend();
+                throw failed;
+            }
+        }
+    }
+
+    private static String countedLine(Counted counted) {
+        return Words.join("counted", counted.uidNext, counted.modseqNext, counted.bytes, counted.messages);
+    }
+
     long recent() {
         return recent;
     }
@@ -286,6 +321,7 @@ final class FolderFile {
                 lines.add(setLine(i));
             }
         }
+        counted().ifPresent(noted -> lines.add(countedLine(noted)));
         lines.addAll(others);
         return lines;
     }

@@ -385,11 +385,14 @@ final class FolderState {
         countedMessages = m.count();
     }
 
-    /** Counts from the names of the files, without reading the index; while nothing changes in the account. */
+    /** Counts from the header, or from the names of the files, without reading the index; while nothing changes in the account. */
     void count() throws IOException {
         lock.lock();
         try {
-            if (loaded == null) {
+            if (loaded == null && header.counted().isPresent()) {
+                countedBytes = header.counted().get().bytes();
+                countedMessages = header.counted().get().messages();
+            } else if (loaded == null) {
                 countedBytes = 0;
                 countedMessages = 0;
                 for (String place : List.of("cur", "new")) {
@@ -399,6 +402,7 @@ final class FolderState {
                         countedMessages++;
                     }
                 }
+                header.counted(uidNext, modseq + 1, countedBytes, countedMessages);
             }
         } finally {
             lock.unlock();
@@ -449,6 +453,12 @@ final class FolderState {
                     new Opening(this).putAway(loaded);
                 }
                 header.settle(uidNext, modseq + 1);
+                if (loaded != null) {
+                    recount(loaded);
+                }
+                if (commits.isEmpty() && (loaded != null || mailbox.quota().isKnown())) {
+                    header.counted(uidNext, modseq + 1, countedBytes, countedMessages);
+                }
                 closeLog();
                 return true;
             } catch (IOException failed) {

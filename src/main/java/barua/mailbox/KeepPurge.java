@@ -32,12 +32,23 @@ final class KeepPurge {
             }
             for (String local : files.list(folder)) {
                 Optional<Address> account = Accounts.address(local, domain);
-                if (account.isPresent() && files.exists(folder.resolve(local).resolve(Keep.NAME))) {
-                    purge(folder.resolve(local).resolve(Keep.NAME), account.get());
+                if (account.isPresent()) {
+                    purgeOne(folder.resolve(local).resolve(Keep.NAME), account.get());
                 }
             }
         }
         purgeRemoved();
+    }
+
+    /** What fails in one account is no reason to leave those behind it. */
+    private void purgeOne(Path keep, Address account) {
+        try {
+            if (files.exists(keep)) {
+                purge(keep, account);
+            }
+        } catch (IOException failed) {
+            Troubles.tell("the keep area of " + account + " is not purged: " + failed);
+        }
     }
 
     private boolean isFolder(Path path) throws IOException {

@@ -144,9 +144,20 @@ public final class Mailbox {
     }
 
     private void emptyInbox(FolderName to) throws IOException {
+        moveAllTo(writing(() -> new FolderChanges(this).beginEmptying(to)).door());
+    }
+
+    void moveAllTo(Folder target) throws IOException {
         Folder inbox = folder(FolderName.INBOX);
-        FolderState target = writing(() -> new FolderChanges(this).beginEmptying(to));
-        inbox.move(inbox.uids(), target.door());
+        try {
+            inbox.move(inbox.uids(), target);
+        } catch (IOException failed) {
+            writing(() -> {
+                new FolderChanges(this).giveUpEmptying(target);
+                return null;
+            });
+            throw failed;
+        }
         writing(() -> {
             file.done();
             return null;
@@ -176,6 +187,13 @@ public final class Mailbox {
 
     /** In bytes and messages, over all folders; limit {@link Long#MAX_VALUE} for none. */
     public record Usage(long bytes, long messages, long limit) {
+    }
+
+    /** Whether so many bytes more would be taken; nothing is counted where nothing is limited. */
+    public boolean hasRoomFor(long bytes) throws IOException {
+        countQuota();
+        Usage now = quota.usage(store.policies().quota(account));
+        return now.limit() == Long.MAX_VALUE || now.bytes() + bytes <= now.limit();
     }
 
     public Usage usage() throws IOException {

@@ -1,7 +1,7 @@
 package barua.mailbox;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +82,9 @@ final class Upkeep {
         try {
             new Burial(folder).run();
         } catch (IOException failed) {
+            if (isDeleted(failed)) {
+                return;   // its files are in the keep area with it
+            }
             LOG.log(System.Logger.Level.WARNING, "expunged messages of " + folder.path() + " are not in the keep area yet: " + failed.getMessage());
         }
     }
@@ -97,6 +100,10 @@ final class Upkeep {
                 }
             }
         }
+    }
+
+    private static boolean isDeleted(IOException why) {
+        return why instanceof MailboxException refused && refused.reason() == MailboxException.Reason.NONEXISTENT;
     }
 
     private synchronized List<FolderState> allOpen() {
@@ -139,16 +146,26 @@ final class Upkeep {
 
     private void putAwayIdle() {
         long now = store.ticks();
-        List<FolderState> all = new ArrayList<>(allOpen());
-        all.sort(java.util.Comparator.comparingLong(FolderState::usedAt));
+        List<Used> all = allOpen().stream().map(folder -> new Used(folder, folder.usedAt())).sorted(Comparator.comparingLong(Used::at)).toList();
         int over = all.size() - MOST_OPEN;
         for (int i = 0; i < all.size(); i++) {
-            FolderState folder = all.get(i);
-            if ((i < over || now - folder.usedAt() > IDLE_MS) && folder.putAway(false)) {
-                synchronized (this) {
-                    open.remove(folder);
-                }
+            if (i < over || now - all.get(i).at > IDLE_MS) {
+                putAway(all.get(i).folder);
             }
+        }
+    }
+
+    /** As it was when all were looked at: others use folders meanwhile. */
+    private record Used(FolderState folder, long at) {
+    }
+
+    /** Who opens it while it is put away, or after, makes it known again. */
+    private void putAway(FolderState folder) {
+        synchronized (this) {
+            open.remove(folder);
+        }
+        if (!folder.putAway(false)) {
+            opened(folder);
         }
     }
 

@@ -402,6 +402,111 @@ class FaultsTest {
     }
 
     @Test
+    void what_an_idle_account_takes_is_read_from_its_headers_and_right_after_a_crash() throws IOException {
+        AtomicInteger lists = new AtomicInteger();
+        quota = 100_000;
+        Fault counting = call -> lists.addAndGet(call.equals("list") ? 1 : 0);
+        long size;
+        try (MailStore store = open(THEN, counting)) {
+            append(store, inbox(store), "one");
+            append(store, inbox(store), "two");
+            size = inbox(store).info(1).size();
+        }
+        try (MailStore store = open(THEN, counting)) {
+            Mailbox mailbox = store.open(AMINA);
+            lists.set(0);
+            assertEquals(new Mailbox.Usage(2 * size, 2, quota), mailbox.usage());
+            assertTrue(mailbox.hasRoomFor(quota - 2 * size));
+            assertFalse(mailbox.hasRoomFor(quota - 2 * size + 1));
+            assertEquals(0, lists.get(), "directories listed");
+        }
+        MailStore dead = open(THEN, NONE);
+        append(dead, inbox(dead), "six");
+        MailStore store = open(THEN, NONE);   // the other one died
+        assertEquals(new Mailbox.Usage(3 * size, 3, quota), store.open(AMINA).usage());
+        store.close();
+    }
+
+    @Test
+    void renaming_inbox_that_failed_empties_nothing_later() throws IOException {
+        FolderName old = FolderName.of("Old mail");
+        for (int broken = 0; broken < 2; broken++) {
+            boolean[] breaks = {false};
+            boolean all = broken == 1;
+            MailStore store = open(THEN, call -> {
+                if (breaks[0] && (call.equals("rename") || all && Set.of("open", "create", "forceDirectory").contains(call))) {
+                    breaks[0] = all;   // a passing trouble, or nothing reaches the disk any more
+                    throw new IOException(MADE);
+                }
+            });
+            append(store, inbox(store), "stays");
+            int before = inbox(store).uids().length;
+            Mailbox mailbox = store.open(AMINA);
+            Folder target = mailbox.writing(() -> new FolderChanges(mailbox).beginEmptying(old)).door();
+            assertEquals(0, target.uids().length);
+            breaks[0] = true;
+            IOException why = org.junit.jupiter.api.Assertions.assertThrows(IOException.class, () -> mailbox.moveAllTo(target));
+            assertTrue(why instanceof MailboxException refused && refused.reason() == MailboxException.Reason.UNAVAILABLE, why.toString());
+            if (!all) {
+                assertTrue(mailbox.list().stream().noneMatch(entry -> entry.name().equals(old)), "the new folder goes again");
+            }
+            try (MailStore later = open(THEN, NONE)) {
+                assertEquals(before, inbox(later).uids().length);
+                if (all) {
+                    later.open(AMINA).delete(old);
+                }
+                later.open(AMINA).rename(FolderName.INBOX, old);
+                assertEquals(before, later.open(AMINA).folder(old).uids().length);
+                later.open(AMINA).delete(old);
+            }
+        }
+    }
+
+    @Test
+    void one_bad_account_keeps_no_keep_area_from_being_purged() throws IOException {
+        try (MailStore store = open(THEN, NONE)) {
+            inbox(store);
+            store.create(JUMA);
+            Folder other = store.open(JUMA).folder(FolderName.INBOX);
+            other.expunge(new long[] {append(store, other, "old")});
+        }
+        Files.writeString(data.resolve("mail/example.test/amina/keep"), "no folder");
+        purgeAt(THEN.plus(Duration.ofDays(70)));
+        assertEquals(List.of(), names(data.resolve("mail/example.test/juma/keep")));
+    }
+
+    @Test
+    void a_folder_deleted_soon_after_an_expunge_is_no_matter_for_the_log() throws IOException {
+        List<String> told = new ArrayList<>();
+        java.util.logging.Logger log = java.util.logging.Logger.getLogger(Upkeep.class.getName());
+        java.util.logging.Handler handler = new java.util.logging.Handler() {
+            @Override
+            public void publish(java.util.logging.LogRecord record) {
+                told.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+        log.addHandler(handler);
+        try (MailStore store = open(THEN, NONE)) {
+            inbox(store);
+            Folder folder = store.open(AMINA).create(FolderName.of("Short"), java.util.Optional.empty());
+            folder.expunge(new long[] {append(store, folder, "one")});
+            store.open(AMINA).delete(FolderName.of("Short"));
+            store.upkeep().tick();
+            assertEquals(List.of(), told);
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
+    @Test
     @Tag("long")
     void a_folder_of_100_000_messages_opens_in_a_moment() throws IOException {
         try (MailStore store = open(THEN, NONE)) {
