@@ -44,14 +44,18 @@ public final class Folder {
         return folder.uidValidity();
     }
 
-    /** Counters for STATUS and lists, from memory or the folder's header. */
+    /**
+     * Counters for STATUS and lists, from memory or the folder's header.
+     *
+     * @param bytes at least the sum of the sizes on the wire, exactly that once all are measured (RFC 9051 §6.3.11)
+     */
     public record Counts(int messages, int unseen, int deleted, long uidNext, long highestModseq, long bytes) {
     }
 
     public Counts counts() throws IOException {
         return folder.reading(true, state -> {
             Messages m = state.messages;
-            return new Counts(m.count(), m.unseen(), m.deleted(), folder.visibleUidNext(), folder.highest(), m.bytes());
+            return new Counts(m.count(), m.unseen(), m.deleted(), folder.visibleUidNext(), folder.highest(), m.wireBytes());
         });
     }
 

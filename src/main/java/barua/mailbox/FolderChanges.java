@@ -41,7 +41,7 @@ final class FolderChanges {
         put(FolderName.INBOX, "");
         for (String directory : files.list(mailbox.maildir()).stream().sorted().toList()) {
             Optional<FolderName> name = FolderPaths.name(directory);
-            if (name.isPresent() && files.exists(mailbox.maildir().resolve(directory).resolve("cur"))) {
+            if (name.isPresent() && isFolder(mailbox.maildir().resolve(directory))) {
                 put(unused(name.get(), directory), directory);
             }
         }
@@ -133,6 +133,16 @@ final class FolderChanges {
         mailbox.subscriptions().change(subscribed, List.of());
     }
 
+    /** A Maildir++ folder may have lost a place: version control and backups keep no empty directories. */
+    private boolean isFolder(Path path) throws IOException {
+        for (String sign : List.of("cur", "new", "tmp", "maildirfolder", FolderFile.NAME)) {
+            if (files.exists(path.resolve(sign))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Two directories may decode to one name: the second is shown as it is written. */
     private FolderName unused(FolderName name, String directory) {
         return mailbox.folders().containsKey(name) ? new FolderName(List.of(directory.substring(1).split("\\."))) : name;
@@ -141,6 +151,9 @@ final class FolderChanges {
     private FolderState put(FolderName name, String directory) throws IOException {
         Path path = mailbox.maildir().resolve(directory);
         FolderFile header = FolderFile.read(files, path);
+        if (files.exists(path) && !(files.exists(path.resolve("cur")) && files.exists(path.resolve("new")))) {
+            makePlaces(path);
+        }
         boolean twin = !header.isMissing() && mailbox.folders().values().stream().anyMatch(other -> other.header().id().equals(header.id()));
         boolean isNew = header.isMissing() || twin || isReplaced(path, header);
         if (isNew) {

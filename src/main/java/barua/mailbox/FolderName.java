@@ -16,21 +16,25 @@ public record FolderName(List<String> levels) implements Comparable<FolderName> 
 
     private static final int LONGEST_LEVEL = 120;
     private static final int DEEPEST = 16;
+    /** As many as the longest name of a directory can have. */
+    private static final int DEEPEST_OF_OTHERS = 128;
 
     public FolderName {
         levels = List.copyOf(levels);
     }
 
-    /** Reads a Unicode name with {@code /} between levels; empty where no folder may be called so. */
+    /**
+     * Reads a Unicode name with {@code /} between levels; empty where no folder can be called so. Other programs give names that we do not
+     * ({@link #mayBeGiven}), and what is listed must be found.
+     */
     public static Optional<FolderName> parse(String name) {
         String[] parts = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFC).split("/", -1);
-        if (parts.length > DEEPEST) {
+        if (parts.length > DEEPEST_OF_OTHERS) {
             return Optional.empty();
         }
         List<String> levels = new ArrayList<>();
         for (String part : parts) {
-            boolean control = part.chars().anyMatch(c -> c < 32 || c == 127 || c == 0xFFFD || c == 0x2028 || c == 0x2029);
-            if (part.isEmpty() || part.length() > LONGEST_LEVEL || control || part.equals("..") || part.indexOf('*') >= 0 || part.indexOf('%') >= 0) {
+            if (part.isEmpty() || !isShown(part)) {
                 return Optional.empty();
             }
             levels.add(part);
@@ -39,6 +43,17 @@ public record FolderName(List<String> levels) implements Comparable<FolderName> 
             levels.set(0, "INBOX");
         }
         return Optional.of(new FolderName(levels));
+    }
+
+    /** Without control characters and what could not be read. */
+    static boolean isShown(String level) {
+        return level.chars().noneMatch(c -> c < 32 || c >= 127 && c < 160 || c == 0xFFFD || c == 0x2028 || c == 0x2029);
+    }
+
+    /** Whether a folder may be made or renamed so: not so deep, not so long, and without the signs that LIST has for patterns (RFC 9051 §5.1). */
+    public boolean mayBeGiven() {
+        return levels.size() <= DEEPEST && levels.stream().allMatch(level -> level.length() <= LONGEST_LEVEL && !level.equals("..")
+                && level.indexOf('*') < 0 && level.indexOf('%') < 0);
     }
 
     /** A name known to be one; throws {@link IllegalArgumentException} otherwise. */

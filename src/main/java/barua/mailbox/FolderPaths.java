@@ -1,6 +1,7 @@
 package barua.mailbox;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class FolderPaths {
         return directory.toString();
     }
 
-    /** The name of a directory; levels that do not decode are shown as they are. Empty for what is no folder. */
+    /** The name of a directory, in NFC as clients are read; levels that do not decode are shown as they are. Empty for what is no folder. */
     static Optional<FolderName> name(String directory) {
         if (directory.isEmpty()) {
             return Optional.of(FolderName.INBOX);
@@ -37,10 +38,11 @@ final class FolderPaths {
         }
         List<String> levels = new ArrayList<>();
         for (String level : directory.substring(1).split("\\.", -1)) {
-            if (level.isEmpty()) {
+            if (level.isEmpty() || !FolderName.isShown(level)) {
                 return Optional.empty();
             }
-            levels.add(ModifiedUtf7.decode(level).filter(text -> text.indexOf('/') < 0).orElse(level));
+            String shown = ModifiedUtf7.decode(level).filter(text -> text.indexOf('/') < 0 && FolderName.isShown(text)).orElse(level);
+            levels.add(Normalizer.normalize(shown, Normalizer.Form.NFC));
         }
         if (levels.getFirst().toUpperCase(Locale.ROOT).equals("INBOX")) {
             levels.set(0, "INBOX");

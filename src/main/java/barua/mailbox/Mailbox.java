@@ -120,6 +120,7 @@ public final class Mailbox {
 
     /** Makes a folder and its missing parents. @throws MailboxException ALREADY_EXISTS, LIMIT */
     public Folder create(FolderName name, Optional<SpecialUse> use) throws IOException {
+        requireGood(name);
         return writing(() -> new FolderChanges(this).create(name, use)).door();
     }
 
@@ -133,6 +134,7 @@ public final class Mailbox {
 
     /** With all below it; of INBOX the messages alone are moved (RFC 9051 §6.3.6). @throws MailboxException NONEXISTENT, ALREADY_EXISTS, CANNOT */
     public void rename(FolderName from, FolderName to) throws IOException {
+        requireGood(to);
         if (from.isInbox()) {
             emptyInbox(to);
             return;
@@ -141,6 +143,12 @@ public final class Mailbox {
             new FolderChanges(this).rename(from, to);
             return null;
         });
+    }
+
+    private static void requireGood(FolderName name) throws MailboxException {
+        if (!name.mayBeGiven()) {
+            throw new MailboxException(MailboxException.Reason.CANNOT, "no folder may be called " + name);
+        }
     }
 
     private void emptyInbox(FolderName to) throws IOException {

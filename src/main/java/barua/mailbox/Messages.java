@@ -35,6 +35,7 @@ final class Messages {
     private int seen;
     private int deleted;
     private long bytes;
+    private long wireBytes;
     private int unsettled;
 
     Messages(int capacity) {
@@ -71,6 +72,15 @@ final class Messages {
     /** What the messages take on the disk. */
     long bytes() {
         return bytes;
+    }
+
+    /** At least what they are on the wire: LF alone, which becomes CRLF, may be every byte of what nobody has measured. */
+    long wireBytes() {
+        return wireBytes;
+    }
+
+    private static long atMost(long size, long wire) {
+        return wire >= 0 ? wire : 2 * size;
     }
 
     /** Names on the disk that do not say all. */
@@ -168,6 +178,7 @@ final class Messages {
         seen += bits & Flags.SEEN;
         deleted += (bits & Flags.DELETED) != 0 ? 1 : 0;
         bytes += size;
+        wireBytes += atMost(size, wire);
         unsettled += (mark & UNSETTLED) != 0 ? 1 : 0;
         count++;
     }
@@ -181,6 +192,7 @@ final class Messages {
 
     void setSizes(int index, long size, long wire) {
         bytes += size - sizes[index];
+        wireBytes += wire - atMost(sizes[index], wires[index]);
         sizes[index] = size;
         wires[index] = wire;
         mark(index, VERIFIED, true);
@@ -250,6 +262,7 @@ final class Messages {
                 seen -= flags[i] & Flags.SEEN;
                 deleted -= (flags[i] & Flags.DELETED) != 0 ? 1 : 0;
                 bytes -= sizes[i];
+                wireBytes -= atMost(sizes[i], wires[i]);
                 unsettled -= is(i, UNSETTLED) ? 1 : 0;
                 continue;
             }

@@ -39,7 +39,7 @@ final class Folders {
             mailbox.create(name.get(), Optional.empty());
         } catch (MailboxException refused) {
             if (refused.reason() != MailboxException.Reason.ALREADY_EXISTS) {
-                return new Outcome.Refused("failed");
+                return new Outcome.Refused(name.get().mayBeGiven() ? "failed" : "name");
             }
         }
         mailbox.subscribe(name.get(), true);
@@ -49,7 +49,7 @@ final class Folders {
     /** What lies below the folder goes with it. The new name is the whole one, so a folder can be put below another. */
     Outcome rename(Address account, String path, String text) throws IOException {
         Optional<FolderName> from = own(account, path);
-        Optional<FolderName> to = FolderName.parse(text.strip()).filter(name -> !name.isInbox());
+        Optional<FolderName> to = FolderName.parse(text.strip()).filter(name -> !name.isInbox() && name.mayBeGiven());
         if (from.isEmpty() || to.isEmpty()) {
             return new Outcome.Refused(from.isEmpty() ? "failed" : "name");
         }

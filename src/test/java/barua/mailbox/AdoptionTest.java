@@ -293,4 +293,64 @@ class AdoptionTest {
             assertEquals(List.of(new View.Change.Expunged(3, 46)), view.refresh(true).stream().filter(View.Change.Expunged.class::isInstance).toList());
         }
     }
+
+    /** Makes a folder as Dovecot may have left it, with one message. */
+    private void folderOf(String directory, List<String> places) throws IOException {
+        for (String place : places) {
+            Files.createDirectories(maildir.resolve(directory).resolve(place));
+        }
+        file(directory + (directory.isEmpty() ? "" : "/") + places.getFirst() + "/1770000001.M1P9.host:2,S", LF_MAIL);
+    }
+
+    @Test
+    void every_folder_that_is_listed_can_be_opened_under_that_name() throws IOException {
+        close();
+        clean();
+        String deep = String.join(".", java.util.stream.IntStream.range(0, 20).mapToObj(i -> "d" + i).toList());
+        List<String> directories = List.of(".100%", ".a*b", ".e&AwE-x", ".x." + "n".repeat(130), "." + deep, ".&AAE-control", ".\u00e9raw");
+        for (String directory : directories) {
+            folderOf(directory, List.of("cur", "new", "tmp"));
+        }
+        folderOf(".only new", List.of("new"));
+        folderOf("", List.of("cur", "new", "tmp"));
+        open();
+        store.create(AMINA);
+        Mailbox mailbox = store.open(AMINA);
+        List<FolderName> listed = mailbox.list().stream().filter(Mailbox.Entry::exists).map(Mailbox.Entry::name).toList();
+        int full = 0;
+        for (FolderName name : listed) {
+            FolderName asked = FolderName.parse(name.toString()).orElseThrow(() -> new AssertionError(name + " is listed and no name"));
+            full += mailbox.folder(asked).infos(mailbox.folder(asked).uids()).size();
+        }
+        assertEquals(directories.size() + 2, full);
+        for (String name : List.of("100%", "a*b", "\u00e9x", "x/" + "n".repeat(130), deep.replace('.', '/'), "only new")) {
+            assertTrue(listed.contains(FolderName.parse(name).orElseThrow()), name);
+        }
+        assertTrue(listed.contains(FolderName.parse("e\u0301x").orElseThrow()), "the decomposed form is the same name");
+    }
+
+    @Test
+    void names_that_other_programs_may_give_are_not_given_by_us() throws IOException {
+        Mailbox mailbox = store.open(AMINA);
+        for (String name : List.of("100%", "a*b", "n".repeat(121), "a/".repeat(16) + "a", "a/..")) {
+            FolderName odd = FolderName.parse(name).orElseThrow();
+            assertEquals(MailboxException.Reason.CANNOT, assertThrows(MailboxException.class, () -> mailbox.create(odd, java.util.Optional.empty())).reason(), name);
+            assertEquals(MailboxException.Reason.CANNOT, assertThrows(MailboxException.class, () -> mailbox.rename(FolderName.of("Sent"), odd)).reason(), name);
+        }
+    }
+
+    @Test
+    void the_size_of_a_folder_is_never_below_the_sum_of_its_messages() throws IOException {
+        Folder inbox = folder("INBOX");
+        long before = inbox.counts().bytes();
+        long sum = inbox.infos(inbox.uids()).stream().mapToLong(MessageInfo::size).sum();
+        assertTrue(before >= sum, before + " < " + sum);
+        for (long uid : inbox.uids()) {
+            inbox.content(uid);
+        }
+        sum = inbox.infos(inbox.uids()).stream().mapToLong(MessageInfo::size).sum();
+        assertEquals(sum, inbox.counts().bytes());
+        inbox.discard(new long[] {7, 12});
+        assertEquals(sum - 2 * 28, inbox.counts().bytes());
+    }
 }

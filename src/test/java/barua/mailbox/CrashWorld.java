@@ -440,7 +440,8 @@ final class CrashWorld {
         List<Folder> own = mailbox.all().stream().map(FolderState::door).filter(folder -> folder.name().toString().startsWith("F")).toList();
         if (own.size() < 2) {
             tell("create");
-            book(mailbox.create(name(random.nextBoolean() ? 2 : 1), Optional.empty()));
+            FolderName fresh = name(random.nextBoolean() ? 2 : 1);
+            book(mailbox.writing(() -> new FolderChanges(mailbox).create(fresh, Optional.empty())).door());   // what other programs may call a folder, too
             return;
         }
         Folder folder = own.get(random.nextInt(own.size()));
@@ -469,10 +470,10 @@ final class CrashWorld {
 
     /** Such as people and other servers give: blanks, other scripts, and the signs that our own files are written with. */
     private FolderName name(int levels) {
-        List<String> odd = List.of("", "", " of two words", " \"quoted\" \\ ~1", " 100%", "Ä é", "  ", ",B=x.1:2,S");
+        List<String> odd = List.of(levels > 1 ? " 100% *" : "","", "", " of two words", " \"quoted\" \\ ~1", " 100 &-", "Ä é", "  ", ",B=x.1:2,S");
         List<String> all = new ArrayList<>(List.of("F" + ++counter + odd.get(random.nextInt(odd.size()))));
         if (levels > 1) {
-            all.add(List.of("Ä", "Mambo ya ofisi", "50% *").get(random.nextInt(3)));
+            all.add(List.of("Ä", "Mambo ya ofisi", "50 ~+").get(random.nextInt(3)));
         }
         return new FolderName(all);
     }

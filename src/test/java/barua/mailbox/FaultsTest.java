@@ -429,8 +429,8 @@ class FaultsTest {
 
     @Test
     void renaming_inbox_that_failed_empties_nothing_later() throws IOException {
-        FolderName old = FolderName.of("Old mail");
         for (int broken = 0; broken < 2; broken++) {
+            FolderName old = FolderName.of("Old mail " + broken);
             boolean[] breaks = {false};
             boolean all = broken == 1;
             MailStore store = open(THEN, call -> {
