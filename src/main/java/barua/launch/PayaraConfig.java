@@ -33,6 +33,7 @@ final class PayaraConfig {
             each(domain, "http", http -> HTTP.forEach(http::setAttribute));
             each(domain, "network-listener", listener -> listen(listener, ports));
             each(domain, "ssl", ssl -> secure(ssl));
+            each(domain, "virtual-server", PayaraConfig::silence);
             each(domain, "availability-service", service -> service.setAttribute("availability-enabled", "false"));
             each(domain, "web-container-availability", service -> service.setAttribute("availability-enabled", "false"));
             each(domain, "hazelcast-config-specific-configuration", service -> service.setAttribute("enabled", "false"));
@@ -62,6 +63,14 @@ final class PayaraConfig {
             service.setAttribute("enabled", "false");
             config.appendChild(service);
         }
+    }
+
+    /** No error page of the container's, with its name and version: the web door has its own, and before it is there an empty answer will do. */
+    private static void silence(Element server) {
+        Element property = server.getOwnerDocument().createElement("property");
+        property.setAttribute("name", "errorReportValve");
+        property.setAttribute("value", "");
+        server.appendChild(property);
     }
 
     private static void secure(Element ssl) {
