@@ -44,7 +44,7 @@ public final class LogFile extends Handler {
 
     @Override
     public void publish(LogRecord event) {
-        if (!isLoggable(event) || isUnreadableRequest(event)) {
+        if (!isLoggable(event) || isUnreadableRequest(event) || isOwnWish(event)) {
             return;
         }
         byte[] line = getFormatter().format(event).getBytes(StandardCharsets.UTF_8);
@@ -66,6 +66,11 @@ public final class LogFile extends Handler {
         Throwable thrown = event.getThrown();
         boolean inReading = thrown != null && thrown.getStackTrace().length > 0 && thrown.getStackTrace()[0].getClassName().startsWith("org.glassfish.grizzly.http.");
         return inReading && (thrown instanceof IllegalStateException || thrown instanceof IllegalArgumentException || thrown instanceof CharConversionException);
+    }
+
+    /** The container calls it invalid that {@link PayaraConfig} takes its error page away, and does it. */
+    private boolean isOwnWish(LogRecord event) {
+        return "jakarta.enterprise.web".equals(event.getLoggerName()) && getFormatter().formatMessage(event).contains(PayaraConfig.ERROR_PAGE);
     }
 
     @Override

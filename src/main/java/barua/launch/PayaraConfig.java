@@ -24,6 +24,8 @@ final class PayaraConfig {
             "compressable-mime-type", "text/html,text/xml,text/plain,text/css,text/javascript,application/javascript,application/json,application/xhtml+xml,image/svg+xml",
             "compression-min-size-bytes", "1024", "http2-enabled", "true", "max-connections", "1000", "request-timeout-seconds", "900");
 
+    static final String ERROR_PAGE = "errorReportValve";
+
     private PayaraConfig() {
     }
 
@@ -68,7 +70,7 @@ final class PayaraConfig {
     /** No error page of the container's, with its name and version: the web door has its own, and before it is there an empty answer will do. */
     private static void silence(Element server) {
         Element property = server.getOwnerDocument().createElement("property");
-        property.setAttribute("name", "errorReportValve");
+        property.setAttribute("name", ERROR_PAGE);
         property.setAttribute("value", "");
         server.appendChild(property);
     }

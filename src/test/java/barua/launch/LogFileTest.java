@@ -65,6 +65,19 @@ class LogFileTest {
     }
 
     @Test
+    void what_the_container_says_of_our_own_setting_is_not_told_but_of_others_it_is() throws IOException {
+        for (String property : List.of("errorReportValve", "other")) {
+            LogRecord event = new LogRecord(Level.WARNING, "Ignoring invalid property {0} = {1}");
+            event.setParameters(new Object[] {property, ""});
+            event.setLoggerName("jakarta.enterprise.web");
+            log.publish(event);
+        }
+        List<String> lines = Files.readAllLines(folder.resolve("barua.log"));
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.getFirst().endsWith("Ignoring invalid property other ="), lines.getFirst());
+    }
+
+    @Test
     void a_full_file_becomes_the_youngest_of_ten() throws IOException {
         for (int age = 1; age <= 10; age++) {
             Files.writeString(folder.resolve("barua.log." + age), "older " + age);
