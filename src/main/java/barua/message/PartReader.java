@@ -64,38 +64,4 @@ public final class PartReader {
         boolean splits = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
         return text.substring(0, splits ? limit - 1 : limit);
     }
-
-    /** The next so many bytes of a stream. */
-    private static final class SliceInput extends InputStream {
-
-        private final InputStream in;
-        private long left;
-
-        SliceInput(InputStream in, long length) {
-            this.in = in;
-            this.left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = left > 0 ? in.read() : -1;
-            left -= b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            int count = left > 0 ? in.read(target, offset, (int) Math.min(length, left)) : -1;
-            left -= Math.max(count, 0);
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
-    }
 }

@@ -83,7 +83,7 @@ final class Pieces implements Content {
     }
 
     private InputStream range(long from, long length) throws IOException {
-        return new BufferedInputStream(new Slice(content.open(from), length), BUFFER);
+        return new BufferedInputStream(new SliceInput(content.open(from), length), BUFFER);
     }
 
     /** One piece after the other. */
@@ -116,37 +116,6 @@ final class Pieces implements Content {
         @Override
         public void close() throws IOException {
             now.close();
-        }
-    }
-
-    /** The next so many bytes of a stream. */
-    private static final class Slice extends InputStream {
-
-        private final InputStream in;
-        private long left;
-
-        Slice(InputStream in, long left) {
-            this.in = in;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = left > 0 ? in.read() : -1;
-            left -= b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int n = left > 0 ? in.read(into, offset, (int) Math.min(length, left)) : -1;
-            left -= Math.max(n, 0);
-            return n;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 

@@ -130,6 +130,19 @@ class LauncherIT {
     }
 
     @Test
+    @Order(7)
+    void sendmail_ends_as_cron_and_scripts_expect_it() throws IOException, InterruptedException, MessagingException {
+        Launched.Said taken = server.commandWithInput("Subject: kutoka cron\n\nSawa.\n", "sendmail", "-FCronDaemon", "-i", "-B8BITMIME", "-oem", USER);
+        assertEquals(0, taken.code(), taken.err());
+        assertEquals(List.of("kutoka cron"), POST.subjects("imaps", USER, PASSWORD, "kutoka cron"));
+        Launched.Said refused = server.commandWithInput("Subject: x\n\n", "sendmail", "-i", "hayupo@shule.example");
+        assertEquals(67, refused.code(), "EX_NOUSER");
+        assertTrue(refused.err().contains("hayupo@shule.example: 5.1.1"), refused.err());
+        assertEquals("Mail queue is empty", server.command("sendmail", "-bp").out().strip());
+        assertEquals(67, server.command("sendmail", "-bv", USER, "hayupo@shule.example").code());
+    }
+
+    @Test
     @Order(8)
     void mail_that_was_acknowledged_outlives_kill_minus_nine_with_its_flags() throws IOException, InterruptedException, MessagingException {
         POST.deliver("rafiki@mbali.example", USER, "kabla ya kuanguka");
