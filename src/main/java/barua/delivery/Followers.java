@@ -9,7 +9,6 @@ import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
@@ -92,25 +91,11 @@ final class Followers {
     }
 
     private Status redirect(Outbox by, KeptEffect kept, ReversePath from, Address to, Content message) throws IOException {
-        Status status = by.sendOnce(kept.id(), from, List.of(to), behind(message, kept.returnPath())).getFirst();
+        Status status = by.sendOnce(kept.id(), from, List.of(to), message.behind(kept.returnPath())).getFirst();
         if (!status.isPassing()) {
             String why = "as " + kept.id() + (status.isDone() ? "" : ": " + status);
             trace.record(Event.of(kept.queueId(), kept.messageId(), status.isDone() ? "redirected" : "refused", to.toString(), why));
         }
         return status;
-    }
-
-    private static Content behind(Content message, int start) {
-        return new Content() {
-            @Override
-            public long size() throws IOException {
-                return message.size() - start;
-            }
-
-            @Override
-            public InputStream open(long from) throws IOException {
-                return message.open(start + from);
-            }
-        };
     }
 }

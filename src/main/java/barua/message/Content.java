@@ -19,6 +19,22 @@ public interface Content {
         return open(0);
     }
 
+    /** The same without its first bytes. */
+    default Content behind(long start) {
+        Content whole = this;
+        return new Content() {
+            @Override
+            public long size() throws IOException {
+                return whole.size() - start;
+            }
+
+            @Override
+            public InputStream open(long from) throws IOException {
+                return whole.open(start + from);
+            }
+        };
+    }
+
     /** {@code length} bytes from {@code from}; fewer where the message ends before. Only for parts known to be small. */
     default byte[] bytes(long from, int length) throws IOException {
         try (InputStream in = open(from)) {

@@ -1,7 +1,5 @@
 package barua.message;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,16 +27,6 @@ public record Letter(String queueId, Envelope envelope, Headers header, List<Not
 
     /** As it is sent on. */
     public Content onward() {
-        return new Content() {
-            @Override
-            public long size() throws IOException {
-                return content.size() - returnPath;
-            }
-
-            @Override
-            public InputStream open(long from) throws IOException {
-                return content.open(from + returnPath);
-            }
-        };
+        return content.behind(returnPath);
     }
 }
