@@ -58,7 +58,9 @@ final class WebServer {
             boot.setNoCluster(true);
             boot.setPrintLogo(false);
             boot.setLogPropertiesFile(logging.toFile());
-            return new WebServer(boot.bootStrap());
+            PayaraMicroRuntime runtime = boot.bootStrap();
+            CipherOrder.prefer(runtime);
+            return new WebServer(runtime);
         } catch (BootstrapException | ReflectiveOperationException failed) {
             throw new Refusal("the web server does not start: " + failed);
         }

@@ -2,6 +2,7 @@ package barua.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.MessagingException;
@@ -9,15 +10,24 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -69,6 +79,76 @@ class LauncherIT {
         assertEquals("https://127.0.0.1:" + server.port(443) + "/mail?folder=INBOX", elsewhere.getHeaderField("Location"));
         assertEquals(null, elsewhere.getHeaderField("Server"), "it does not say what it is made of");
         assertEquals(null, elsewhere.getHeaderField("X-Powered-By"));
+    }
+
+    @Test
+    @Order(2)
+    void pages_have_the_tls_of_the_mail_ports_and_strangers_requests_leave_no_trace_of_stacks() throws Exception {
+        String large = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
+        String small = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+        assertEquals(suite(large, small), suite(small, large), "our order counts, not the client's");
+        assertThrows(SSLException.class, () -> suite("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"), "authenticated encryption alone");
+        for (String request : List.of("GET /% HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET \0 HTTP/1.1\r\nHost: localhost\r\n\r\n", "no request\r\n\r\n")) {
+            try (SSLSocket socket = secure(small)) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            }
+        }
+        try (SSLSocket socket = secure(small)) {
+            socket.getOutputStream().write("GET /login HTTP/1.1\r\nHost: a.example\r\nHost: b.example\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1).equals("HTTP/1.1 400"));
+        }
+        assertFalse(Files.readString(data.resolve("log/barua.log")).contains("\tat "), "no stack trace for a stranger's request");
+    }
+
+    private static String suite(String... offered) throws Exception {
+        try (SSLSocket socket = secure(offered)) {
+            return socket.getSession().getCipherSuite();
+        }
+    }
+
+    private static SSLSocket secure(String... suites) throws Exception {
+        SSLContext anybody = SSLContext.getInstance("TLS");
+        anybody.init(null, new TrustManager[] {new Trusting()}, null);
+        SSLSocket socket = (SSLSocket) anybody.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port(443));
+        socket.setSoTimeout(20_000);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.setEnabledCipherSuites(suites);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static final class Trusting extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     @Test
