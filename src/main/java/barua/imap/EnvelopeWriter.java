@@ -84,8 +84,8 @@ final class EnvelopeWriter {
     /** RFC 9051 §7.5.2: NIL as host says group, so broken addresses have empty strings instead. */
     private void address(AddressItem item) {
         switch (item) {
-            case AddressItem.Mailbox(var _, var rawName, var local, var domain) ->
-                out.character('(').nstring(rawName).text(" NIL ").string(local).space().string(domain).character(')');
+            case AddressItem.Mailbox(var _, var rawName, var local, var domain, var route) ->
+                out.character('(').nstring(rawName).space().nstring(route).space().string(local).space().string(domain).character(')');
             case AddressItem.GroupStart(var _, var rawName) -> out.text("(NIL NIL ").string(rawName).text(" NIL)");
             case AddressItem.GroupEnd() -> out.text("(NIL NIL NIL NIL)");
         }

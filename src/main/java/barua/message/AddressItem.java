@@ -10,8 +10,13 @@ public sealed interface AddressItem {
      * @param rawName the display name still encoded (RFC 2047) and unquoted, for IMAP's ENVELOPE
      * @param local  without its quoting; may be empty in broken mail
      * @param domain as written; empty in broken mail
+     * @param route  domains that it was to pass, such as {@code @relay.example,@hub.example} (RFC 5322 §4.4); empty in mail of today
      */
-    record Mailbox(String name, String rawName, String local, String domain) implements AddressItem {
+    record Mailbox(String name, String rawName, String local, String domain, String route) implements AddressItem {
+
+        public Mailbox(String name, String rawName, String local, String domain) {
+            this(name, rawName, local, domain, "");
+        }
 
         /** Empty where the text is no address that mail could be sent to. */
         public Optional<Address> address() {

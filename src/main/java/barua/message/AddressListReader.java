@@ -287,11 +287,13 @@ final class AddressListReader {
 
     private void add(String words, String address) {
         String raw = words.isEmpty() ? comment : Phrase.raw(words);
-        String route = address.startsWith("@") && address.indexOf(':') > 0 ? address.substring(address.indexOf(':') + 1) : address;
-        int sign = Phrase.lastAt(route);
-        String local = sign < 0 ? route : route.substring(0, sign);
-        String domain = sign < 0 ? "" : route.substring(sign + 1);
-        items.add(new AddressItem.Mailbox(Phrase.forPeople(raw), raw, Phrase.local(local), Phrase.withoutBlanks(domain)));
+        int colon = address.startsWith("@") ? address.indexOf(':') : -1;
+        String route = colon < 0 ? "" : Phrase.withoutBlanks(address.substring(0, colon));
+        String target = address.substring(colon + 1);
+        int sign = Phrase.lastAt(target);
+        String local = sign < 0 ? target : target.substring(0, sign);
+        String domain = sign < 0 ? "" : target.substring(sign + 1);
+        items.add(new AddressItem.Mailbox(Phrase.forPeople(raw), raw, Phrase.local(local), Phrase.withoutBlanks(domain), route));
     }
 
     private void closeGroup() {

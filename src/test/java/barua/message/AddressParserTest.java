@@ -125,7 +125,7 @@ class AddressParserTest {
 
     private static String shown(AddressItem item) {
         return switch (item) {
-            case AddressItem.Mailbox(var name, _, var local, var domain) -> (name.isEmpty() ? "" : name + " ") + "<" + local + "@" + domain + ">";
+            case AddressItem.Mailbox(var name, _, var local, var domain, _) -> (name.isEmpty() ? "" : name + " ") + "<" + local + "@" + domain + ">";
             case AddressItem.GroupStart(var name, _) -> "[" + name;
             case AddressItem.GroupEnd() -> "]";
         };

@@ -76,7 +76,7 @@ class GoldenMessagesTest {
 
     private static String address(AddressItem item) {
         return switch (item) {
-            case AddressItem.Mailbox(var name, _, var local, var domain) -> name + " | " + local + " | " + domain;
+            case AddressItem.Mailbox(var name, _, var local, var domain, _) -> name + " | " + local + " | " + domain;
             case AddressItem.GroupStart(var name, _) -> name + " {";
             case AddressItem.GroupEnd() -> "}";
         };
