@@ -36,7 +36,6 @@ public class ComposeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> MODES = Set.of("new", "reply", "all", "forward");
-    private static final int LONGEST_BODY = 4_000_000;
 
     @Inject
     private transient Webmail webmail;
@@ -83,7 +82,7 @@ public class ComposeServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         Call call = Call.of(request);
         Account account = webmail.account(call);
-        if (given(request, "text").length() > LONGEST_BODY || given(request, "html").length() > LONGEST_BODY) {
+        if (given(request, "text").length() > Opening.LONGEST || given(request, "html").length() > Opening.LONGEST) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }

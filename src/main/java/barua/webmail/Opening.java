@@ -10,6 +10,7 @@ import barua.message.Flowed;
 import barua.message.Headers;
 import barua.message.HtmlToText;
 import barua.message.MimeParser;
+import barua.message.MimePart;
 import barua.message.PartReader;
 import barua.message.Wrapped;
 import java.io.IOException;
@@ -29,6 +30,11 @@ final class Opening {
 
         String address(Desk.Opened in, long uid, String part);
     }
+
+    /** Letters of one body: as many as the form takes back ({@link ComposeServlet}). */
+    static final int LONGEST = 4_000_000;
+    /** Letters of a body that are quoted in an answer. */
+    private static final int LONGEST_QUOTE = 200_000;
 
     private final Desk desk;
     private final Account account;
@@ -85,10 +91,9 @@ final class Opening {
         Headers headers = message.headers();
         String[] about = headers.text("x-barua-re").split(" ", 2);
         Parts parts = Parts.of(message.root());
-        Optional<Parts.Body> body = parts.bodies().stream().findFirst();
-        boolean rich = body.flatMap(Parts.Body::html).isPresent();
-        String html = rich ? EditorHtml.opened(PartReader.text(content, body.get().html().get(), BodyReader.MOST_IN_FRAME), byContentId(drafts, uid, parts)) : "";
-        String text = rich ? HtmlToText.text(html) : text(parts, content);
+        boolean rich = parts.bodies().stream().anyMatch(body -> body.html().isPresent());
+        String html = rich ? EditorHtml.opened(html(parts, content), byContentId(drafts, uid, parts)) : "";
+        String text = rich ? HtmlToText.text(html) : text(parts, content, LONGEST);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
         return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
                 headers.text("subject"), text, html, Attachments.withPictures(drafts, uid, EditorHtml.contentIds(html)), List.of());
@@ -105,11 +110,15 @@ final class Opening {
             People.of(headers, "to").stream().filter(person -> !isMe(person)).forEach(person -> to.putIfAbsent(key(person), person));
             People.of(headers, "cc").stream().filter(person -> !isMe(person) && !to.containsKey(key(person))).forEach(person -> cc.put(key(person), person));
         }
-        String text = "\n\n" + attribution(headers) + "\n" + Quoting.quoted(text(Parts.of(message.root()), content));
+        String text = "\n\n" + attribution(headers) + "\n" + Quoting.quoted(text(Parts.of(message.root()), content, LONGEST_QUOTE));
         return sheet(re, mode.equals("all") ? "all" : "reply", join(to.values()), join(cc.values()), "", Quoting.replySubject(headers.text("subject")), text, List.of());
     }
 
     private Sheet forward(String re, Desk.Opened opened, long uid, MimeParser.Message message, Content content) throws IOException {
+        Parts parts = Parts.of(message.root());
+        if (size(parts) > LONGEST) {
+            return attach(re, message, content);   // more than can be written at: it goes on as it is
+        }
         Headers headers = message.headers();
         List<String> lines = new ArrayList<>(List.of("", "", "---------- " + words.say("compose.forwarded") + " ----------"));
         for (String field : List.of("from", "date", "subject", "to", "cc")) {
@@ -122,9 +131,8 @@ final class Opening {
                 lines.add(words.say(field.equals("subject") ? "compose.subject" : "field." + field) + ": " + value);
             }
         }
-        Parts parts = Parts.of(message.root());
         String head = String.join("\n", lines) + "\n\n";
-        String text = head + text(parts, content);
+        String text = head + text(parts, content, LONGEST);
         boolean rich = parts.bodies().stream().anyMatch(body -> body.html().isPresent());
         String original = rich ? html(parts, content) : "";
         String html = rich ? Quoting.html(head) + EditorHtml.forwarded(original, byContentId(opened, uid, parts)) : Quoting.html(text);
@@ -145,14 +153,19 @@ final class Opening {
                 .map(path -> new EditorHtml.Picture(pictures.address(in, uid, path), in.path() + "/" + uid + "/" + path));
     }
 
+    /** Bytes of all that is read, which are no fewer than its letters. */
+    private static long size(Parts parts) {
+        return parts.bodies().stream().map(body -> body.html().or(body::text).orElseThrow()).mapToLong(MimePart::bodySize).sum();
+    }
+
     /** All that is read, as one piece of HTML. */
     private static String html(Parts parts, Content content) throws IOException {
-        StringBuilder out = new StringBuilder();
+        List<String> pieces = new ArrayList<>();
         for (Parts.Body body : parts.bodies()) {
-            out.append("<div>").append(body.html().isPresent() ? EditorHtml.body(PartReader.text(content, body.html().get(), BodyReader.MOST_IN_FRAME))
-                    : Html.escape(PartReader.text(content, body.text().orElseThrow(), BodyReader.MOST_IN_PAGE)).replace("\n", "<br>")).append("</div>");
+            pieces.add(body.html().isPresent() ? EditorHtml.body(PartReader.text(content, body.html().get(), LONGEST))
+                    : Html.escape(PartReader.text(content, body.text().orElseThrow(), LONGEST)).replace("\n", "<br>"));
         }
-        return out.toString();
+        return pieces.size() == 1 ? pieces.getFirst() : pieces.stream().map(piece -> "<div>" + piece + "</div>").collect(Collectors.joining());
     }
 
     private Sheet sheet(String re, String mode, String to, String cc, String bcc, String subject, String text, List<Sheet.File> files) {
@@ -167,19 +180,19 @@ final class Opening {
     }
 
     /** The readable text of all bodies, those inside a signature too. */
-    static String text(Parts parts, Content content) throws IOException {
-        return text(parts, content, 0);
+    private static String text(Parts parts, Content content, int longest) throws IOException {
+        return text(parts, content, longest, 0);
     }
 
-    private static String text(Parts parts, Content content, int wrappings) throws IOException {
+    private static String text(Parts parts, Content content, int longest, int wrappings) throws IOException {
         List<String> texts = new ArrayList<>();
         for (Parts.Piece piece : parts.pieces()) {
             if (piece instanceof Parts.Body body) {
-                texts.add(body.text().isPresent() ? Flowed.shown(body.text().get(), PartReader.text(content, body.text().get(), BodyReader.MOST_IN_PAGE))
-                        : HtmlToText.text(PartReader.text(content, body.html().orElseThrow(), BodyReader.MOST_IN_FRAME)));
+                texts.add(body.text().isPresent() ? Flowed.shown(body.text().get(), PartReader.text(content, body.text().get(), longest))
+                        : HtmlToText.text(PartReader.text(content, body.html().orElseThrow(), longest)));
             } else if (piece instanceof Parts.Wrapping wrapping && Wrapped.maySign(wrapping.part()) && wrappings < Located.DEEPEST_WRAPPING) {
                 Optional<Content> inner = Wrapped.open(content, wrapping.part());
-                texts.add(inner.isEmpty() ? "" : text(Parts.of(MimeParser.parse(inner.get()).root()), inner.get(), wrappings + 1));
+                texts.add(inner.isEmpty() ? "" : text(Parts.of(MimeParser.parse(inner.get()).root()), inner.get(), longest, wrappings + 1));
             }
         }
         return String.join("\n\n", texts).strip();

@@ -114,8 +114,8 @@ class ForwardTest {
         Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
         assertEquals("Fwd: Picha", sheet.subject());
         assertTrue(sheet.html().contains("<div>Date: Sunday, 1 March 2026, 10:00 UTC+03:00</div>"), sheet.html());
-        assertTrue(sheet.html().endsWith("<div data-forwarded=\"\"><div><table width=\"600\"><tbody><tr><td style=\"color:green\">Maneno na picha <img alt=\"kituo\" src=\"/img/inbox-1-1.2.2\""
-                + " data-from=\"inbox/1/1.2.2\" data-cid=\"pic@mbali\"></td></tr></tbody></table></div></div>"), sheet.html());
+        assertTrue(sheet.html().endsWith("<div data-forwarded=\"\"><table width=\"600\"><tbody><tr><td style=\"color:green\">Maneno na picha <img alt=\"kituo\" src=\"/img/inbox-1-1.2.2\""
+                + " data-from=\"inbox/1/1.2.2\" data-cid=\"pic@mbali\"></td></tr></tbody></table></div>"), sheet.html());
         assertEquals(List.of(new Sheet.File("inbox/1/2", "data.csv", "8 B")), sheet.files());
     }
 
@@ -149,6 +149,47 @@ class ForwardTest {
         MimePart inside = MimeParser.parse(draft).root().children().getLast();
         assertEquals("message/rfc822", inside.type() + "/" + inside.subtype());
         assertArrayEquals(LETTER.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), PartReader.bytes(draft, inside).readAllBytes());
+    }
+
+    private long filed(String type, String text) throws IOException {
+        String letter = "From: juma@mbali.example\r\nSubject: Ndefu\r\nMIME-Version: 1.0\r\nContent-Type: " + type + "\r\n\r\n" + text;
+        try (Staged staged = office.store.stage()) {
+            byte[] bytes = letter.getBytes(StandardCharsets.UTF_8);
+            staged.write(bytes, 0, bytes.length);
+            return office.inbox().append(staged, Flags.NONE, Instant.parse("2026-03-01T10:00:00Z"));
+        }
+    }
+
+    @Test
+    void a_long_letter_loses_nothing_on_its_way_through_editor_and_draft() throws IOException {
+        for (String type : List.of("text/plain", "text/html")) {
+            long longer = filed(type, "maneno mengi \r\n".repeat(20_000) + "mwisho kabisa\r\n");
+            Sheet sheet = opening.about("inbox/" + longer, "forward").orElseThrow();
+            assertTrue(sheet.html().contains("mwisho kabisa"), type);
+            Sheet plain = new Sheet(0, "", "", "new", "", "", "", "", sheet.subject(), sheet.text(), "", List.of(), List.of());
+            assertTrue(opening.draft(saved(plain).uid()).orElseThrow().text().endsWith("mwisho kabisa"), type);
+            assertTrue(opening.draft(saved(sheet).uid()).orElseThrow().html().contains("mwisho kabisa"), type);
+        }
+    }
+
+    @Test
+    void what_is_longer_than_the_form_takes_is_passed_on_as_a_file() throws IOException {
+        long longest = filed("text/plain", "maneno mengi \r\n".repeat(300_000) + "mwisho kabisa\r\n");
+        Sheet sheet = opening.about("inbox/" + longest, "forward").orElseThrow();
+        assertEquals("", sheet.text());
+        assertEquals(List.of("inbox/" + longest), sheet.files().stream().map(Sheet.File::key).toList());
+    }
+
+    @Test
+    void a_draft_that_another_program_made_of_two_pieces_keeps_both() throws IOException {
+        String letter = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>kwanza</p>\r\n"
+                + "--b\r\nContent-Type: text/html\r\n\r\n<p>pili</p>\r\n--b--\r\n";
+        try (Staged staged = office.store.stage()) {
+            byte[] bytes = letter.getBytes(StandardCharsets.UTF_8);
+            staged.write(bytes, 0, bytes.length);
+            long draft = office.folder(SpecialUse.DRAFTS).append(staged, Flags.of(Flags.DRAFT), Instant.parse("2026-03-01T10:00:00Z"));
+            assertEquals("<div><p>kwanza</p></div><div><p>pili</p></div>", opening.draft(draft).orElseThrow().html().replaceAll("\\s+", ""));
+        }
     }
 
     private void assertWhole(long draft) throws IOException {
