@@ -175,11 +175,11 @@ final class Drafts {
         try {
             Sheet sheet = identified(account, given);
             Version now = version(account, sheet);
-            versions.put(new Key(account, sheet.key()), new Version(0, "", Ended.DISCARDED));
             if (now.uid > 0) {
                 Desk.Opened drafts = desk.open(account, SpecialUse.DRAFTS);
                 drafts.folder().move(new long[] {now.uid}, desk.open(account, SpecialUse.TRASH).folder());
             }
+            versions.put(new Key(account, sheet.key()), new Version(0, "", Ended.DISCARDED));
             attachments.release(account, sheet);
         } finally {
             turn.unlock();

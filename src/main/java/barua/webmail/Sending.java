@@ -131,15 +131,19 @@ final class Sending {
     /** Stops a letter that is still held and makes a draft of it again; empty where it is too late. */
     Optional<Long> recall(Address account, String id) throws IOException {
         Held letter = held.getIfPresent(id);
-        if (letter == null || !letter.account.equals(account) || !way.recall(letter.queueId)) {
+        if (letter == null || !letter.account.equals(account)) {
             return Optional.empty();
         }
-        held.invalidate(id);
         Desk.Opened sent = desk.open(account, SpecialUse.SENT);
+        boolean copy = !sent.folder().infos(new long[] {letter.sent}).isEmpty();
+        if (!copy || !way.recall(letter.queueId)) {
+            return Optional.empty();   // without its copy nothing would be left of it: then it had better go
+        }
+        held.invalidate(id);
         Desk.Opened drafts = desk.open(account, SpecialUse.DRAFTS);
         Folder.Copied moved = sent.folder().move(new long[] {letter.sent}, drafts.folder());
         if (letter.answered.isPresent()) {
-            mark(account, letter.answered.get(), FlagChange.How.REMOVE);
+            quietly(() -> mark(account, letter.answered.get(), FlagChange.How.REMOVE));
         }
         if (moved.to().length == 0) {
             return Optional.empty();

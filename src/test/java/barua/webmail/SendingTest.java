@@ -63,6 +63,7 @@ class SendingTest {
         private final List<String> letters = new ArrayList<>();
         private final List<List<Address>> recipients = new ArrayList<>();
         private boolean gone;
+        private int recalled;
 
         @Override
         public String sendAfter(Duration hold, ReversePath from, List<Address> to, Content content) throws IOException {
@@ -73,6 +74,7 @@ class SendingTest {
 
         @Override
         public boolean recall(String queueId) {
+            recalled++;
             return !gone;
         }
     }
@@ -134,6 +136,15 @@ class SendingTest {
         queue.gone = true;
         assertEquals(Optional.empty(), sending.recall(Office.NEEMA.address(), id));
         assertEquals(1, office.folder(SpecialUse.SENT).counts().messages());
+    }
+
+    @Test
+    void a_letter_whose_copy_was_deleted_meanwhile_goes_rather_than_being_lost() throws IOException {
+        String id = sent(sheet(0, "", "juma@mbali.example", "", "Chai")).id();
+        Folder kept = office.folder(SpecialUse.SENT);
+        kept.expunge(kept.uids());
+        assertEquals(Optional.empty(), sending.recall(Office.NEEMA.address(), id));
+        assertEquals(0, queue.recalled, "it is still on its way");
     }
 
     @Test
