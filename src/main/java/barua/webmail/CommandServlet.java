@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** {@code POST /commands}: up to fifty commands, in order; the answer has each result, and the counts and modseq of each folder that was touched. */
 @WebServlet("/commands")
@@ -30,6 +31,8 @@ public class CommandServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 50;
     private static final int LONGEST = 2_000_000;
+    /** Results are remembered by it, so it has a bound. */
+    private static final Pattern ID = Pattern.compile("[\\w.:-]{0,64}");
 
     @Inject
     private transient Webmail webmail;
@@ -89,10 +92,14 @@ public class CommandServlet extends HttpServlet {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
             for (JsonObject each : reader.readObject().getJsonArray("commands").getValuesAs(JsonObject.class)) {
                 Optional<Command.Verb> verb = Command.Verb.of(each.getString("verb"));
+                String id = each.getString("id");
+                if (!ID.matcher(id).matches()) {
+                    throw new JsonException("an id that is none");
+                }
                 if (verb.isPresent() && commands.size() < MOST) {
                     Optional<Show> all = each.containsKey("all") ? Optional.of(Show.of(each.getString("all"))) : Optional.empty();
-                    commands.add(new Command(each.getString("id"), verb.get(), each.getString("folder", ""), Command.uids(each.getString("uids", "")), all, each.getString("to", ""),
-                            each.getBoolean("sure", false)));
+                    commands.add(new Command(id, verb.get(), each.getString("folder", ""), Command.uids(each.getString("uids", "")), all,
+                            each.getString("to", ""), each.getBoolean("sure", false)));
                 }
             }
         }

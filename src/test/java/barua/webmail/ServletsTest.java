@@ -3,6 +3,7 @@ package barua.webmail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.mailbox.Flags;
 import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.Content;
@@ -110,6 +111,15 @@ class ServletsTest {
         for (String broken : List.of("", "[]", "{", "{\"commands\":3}", "{\"commands\":[{\"verb\":\"read\"}]}", "{\"commands\":[7]}")) {
             assertEquals(400, commands(broken).status, broken);
         }
+    }
+
+    @Test
+    void an_id_that_is_too_long_to_be_remembered_is_refused_and_nothing_is_done() throws Exception {
+        long uid = office.file(office.inbox(), "a");
+        String read = "{\"commands\":[{\"id\":\"%s\",\"verb\":\"read\",\"folder\":\"inbox\",\"uids\":\"" + uid + "\"}]}";
+        assertEquals(400, commands(read.formatted("x".repeat(65))).status);
+        assertEquals(Flags.NONE, office.inbox().info(uid).flags());
+        assertEquals(200, commands(read.formatted("x".repeat(64))).status);
     }
 
     @Test
