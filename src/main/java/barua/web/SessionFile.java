@@ -3,6 +3,7 @@ package barua.web;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +45,13 @@ final class SessionFile implements Closeable {
         }
     }
 
+    private static final System.Logger LOG = System.getLogger("barua.web");
     private static final String FIRST_LINE = "barua-sessions 1";
     private static final int SLACK = 1_000;
 
     private final Path file;
     private final Map<String, Kept> found = new LinkedHashMap<>();
-    private FileChannel out;
+    private FileChannel out;   // null until it could be written
     private int lines;
     private boolean stale;   // something could not be written: the whole file has to be
 
@@ -57,14 +59,18 @@ final class SessionFile implements Closeable {
         this.file = file;
     }
 
-    /** @throws IOException where it cannot be read, is of a newer format, or cannot be written to */
+    /** @throws IOException where it cannot be read or is of a newer format; that it cannot be written to now is said by the next writing */
     static SessionFile open(Path file) throws IOException {
         SessionFile opened = new SessionFile(file);
         Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.exists(file)) {
             opened.read();
         }
-        opened.rewrite(opened.found.values());
+        try {
+            opened.rewrite(opened.found.values());
+        } catch (IOException full) {
+            LOG.log(Level.WARNING, "sessions are not kept over a restart for now: " + full.getMessage());
+        }
         return opened;
     }
 
@@ -90,12 +96,17 @@ final class SessionFile implements Closeable {
 
     /** Returns once all that was written is on the disk. Needs no lock. */
     void force() throws IOException {
+        if (out == null) {
+            throw new IOException(file + " could not be written yet");
+        }
         out.force(false);
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
+        if (out != null) {
+            out.close();
+        }
     }
 
     private void append(String text, Collection<Kept> all) throws IOException {

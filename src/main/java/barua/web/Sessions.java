@@ -177,8 +177,8 @@ public final class Sessions implements Listener, Closeable {
 
     @Override
     public void close() throws IOException {
+        force();
         if (file.isPresent()) {
-            file.get().force();
             file.get().close();
         }
     }

@@ -97,6 +97,22 @@ class KeptSessionsTest {
     }
 
     @Test
+    void a_start_on_a_full_disk_signs_nobody_out() throws IOException {
+        String neema = sessions.begin(NEEMA, true);
+        Path inTheWay = Files.createDirectories(data.resolve("sessions.new/in-the-way"));   // so that the file cannot be written anew
+        restart();
+        assertTrue(sessions.find(neema).isPresent());
+        sessions.close();
+        restart();
+        assertTrue(sessions.find(neema).isPresent(), "the file stands as it was");
+        Files.delete(inTheWay);
+        String baraka = sessions.begin(BARAKA, true);
+        restart();
+        assertTrue(sessions.find(neema).isPresent());
+        assertTrue(sessions.find(baraka).isPresent());
+    }
+
+    @Test
     void idleness_is_counted_over_restarts() throws IOException {
         String idle = sessions.begin(NEEMA, false);
         String used = sessions.begin(NEEMA, false);
