@@ -31,10 +31,13 @@ final class PictureFetcher {
     private static final Duration TIME = Duration.ofSeconds(5);
     private static final int REDIRECTS = 3;
     static final int AT_ONCE = 12;
+    /** One of the largest takes 64 MB while it is drawn. */
+    private static final int DRAWN_AT_ONCE = 2;
 
     private final PinnedHttp http;
     private final Duration time;
     private final Semaphore at = new Semaphore(AT_ONCE);
+    private final Semaphore drawing = new Semaphore(DRAWN_AT_ONCE);
 
     PictureFetcher() {
         this(PictureFetcher::isPublic, TIME);
@@ -76,10 +79,19 @@ final class PictureFetcher {
             if (answer.status() >= 300 && answer.status() < 400 && answer.headers().containsKey("location")) {
                 url = url.resolve(answer.headers().get("location"));
             } else {
-                return answer.status() == 200 ? drawnAnew(answer.body()) : Optional.empty();
+                return answer.status() == 200 ? inTurn(answer.body()) : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Picture> inTurn(byte[] bytes) {
+        drawing.acquireUninterruptibly();
+        try {
+            return drawnAnew(bytes);
+        } finally {
+            drawing.release();
+        }
     }
 
     /** Read as a picture and written as one: no script, no text, no trick of a format survives. The first frame of an animation. */

@@ -195,7 +195,10 @@ final class PinnedHttp {
             if (left == 0) {
                 String size = line(in);
                 size = size.isEmpty() ? line(in) : size;
-                left = Long.parseLong(size.split(";")[0].strip(), 16);
+                left = Long.parseUnsignedLong(size.split(";")[0].strip(), 16);
+                if (left < 0) {
+                    throw new IOException("a chunk too large to be one");
+                }
                 if (left == 0) {
                     over = true;
                     return -1;

@@ -149,6 +149,26 @@ class PictureFetcherTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "ffffffffffffffff", "8000000000000000", "x", ""})
+    void a_chunk_whose_length_is_none_is_no_picture(String length) throws Exception {
+        try (ServerSocket odd = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = Thread.ofVirtual().start(() -> say(odd, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + length + "\r\nxxxxx\r\n"));
+            assertEquals(Optional.empty(), anywhere().fetch("http://127.0.0.1:" + odd.getLocalPort() + "/a.png"));
+            answering.join();
+        }
+    }
+
+    private static void say(ServerSocket server, String answer) {
+        try (Socket peer = server.accept()) {
+            peer.getOutputStream().write(answer.getBytes());
+            peer.shutdownOutput();
+            peer.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // The fetcher had heard enough.
+        }
+    }
+
     private static void trickle(ServerSocket server, String begin) {
         while (!server.isClosed()) {
             try {
