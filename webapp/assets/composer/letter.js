@@ -80,7 +80,7 @@ export class Letter {
             if (answer.refused) {
                 this.status.textContent = '';
                 this.problem(answer.refused);
-                return true;
+                return false;
             }
             this.saved(answer, files);
             return true;
@@ -130,7 +130,6 @@ export class Letter {
     async fetchDraft(draft) {
         try {
             const other = Sheet.of(element(await piece('/compose/' + draft)));
-            this.sheet.draft = draft;
             this.put(other);
             this.notice.shared();
         } catch (gone) {
@@ -165,9 +164,10 @@ export class Letter {
 
     problem(words) {
         const place = one('#write-problem', this.box);
-        one('.grow', place).textContent = words;
+        const told = one('.grow', place);
+        if (words && words !== told.textContent) say(words, true);   // tried again and again, told once
+        told.textContent = words;
         place.hidden = !words;
-        if (words) say(words, true);
     }
 
     /** The letter goes on being written; where it was refused the focus stands where something is to be done. */

@@ -71,8 +71,9 @@ export class Sheet {
         PEOPLE.forEach((name) => this.people[name].take());
     }
 
-    /** Puts in what another page or an earlier one wrote; the draft stays the one that this page has. */
+    /** Puts in what another page or an earlier one wrote, of the version that it was made of: where there is a newer one by now, saving asks. */
     set(values) {
+        this.draft = values.draft;
         this.field('subject').value = values.subject;
         PEOPLE.forEach((name) => this.people[name].set(values[name]));
         this.copies(this.people.cc.empty && this.people.bcc.empty);
