@@ -224,17 +224,27 @@ final class Arrival {
     /** The message is there and stays, whatever becomes of its keywords. */
     private void forceLog() {
         try {
-            FolderLog log;
-            folder.lock.lock();
-            try {
-                log = folder.sound().log;
-            } finally {
-                folder.lock.unlock();
-            }
-            log.force();
+            soundLog().force();
         } catch (IOException failed) {
             folder.suspect();
             Troubles.tell("keywords of new mail in " + folder.path() + " are not on the disk yet: " + failed);
+        }
+    }
+
+    /** A log in doubt is written anew, but not under somebody whose change is on its way through it. Nobody waits for him here: he may wait for us. */
+    private FolderLog soundLog() throws IOException {
+        boolean alone = folder.changing.tryLock();
+        try {
+            folder.lock.lock();
+            try {
+                return alone ? folder.sound().log : folder.state().log;
+            } finally {
+                folder.lock.unlock();
+            }
+        } finally {
+            if (alone) {
+                folder.changing.unlock();
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * length (4) | record | CRC-32C of the record (4)
  * </pre>
  * Reading ends at the first torn one; it is cut off before anything is added. Guarded by the folder's lock, but for {@link #force}.
+ * After a failed write or force nobody knows what it holds, and a later force would promise what the system has forgotten: it refuses both from then on.
  */
 final class FolderLog implements Closeable {
 
@@ -31,6 +32,7 @@ final class FolderLog implements Closeable {
     private final FileLayer.Handle handle;
     private final SharedForce force;
     private final long generation;
+    private volatile boolean broken;
     private long length;
 
     private FolderLog(FileLayer.Handle handle, long generation, long length) {
@@ -112,17 +114,34 @@ final class FolderLog implements Closeable {
         return length;
     }
 
-    /** Adds a record, not yet durably. After an exception the log must not be used again. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Adds a record, not yet durably. */
     void add(LogRecord record) throws IOException {
         byte[] body = record.encode();
         byte[] framed = ByteBuffer.allocate(body.length + 8).putInt(body.length).put(body).putInt(Bytes.crc(body, 0, body.length)).array();
-        handle.write(length, framed, 0, framed.length);
+        orBreak(() -> handle.write(length, framed, 0, framed.length));
         length += framed.length;
     }
 
     /** All that was added before is durable. */
     void force() throws IOException {
-        force.force();
+        orBreak(force::force);
+    }
+
+    private void orBreak(SharedForce.Force step) throws IOException {
+        if (broken) {
+            throw new IOException("the log of generation " + generation + " failed before");
+        }
+        boolean done = false;
+        try {
+            step.run();
+            done = true;
+        } finally {
+            broken |= !done;
+        }
     }
 
     @Override

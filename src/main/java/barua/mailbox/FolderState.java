@@ -207,7 +207,7 @@ final class FolderState {
     /** The same for who is about to change something, holding {@code changing} too: after a failed force a new generation is written first. */
     Loaded sound() throws IOException {
         Loaded state = state();
-        if (suspect) {
+        if (isSuspect()) {
             new Opening(this).writeSnapshot(state);
             suspect = false;
             state.scannedAt = 0;
@@ -319,8 +319,9 @@ final class FolderState {
         }
     }
 
+    /** Under the lock. */
     boolean isSuspect() {
-        return suspect;
+        return suspect || loaded != null && loaded.log != null && loaded.log.isBroken();
     }
 
     void suspect() {
@@ -334,7 +335,7 @@ final class FolderState {
 
     /** Adds to the log what can be derived anew; under the lock. */
     void note(Loaded state, LogRecord record) {
-        if (state == null || state.log == null || suspect) {
+        if (state == null || state.log == null || isSuspect()) {
             return;
         }
         try {

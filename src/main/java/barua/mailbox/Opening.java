@@ -39,7 +39,19 @@ final class Opening {
         Optional<Snapshot> snapshot = Snapshot.read(files, path, folder.uidValidity());
         Loaded state = new Loaded(snapshot.map(Snapshot::messages).orElseGet(() -> new Messages(64)));
         snapshot.ifPresent(s -> take(s, state));
-        boolean clean = replay(state, snapshot.map(Snapshot::generation).orElse(0L));
+        try {
+            complete(state, replay(state, snapshot.map(Snapshot::generation).orElse(0L)));
+        } catch (IOException | RuntimeException failed) {
+            if (state.log != null) {
+                state.log.close();   // who asks next begins anew
+            }
+            throw failed;
+        }
+        return state;
+    }
+
+    /** @param clean whether the log ended in good order */
+    private void complete(Loaded state, boolean clean) throws IOException {
         folder.raise(Math.max(loggedUidNext, folder.uidNext()), Math.max(loggedModseq, folder.modseq()) + (clean ? 0 : 1));
         state.seenUidNext = loggedUidNext;
         long firstUnknown = loggedUidNext;
@@ -60,7 +72,6 @@ final class Opening {
         }
         folder.recount(state);
         state.askedAt = folder.mailbox().store().ticks();
-        return state;
     }
 
     /**
@@ -219,15 +230,18 @@ final class Opening {
             old.force();
         }
         Snapshot snapshot = new Snapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages, List.copyOf(state.expunged));
-        if (folder.isSuspect() || old == null) {
-            files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
-            state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
-        } else {
-            state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
-            files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
-        }
-        if (old != null) {
-            old.close();
+        try {
+            if (folder.isSuspect() || old == null) {
+                files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
+                state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
+            } else {
+                state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
+                files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
+            }
+        } finally {
+            if (old != null && old != state.log) {
+                old.close();
+            }
         }
         removeOldLogs(generation);
     }
