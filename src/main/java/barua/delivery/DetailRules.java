@@ -5,11 +5,13 @@ import barua.mailbox.FolderName;
 import barua.mailbox.Mailbox;
 import barua.mailbox.SpecialUse;
 import barua.message.Letter;
+import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Into the folder that {@code +detail} names, without regard to case, where there is one; else into INBOX. */
+/** Into the folder that {@code +detail} names where there is one: the one of just that name, else the first without regard to case; else into INBOX. */
 final class DetailRules implements Rules {
 
     /** Folders that hold what their owner put there: nobody else's mail is filed into them by writing to {@code name+folder}. */
@@ -24,9 +26,10 @@ final class DetailRules implements Rules {
         if (detail.isEmpty()) {
             return FolderName.INBOX;
         }
+        String composed = Normalizer.normalize(detail, Normalizer.Form.NFC);    // as folder names are
         return folders.get().stream()
-                .filter(entry -> entry.exists() && entry.name().toString().equalsIgnoreCase(detail))
+                .filter(entry -> entry.exists() && entry.name().toString().equalsIgnoreCase(composed))
                 .filter(entry -> entry.use().isEmpty() || !OWN_HAND_ONLY.contains(entry.use().get()))
-                .map(Mailbox.Entry::name).findFirst().orElse(FolderName.INBOX);
+                .map(Mailbox.Entry::name).min(Comparator.comparing(name -> !name.toString().equals(composed))).orElse(FolderName.INBOX);
     }
 }

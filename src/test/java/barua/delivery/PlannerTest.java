@@ -59,6 +59,14 @@ class PlannerTest {
         assertEquals(List.of(new Plan.Step(filing(NEEMA, folder), List.of())), plan.steps());
     }
 
+    @ParameterizedTest
+    @CsvSource({"nil,nil", "NIL,NIL", "Nil,NIL", "B\u00fcro,B\u00fcro", "Bu\u0308ro,B\u00fcro", "BU\u0308RO,B\u00fcro"})
+    void of_folders_that_differ_by_case_the_very_one_is_meant_and_letters_may_be_decomposed(String detail, String folder) {
+        List<Mailbox.Entry> there = List.of(folder("NIL", true, Optional.empty()), folder("nil", true, Optional.empty()), folder("B\u00fcro", true, Optional.empty()));
+        Plan plan = new Planner(new DetailRules()).plan(letter(0), List.of(recipient(NEEMA, detail)), _ -> there);
+        assertEquals(List.of(new Plan.Step(filing(NEEMA, folder), List.of())), plan.steps());
+    }
+
     @Test
     void recipients_that_mean_one_folder_share_a_step() {
         List<Recipient> to = List.of(recipient(NEEMA, ""), recipient(JUMA, ""), recipient(NEEMA, "nothing"), recipient(NEEMA, "shule"));
