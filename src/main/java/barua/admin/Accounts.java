@@ -103,7 +103,7 @@ final class Accounts {
         int next = 0;
         for (int i = 0; i < wanted.size(); i++) {
             PeopleLine line = wanted.get(i);
-            Optional<String> why = line.address().isEmpty() ? Optional.of("not an address") : refused.get(next++).map(DirectoryException::getMessage);
+            Optional<String> why = line.wrong().isPresent() ? line.wrong() : refused.get(next++).map(DirectoryException::getMessage);
             said.add(why.isPresent() ? new Result.Line.NotMade(line.text(), why.get()) : new Result.Line.Made(line.address().orElseThrow().folded(), passwords.get(i)));
         }
         accounts.forEach(account -> Arrays.fill(account.password(), (byte) 0));

@@ -2,6 +2,7 @@ package barua.admin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One line of comma-separated values (RFC 4180 §2); a value in quotes may hold commas and doubled quotes. */
 final class CsvParser {
@@ -9,8 +10,8 @@ final class CsvParser {
     private CsvParser() {
     }
 
-    /** At least one value, the empty one of an empty line. */
-    static List<String> line(String line) {
+    /** At least one value, the empty one of an empty line; nothing where a quote is not closed, for then nobody knows where its value ends. */
+    static Optional<List<String>> line(String line) {
         List<String> values = new ArrayList<>();
         StringBuilder value = new StringBuilder();
         boolean quoted = false;
@@ -29,6 +30,6 @@ final class CsvParser {
             }
         }
         values.add(value.toString());
-        return values;
+        return quoted ? Optional.empty() : Optional.of(values);
     }
 }

@@ -1,11 +1,7 @@
 package barua.launch;
 
 import jakarta.json.JsonObjectBuilder;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -41,7 +37,7 @@ final class AccountCommand extends Group {
             throw new CommandLine.ParameterException(command.commandLine(), "account add takes an ADDRESS or --csv FILE");
         }
         if (csv != null) {
-            return new PeopleList(main, lines(csv)).add();
+            return new PeopleList(main, PeopleList.lines(csv)).add();
         }
         JsonObjectBuilder request = Ask.named("account.add").add("address", address).add("name", name).add("language", language);
         new Remote(main.data()).ask(withPassword(request, passwordStdin).build(), (Remote.Shown) answer -> Ask.show(main, answer));
@@ -100,14 +96,6 @@ final class AccountCommand extends Group {
 
     private static JsonObjectBuilder withPassword(JsonObjectBuilder request, boolean fromStdin) throws Refusal {
         return fromStdin ? request.add("password", Ask.secret()) : request;
-    }
-
-    private static List<String> lines(Path csv) throws Refusal {
-        try {
-            return csv.toString().equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList() : Files.readAllLines(csv);
-        } catch (IOException unreadable) {
-            throw new Refusal("cannot read " + csv + ": " + unreadable.getMessage());
-        }
     }
 
     private long bytes(String size) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +94,15 @@ record Config(Map<String, String> values, List<String> warnings) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    private static Properties load(Path file) throws IOException {
+    private static Properties load(Path file) throws Refusal, IOException {
         Properties properties = new Properties();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
+            } catch (CharacterCodingException otherCharset) {
+                throw new Refusal(file + ": it is not in UTF-8");
+            } catch (IllegalArgumentException badEscape) {
+                throw new Refusal(file + ": a \\u in it is not followed by four hexadecimal digits; a backslash itself is written twice");
             }
         }
         return properties;

@@ -4,6 +4,13 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,6 +20,7 @@ import java.util.List;
 final class PeopleList {
 
     private static final int PIECE = 50;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String TELL_LINE = "\r\033[K";   // back to the line's begin, and empty it
 
     private final Main main;
@@ -25,6 +33,21 @@ final class PeopleList {
     PeopleList(Main main, List<String> lines) {
         this.main = main;
         this.lines = lines;
+    }
+
+    /** Of a file, or of standard input where it is called {@code -}. A byte order mark, as spreadsheets write it, belongs to no address. */
+    static List<String> lines(Path csv) throws Refusal {
+        try {
+            byte[] bytes = csv.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(csv);
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+        } catch (CharacterCodingException otherCharset) {
+            throw new Refusal("cannot read " + csv + ": it is not in UTF-8");
+        } catch (NoSuchFileException missing) {
+            throw new Refusal("cannot read " + csv + ": there is no such file");
+        } catch (IOException unreadable) {
+            throw new Refusal("cannot read " + csv + ": " + unreadable.getMessage());
+        }
     }
 
     /** Returns the exit code: 1 where a line was refused. */

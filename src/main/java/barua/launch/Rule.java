@@ -1,5 +1,6 @@
 package barua.launch;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
         boolean mayBeEmpty = part.group(5) != null;
         String end = mayBeEmpty ? ", or nothing" : "";
         return switch (part.group(1)) {
-            case "text" -> new Rule(value -> true, mayBeEmpty, "any text" + end);
+            case "text" -> new Rule(value -> true, mayBeEmpty, (mayBeEmpty ? "any text" : "a text that is not empty") + end);
             case "hostname" -> new Rule(value -> HOST.matcher(value).matches(), mayBeEmpty, "a host name such as mail.example.org" + end);
             case "hostport" -> new Rule(Rule::hostPort, mayBeEmpty, "host:port" + end);
             case "hostports" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty, "host:port, with commas between several" + end);
@@ -61,27 +62,38 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
         }, mayBeEmpty, noun + " from " + part.group(2) + " to " + part.group(3) + end);
     }
 
-    /** -1 where the text is none. */
+    /** -1 where the text is none; the largest there is where it says more. */
     private static long amount(String text, Map<String, Long> units) {
         Matcher amount = AMOUNT.matcher(text);
         if (!amount.matches() || !units.containsKey(amount.group(2).toLowerCase(java.util.Locale.ROOT))) {
             return -1;
         }
-        return Math.multiplyExact(Long.parseLong(amount.group(1)), units.get(amount.group(2).toLowerCase(java.util.Locale.ROOT)));
+        long number = Long.parseLong(amount.group(1));
+        long unit = units.get(amount.group(2).toLowerCase(java.util.Locale.ROOT));
+        return number > Long.MAX_VALUE / unit ? Long.MAX_VALUE : number * unit;
     }
 
-    /** An address, or the first of a range with the number of bits that all in it share (RFC 4632 §3.1); not more bits than an address has. */
+    /**
+     * An address, or the first of a range with the number of bits that all in it share (RFC 4632 §3.1): not more bits than an address has, and none set behind
+     * them. Whoever writes 10.1.2.3/8 may have meant one machine, and would open the door to millions.
+     */
     private static boolean network(String value) {
         Matcher part = NETWORK.matcher(value);
         if (!part.matches()) {
             return false;
         }
         try {
-            int all = InetAddress.ofLiteral(part.group(1)).getAddress().length * Byte.SIZE;
-            return part.group(2) == null || Integer.parseInt(part.group(2)) <= all;
+            byte[] address = InetAddress.ofLiteral(part.group(1)).getAddress();
+            return part.group(2) == null || isFirst(address, Integer.parseInt(part.group(2)));
         } catch (IllegalArgumentException noAddress) {
             return false;
         }
+    }
+
+    private static boolean isFirst(byte[] address, int bits) {
+        int behind = address.length * Byte.SIZE - bits;
+        BigInteger number = new BigInteger(1, address);
+        return behind >= 0 && (number.signum() == 0 || number.getLowestSetBit() >= behind);
     }
 
     private static boolean hostPort(String value) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,15 @@ class ConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "783DE9 | it is not in UTF-8",
+        "783D5C757A | a \\u in it is not followed by four hexadecimal digits; a backslash itself is written twice"})
+    void a_file_that_cannot_be_read_is_refused_in_one_sentence(String broken, String why) throws IOException {
+        Files.write(data().properties(), HexFormat.of().parseHex(broken));
+        assertEquals(data().properties() + ": " + why, assertThrows(Refusal.class, () -> Config.read(data(), Map.of())).getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
         "BARUA_HOSTNAME | mail example | barua.hostname = mail example: not allowed; it takes a host name such as mail.example.org",
         "BARUA_SMTP_RELAYHOST | relay | barua.smtp.relayhost = relay: not allowed; it takes host:port, or nothing",
         "BARUA_SMTP_RELAYHOST | relay:70000 | barua.smtp.relayhost = relay:70000: not allowed; it takes host:port, or nothing",
@@ -73,6 +83,12 @@ class ConfigTest {
         "BARUA_SMTP_MYNETWORKS | 10.0.0.256/24 | barua.smtp.mynetworks = 10.0.0.256/24: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
         "BARUA_SMTP_MYNETWORKS | fd00::/129 | barua.smtp.mynetworks = fd00::/129: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
         "BARUA_SMTP_MYNETWORKS | fd00:::/8 | barua.smtp.mynetworks = fd00:::/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | 10.1.2.3/8 | barua.smtp.mynetworks = 10.1.2.3/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | 10.1.2.3/0 | barua.smtp.mynetworks = 10.1.2.3/0: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | fd00::1/64 | barua.smtp.mynetworks = fd00::1/64: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_MESSAGE_SIZE_LIMIT | 999999999999GB | barua.message.size-limit = 999999999999GB: not allowed; it takes a size from 64KB to 1GB",
+        "BARUA_MAILBOX_KEEP | 999999999999d | barua.mailbox.keep = 999999999999d: not allowed; it takes a time in s, m, h or d from 0s to 3650d",
+        "BARUA_NAME | '' | barua.name = : not allowed; it takes a text that is not empty",
         "BARUA_SMTP_MYNETWORKS | 10.0/8 | barua.smtp.mynetworks = 10.0/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing"})
     void a_wrong_value_is_refused_with_key_value_and_what_is_allowed(String variable, String value, String words) {
         Refusal refused = assertThrows(Refusal.class, () -> Config.read(data(), Map.of(variable, value)));
@@ -80,7 +96,7 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BARUA_SMTP_RELAYHOST,[2001:db8::1]:587", "BARUA_DNS_SERVERS,127.0.0.1:53", "BARUA_SMTP_MYNETWORKS,10.0.0.0/8", "BARUA_SMTP_MYNETWORKS,'10.0.0.0/32, fd00::/128,192.0.2.7,::1'", "BARUA_MAILBOX_KEEP,0s", "BARUA_HEAP,2GB",
+    @CsvSource({"BARUA_SMTP_RELAYHOST,[2001:db8::1]:587", "BARUA_DNS_SERVERS,127.0.0.1:53", "BARUA_SMTP_MYNETWORKS,10.0.0.0/8", "BARUA_SMTP_MYNETWORKS,'10.0.0.0/32, fd00::/128,192.0.2.7,::1'", "BARUA_SMTP_MYNETWORKS,0.0.0.0/0", "BARUA_SMTP_MYNETWORKS,::/0", "BARUA_MAILBOX_KEEP,0s", "BARUA_HEAP,2GB",
         "BARUA_DB_URL,jdbc:mariadb://db.example.org:3306/barua", "BARUA_MAILBOX_QUOTA,1000TB", "BARUA_SMTP_RELAYHOST,''"})
     void a_right_value_is_taken(String variable, String value) throws Refusal {
         assertTrue(Config.read(data(), Map.of(variable, value)).values().containsValue(value));
