@@ -28,7 +28,7 @@ public class Frame {
     @Inject
     private Webmail webmail;
 
-    /** The words of the page's language: {@code w['mail.archive']}. */
+    /** The words of the page's language: {@code w['folder.archive']}. */
     @Produces
     @Named("w")
     public Map<String, String> words() {

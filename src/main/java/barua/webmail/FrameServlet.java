@@ -34,7 +34,6 @@ public class FrameServlet extends HttpServlet {
         }
         response.setHeader("Content-Security-Policy", "sandbox " + Sanitizer.sandbox(page.get().measured()) + "; default-src 'none'; "
                 + "style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'");
-        // Its pictures are asked for without an origin: they are let through by their sealed addresses.
         response.setHeader("Cache-Control", "private, no-cache");
         response.setContentType("text/html;charset=UTF-8");
         response.getWriter().write(page.get().html());

@@ -112,10 +112,6 @@ public class Messages {
         return opened.is(SpecialUse.DRAFTS) ? 0 : counts.unseen();
     }
 
-    public int getTotalMessages() {
-        return counts.messages();
-    }
-
     public long getVersion() {
         return listed().version();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a sealed picture address stands for.
  *
  * @param account whose mail shows the picture
- * @param session the mark of the session that was given the address, see {@link Seal#mark}; with the session the address ends
+ * @param session the mark of the session that was given the address, see {@link barua.web.Session#mark}; with the session the address ends
  */
 record PictureRef(Address account, String session, Picture picture) {
 

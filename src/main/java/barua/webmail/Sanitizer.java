@@ -1,6 +1,5 @@
 package barua.webmail;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jsoup.Jsoup;
@@ -46,6 +45,7 @@ final class Sanitizer {
             "template", "noscript", "select", "textarea", "audio", "video", "canvas", "map", "portal", "xml");
     static final Set<String> ATTRIBUTES = Set.of("align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "cols", "colspan",
             "dir", "face", "height", "id", "lang", "nowrap", "rowspan", "rules", "size", "span", "start", "style", "title", "type", "valign", "width", "href", "src");
+
     private Sanitizer() {
     }
 
@@ -82,10 +82,5 @@ final class Sanitizer {
                 + "img{max-width:100%;height:auto}table{max-width:100%}.barua-blocked{display:inline-block;min-width:24px;min-height:18px;padding:0 6px;border:1px dashed #86827a;"
                 + "border-radius:6px;font:12px/18px system-ui;color:#5f676c}.barua-host{padding:0 4px;border:1px solid #a3470f;border-radius:4px;color:#a3470f;font-size:11px}"
                 + "</style><style>" + sheets.replace("</", "") + "</style></head><body style=\"" + Html.escape(bodyStyle) + "\">" + body + "</body></html>";
-    }
-
-    /** For tests and the reader: the allow-list says these tags at most. */
-    static Map<String, Set<String>> allowed() {
-        return Map.of("tags", TAGS, "attributes", ATTRIBUTES);
     }
 }

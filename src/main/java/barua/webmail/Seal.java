@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Words that only this process can have written. A message's frame has an opaque origin, so its pictures come without the session's
- * cookie; their addresses are sealed instead, name one picture of one message, and work until the server restarts, the session ends (see
+ * Words that only this process can have written. A message's frame has an opaque origin unless it is measured, so its pictures come
+ * without the session's cookie; their addresses are sealed instead, name one picture of one message, and work until the server restarts, the session ends (see
  * {@link PictureRef}), or a day has passed. For half a day the same text gives the same address, so that browsers may keep the picture.
  */
 final class Seal {

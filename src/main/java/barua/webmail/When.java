@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
@@ -115,11 +114,6 @@ final class When {
         return start.atStartOfDay(zone).toInstant();
     }
 
-    /** When what is said here about "today" is no longer true. */
-    Instant midnight() {
-        return today.plusDays(1).atStartOfDay(zone).toInstant();
-    }
-
     /** Time alone, {@code 10:58}. */
     String time(Instant instant) {
         return clock(instant.atZone(zone));
@@ -139,11 +133,6 @@ final class When {
 
     String month(LocalDate day) {
         return words.say("date.months").split(" ")[day.getMonthValue() - 1];
-    }
-
-    /** Whole days from today; negative in the past. */
-    long daysAway(Instant instant) {
-        return ChronoUnit.DAYS.between(today, LocalDate.ofInstant(instant, zone));
     }
 
     private static String clock(ZonedDateTime at) {
