@@ -29,6 +29,9 @@ function keep(commands) {
     }
 }
 
+/** Later it would mean other letters than the ones that were seen: it lives as long as the page. */
+const meansAll = ({verb, all}) => Boolean(all) || verb === 'empty';
+
 const forget = (id) => keep(kept().filter((command) => command.id !== id));
 
 async function deliver(command) {
@@ -48,7 +51,7 @@ export const whenIdle = (action) => busy() ? settled.add(action) : action();
  */
 export function send(command) {
     const named = {to: '', ...command, id: unique()};
-    keep([...kept(), named]);
+    if (!meansAll(named)) keep([...kept(), named]);
     underway++;
     const answer = line.catch(() => null).then(() => deliver(named));
     line = answer;
