@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -237,7 +238,11 @@ final class Arrival {
         try {
             folder.lock.lock();
             try {
-                return alone ? folder.sound().log : folder.state().log;
+                FolderLog log = alone ? folder.sound().log : folder.state().log;
+                if (log == null) {
+                    throw new DiskFullException("there was no room for a log", null);
+                }
+                return log;
             } finally {
                 folder.lock.unlock();
             }

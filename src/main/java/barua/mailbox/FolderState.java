@@ -349,7 +349,9 @@ final class FolderState {
     void closeLog() {
         if (loaded != null) {
             try {
-                loaded.log.close();
+                if (loaded.log != null) {
+                    loaded.log.close();
+                }
             } catch (IOException unimportant) {
                 // Nothing was promised that was not forced.
             }

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,10 +69,25 @@ final class Opening {
             rememberLost(state, firstUnknown, given);
         }
         if (state.log == null || logEpoch < folder.mailbox().store().epoch()) {
-            writeSnapshot(state);   // what a former owner still adds to its log counts no more
+            beginGeneration(state, folder.uidNext() == given);   // what a former owner still adds to its log counts no more
         }
         folder.recount(state);
         state.askedAt = folder.mailbox().store().ticks();
+    }
+
+    /**
+     * On a full disk the folder can be read all the same, without a log: whoever changes something writes the generation first. But what has
+     * got its UIDs just now, and bears them nowhere, is shown to nobody before they are on the disk.
+     */
+    private void beginGeneration(Loaded state, boolean numbered) throws IOException {
+        try {
+            writeSnapshot(state);
+        } catch (IOException full) {
+            if (!numbered || !DiskFullException.isCauseOf(full)) {
+                throw full;
+            }
+            folder.suspect();
+        }
     }
 
     /**

@@ -192,6 +192,33 @@ class UpkeepTest {
     }
 
     @Test
+    void on_a_full_disk_a_folder_that_was_not_in_memory_can_still_be_read_and_then_emptied() throws IOException {
+        ForgetfulDisk disk = new ForgetfulDisk(new Random(5));
+        disk.mkdir(Path.of("/data"));
+        Path filler = Path.of("/data/mail/filler");
+        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Clock.systemUTC()),
+                disk, () -> ticks, new Random(9), false)) {
+            append(store, inbox(store), 100);   // no session has opened it
+            disk.create(filler, false).close();
+            disk.fullWhile(filler);
+            assertArrayEquals(new long[] {1}, inbox(store).uids());
+            assertEquals(1, inbox(store).counts().messages());
+            assertEquals(100, inbox(store).content(1).size());
+            FlagChange deleted = new FlagChange(FlagChange.How.ADD, Flags.of(Flags.DELETED));
+            MailboxException full = assertThrows(MailboxException.class, () -> inbox(store).store(new long[] {1}, deleted, java.util.OptionalLong.empty()));
+            assertEquals(MailboxException.Reason.DISK_FULL, full.reason());
+            assertArrayEquals(new long[] {1}, inbox(store).uids(), "nothing was changed");
+            disk.unlink(filler);
+            assertArrayEquals(new long[] {1}, inbox(store).expunge(new long[] {1}));
+            assertEquals(2, append(store, inbox(store), 100));
+        }
+        try (MailStore store = MailStore.open(new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Clock.systemUTC()),
+                disk, () -> ticks, new Random(9), false)) {
+            assertArrayEquals(new long[] {2}, inbox(store).uids());
+        }
+    }
+
+    @Test
     void on_a_full_disk_mail_can_still_be_moved_to_trash() throws IOException {
         ForgetfulDisk disk = new ForgetfulDisk(new Random(4));
         disk.mkdir(Path.of("/data"));
