@@ -21,6 +21,8 @@ final class AccountCommand extends Group {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMGT]?B?)");
     private static final Map<Character, Integer> SHIFT = Map.of('K', 10, 'M', 20, 'G', 30, 'T', 40);
 
+    private static final long LARGEST = 1000L << 40;
+
     @ParentCommand
     private Main main;
 
@@ -106,6 +108,11 @@ final class AccountCommand extends Group {
         if (!part.matches()) {
             throw new CommandLine.ParameterException(command.commandLine(), size + " is not a size such as 500MB or 10GB, nor none");
         }
-        return Long.parseLong(part.group(1)) << (part.group(2).isEmpty() ? 0 : SHIFT.getOrDefault(part.group(2).charAt(0), 0));
+        long number = Long.parseLong(part.group(1));
+        int shift = part.group(2).isEmpty() ? 0 : SHIFT.getOrDefault(part.group(2).charAt(0), 0);
+        if (number > LARGEST >> shift) {
+            throw new CommandLine.ParameterException(command.commandLine(), size + " is more than 1000TB; none is without a limit");
+        }
+        return number << shift;
     }
 }

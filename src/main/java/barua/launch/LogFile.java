@@ -1,6 +1,5 @@
 package barua.launch;
 
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,11 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 
 /**
  * {@code log/barua.log}, one line an event, at most 50 MB; ten older ones beside it, {@code barua.log.1} the youngest. Public
@@ -29,6 +30,7 @@ public final class LogFile extends Handler {
 
     private static final long LARGEST = 50L << 20;
     private static final int OLDER = 10;
+    private static final String READER = "org.glassfish.grizzly.http.";
     private static final int LONGEST_TRACE = 32 << 10;
 
     private final Path file = Path.of(System.getProperty(FOLDER), "barua.log");
@@ -63,9 +65,14 @@ public final class LogFile extends Handler {
 
     /** A stranger's request that the web server could not read: it was answered, and is nobody's trouble here. */
     private static boolean isUnreadableRequest(LogRecord event) {
-        Throwable thrown = event.getThrown();
-        boolean inReading = thrown != null && thrown.getStackTrace().length > 0 && thrown.getStackTrace()[0].getClassName().startsWith("org.glassfish.grizzly.http.");
-        return inReading && (thrown instanceof IllegalStateException || thrown instanceof IllegalArgumentException || thrown instanceof CharConversionException);
+        return event.getThrown() instanceof Exception thrown && Stream.of(thrown.getStackTrace()).filter(frame -> !frame.getClassName().startsWith("java."))
+                .findFirst().filter(frame -> frame.getClassName().startsWith(READER)).isPresent();
+    }
+
+    /** Thrown while a request was answered, but before it came to a class of ours: such as by a path that the container cannot judge. */
+    private static boolean isBeforeOurDoor(Throwable thrown) {
+        List<String> classes = Stream.of(thrown.getStackTrace()).map(StackTraceElement::getClassName).toList();
+        return thrown instanceof Exception && classes.stream().anyMatch(name -> name.startsWith(READER)) && classes.stream().noneMatch(name -> name.startsWith("barua."));
     }
 
     /** The container calls it invalid that {@link PayaraConfig} takes its error page away, and does it. */
@@ -120,13 +127,18 @@ public final class LogFile extends Handler {
         public String format(LogRecord event) {
             // A line end in a message could forge a line.
             String words = formatMessage(event).strip().replace("\r", "").replace("\n", "\n    ");
-            return TIME.format(event.getInstant()) + ' ' + event.getLevel() + ' ' + event.getLoggerName() + ": " + words + '\n' + trace(event.getThrown());
+            return TIME.format(event.getInstant()) + ' ' + event.getLevel() + ' ' + event.getLoggerName() + ": " + words + thrown(event.getThrown());
+        }
+
+        private static String thrown(Throwable thrown) {
+            if (thrown == null) {
+                return "\n";
+            }
+            // Anybody can make these, and where they were thrown helps nobody.
+            return isBeforeOurDoor(thrown) ? ": " + thrown.toString().replaceAll("[\r\n]", " ") + '\n' : '\n' + trace(thrown);
         }
 
         private static String trace(Throwable thrown) {
-            if (thrown == null) {
-                return "";
-            }
             StringWriter text = new StringWriter();
             thrown.printStackTrace(new PrintWriter(text));
             String whole = text.toString();

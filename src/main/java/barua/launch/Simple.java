@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -116,6 +117,8 @@ final class Simple {
                     told = more(file, told);
                 }
                 return 0;
+            } catch (NoSuchFileException missing) {
+                throw new Refusal("there is no log: Barua has not run on " + main.data().root() + " yet");
             } catch (IOException unreadable) {
                 throw new Refusal("cannot read " + file + ": " + unreadable.getMessage());
             }

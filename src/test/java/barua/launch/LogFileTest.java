@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LogFileTest {
 
@@ -49,19 +52,44 @@ class LogFileTest {
         assertTrue(lines.get(1).startsWith("    2026-01-01"), lines.get(1));
     }
 
+    private static Exception thrown(Exception exception, String... classes) {
+        exception.setStackTrace(Stream.of(classes).map(name -> new StackTraceElement(name, "method", name + ".java", 1)).toArray(StackTraceElement[]::new));
+        return exception;
+    }
+
+    private List<String> told(Exception thrown) throws IOException {
+        LogRecord event = new LogRecord(Level.SEVERE, "request failed");
+        event.setLoggerName("container");
+        event.setThrown(thrown);
+        log.publish(event);
+        Path file = folder.resolve("barua.log");
+        return Files.exists(file) ? Files.readAllLines(file).stream().map(line -> line.replaceFirst("^[0-9].*SEVERE ", "")).toList() : List.of();
+    }
+
+    static List<Exception> unreadable() {
+        return List.of(thrown(new IllegalStateException("Unexpected termination"), "org.glassfish.grizzly.http.util.URLDecoder"),
+                thrown(new NumberFormatException("zz"), "java.lang.NumberFormatException", "java.lang.Integer", "org.glassfish.grizzly.http.util.URLDecoder"),
+                thrown(new ArrayIndexOutOfBoundsException(0), "org.glassfish.grizzly.http.util.HttpCodecUtils"),
+                thrown(new IOException("Invalid byte within a chunk length"), "org.glassfish.grizzly.http.ChunkedTransferEncoding", "org.glassfish.grizzly.filterchain.DefaultFilterChain"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void a_request_that_the_web_server_cannot_read_is_not_told(Exception thrown) throws IOException {
+        assertEquals(List.of(), told(thrown));
+    }
+
     @Test
-    void a_request_that_the_web_server_cannot_read_is_not_told_but_other_failures_are() throws IOException {
-        IllegalStateException unreadable = new IllegalStateException("Unexpected termination");
-        unreadable.setStackTrace(new StackTraceElement[] {new StackTraceElement("org.glassfish.grizzly.http.util.URLDecoder", "decode", "URLDecoder.java", 193)});
-        for (Throwable thrown : List.of(unreadable, new IllegalStateException("ours"))) {
-            LogRecord event = new LogRecord(Level.SEVERE, "An exception or error occurred in the container during the request processing");
-            event.setLoggerName("jakarta.enterprise.web.core");
-            event.setThrown(thrown);
-            log.publish(event);
-        }
-        String told = Files.readString(folder.resolve("barua.log"));
-        assertFalse(told.contains("URLDecoder"), told);
-        assertTrue(told.contains("IllegalStateException: ours"), told);
+    void what_fails_before_a_request_is_ours_is_told_in_a_line() throws IOException {
+        Exception thrown = thrown(new IllegalArgumentException("invalid\npath"), "jakarta.security.jacc.URLPatternSpec", "org.glassfish.grizzly.http.server.HttpHandler");
+        assertEquals(List.of("container: request failed: java.lang.IllegalArgumentException: invalid path"), told(thrown));
+    }
+
+    @Test
+    void what_fails_in_ours_is_told_with_the_place() throws IOException {
+        Exception thrown = thrown(new IllegalStateException("ours"), "java.util.Optional", "barua.webmail.Reader", "org.glassfish.grizzly.http.server.HttpHandler");
+        assertEquals(5, told(thrown).size());
+        assertTrue(told(thrown).get(3).contains("barua.webmail.Reader"), told(thrown).toString());
     }
 
     @Test
