@@ -52,9 +52,8 @@ public class Door extends HttpFilter {
             return;
         }
         Policy.put(request, response, web.get().hostname(), caller.nonce());
-        Optional<Integer> wrong = path.isEmpty() ? Optional.of(400) : route.isEmpty() || isView(request) ? Optional.of(404) : unfit(request, route.get());
-        if (wrong.isPresent()) {
-            response.sendError(wrong.get());
+        if (path.isEmpty() || route.isEmpty() || isView(request)) {
+            response.sendError(path.isEmpty() ? 400 : 404);
             return;
         }
         enter(request, response, chain, route.get(), path.get());
@@ -63,6 +62,11 @@ public class Door extends HttpFilter {
     private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Route route, List<String> path) throws IOException, ServletException {
         Call call = caller.call(request, web.get(), path.isEmpty() ? path : path.subList(1, path.size()));
         Policy.put(request, response, web.get().hostname(), call.nonce());
+        Optional<Integer> unfit = unfit(request, route, call);
+        if (unfit.isPresent()) {
+            response.sendError(unfit.get());
+            return;
+        }
         switch (Admission.of(request, route, call, web.get())) {
             case Admission.Admitted(Call known) -> {
                 known.put(request);
@@ -92,8 +96,8 @@ public class Door extends HttpFilter {
         return request.getServletPath().endsWith(".xhtml");
     }
 
-    /** The status for what cannot be read or is too long. */
-    private static Optional<Integer> unfit(HttpServletRequest request, Route route) throws IOException {
+    /** The status for what cannot be read or is too long. Of whoever has to sign in first nothing is read. */
+    private static Optional<Integer> unfit(HttpServletRequest request, Route route, Call call) throws IOException {
         boolean form = Optional.ofNullable(request.getContentType()).orElse("").startsWith("application/x-www-form-urlencoded");
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         boolean strange = route.asks() instanceof Asks.Anybody;
@@ -104,7 +108,8 @@ public class Door extends HttpFilter {
             return Optional.of(413);
         }
         request.setCharacterEncoding("UTF-8");
-        return legible(request) ? Optional.empty() : Optional.of(400);
+        boolean turnedAway = route.asks() instanceof Asks.Cookie && call.session().isEmpty();
+        return turnedAway || legible(request) ? Optional.empty() : Optional.of(400);
     }
 
     /** False for a form that its sender broke off, or that is longer than the container reads. */

@@ -160,6 +160,15 @@ class DoorTest {
     }
 
     @Test
+    void of_whoever_must_sign_in_first_no_form_is_read() throws Exception {
+        for (String session : List.of("", "not-a-token", token)) {
+            Exchange form = new Exchange("POST", "/commands").session(session);
+            form.brokenForm = true;   // only who reads it notices
+            assertEquals(session.equals(token) ? 400 : 401, go(form).status);
+        }
+    }
+
+    @Test
     void every_answer_has_the_policy_also_a_refusal() throws Exception {
         for (Exchange exchange : List.of(new Exchange("GET", "/nothing"), new Exchange("GET", "/%"), new Exchange("GET", "/login"), new Exchange("GET", "/mail/inbox").session(token),
                 new Exchange("POST", "/commands").session(token))) {

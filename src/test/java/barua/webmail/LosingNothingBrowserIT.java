@@ -182,6 +182,21 @@ class LosingNothingBrowserIT {
     }
 
     @Test
+    void a_letter_of_three_million_letters_is_saved() {
+        try (Seat juma = seat(JUMA)) {
+            juma.go("/mail/inbox");
+            assertEquals("200 200", juma.page.evaluate("""
+                    async () => {
+                        const post = (fields) => fetch('/compose', {method: 'POST', headers: {'X-Csrf': document.documentElement.dataset.csrf},
+                            body: new URLSearchParams({key: 'ndefusana0123456789', subject: 'Ndefu', text: 'maneno. '.repeat(375000), ...fields})});
+                        const saved = await post({verb: 'save'});
+                        const {draft} = await saved.json();
+                        return saved.status + ' ' + (await post({verb: 'discard', draft})).status;
+                    }"""));
+        }
+    }
+
+    @Test
     void a_letter_without_subject_and_one_without_its_file_are_asked_about() {
         try (Seat juma = seat(JUMA)) {
             Page page = compose(juma);
