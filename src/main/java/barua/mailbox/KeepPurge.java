@@ -111,14 +111,23 @@ final class KeepPurge {
             return;
         }
         for (String name : files.list(removed)) {
-            String[] words = name.split("\\.", 3);
-            int at = name.lastIndexOf('@');
-            Optional<Address> account = words.length < 3 || at < 0 ? Optional.empty() : Accounts.address(words[2].substring(0, words[2].lastIndexOf('@')), name.substring(at + 1));
-            if (account.isPresent() && words[0].matches("\\d{1,12}")
-                    && Instant.ofEpochSecond(Long.parseLong(words[0])).plus(store.policies().keep(account.get())).isBefore(store.clock().instant())) {
-                remove(removed.resolve(name));
+            try {
+                if (isOver(name)) {
+                    remove(removed.resolve(name));
+                }
+            } catch (IOException failed) {
+                Troubles.tell("the removed account in " + removed.resolve(name) + " is not purged: " + failed);
             }
         }
+    }
+
+    /** Whether the time is over of an account that {@link Accounts} set aside under that name; what others put there stays. */
+    private boolean isOver(String name) {
+        String[] words = name.split("\\.", 3);
+        int at = words.length < 3 ? -1 : words[2].lastIndexOf('@');
+        Optional<Address> account = at < 0 ? Optional.empty() : Accounts.address(words[2].substring(0, at), words[2].substring(at + 1));
+        return account.isPresent() && words[0].matches("\\d{1,12}")
+                && Instant.ofEpochSecond(Long.parseLong(words[0])).plus(store.policies().keep(account.get())).isBefore(store.clock().instant());
     }
 
     private void remove(Path path) throws IOException {

@@ -53,7 +53,8 @@ final class KeywordUse {
             use(state.messages.flags(i));
         }
         state.ghosts.values().forEach(ghost -> use(ghost.entry().flags()));
-        usedSets.stream().forEach(number -> usedKeywords.or(keywords.sets().get(number)));
+        // An index may know sets that a header from a backup does not.
+        usedSets.stream().filter(number -> number < keywords.sets().size()).forEach(number -> usedKeywords.or(keywords.sets().get(number)));
         usedKeywords.or(keywords.set(usedLetters));
     }
 

@@ -77,7 +77,7 @@ final class Redeliveries {
             return Optional.empty();
         }
         if (mustSearch(folder)) {
-            search(folder);
+            searchOrLater(folder);
         }
         synchronized (this) {
             Known one = known.get(key(hash(token), folder));
@@ -89,6 +89,21 @@ final class Redeliveries {
     private synchronized boolean mustSearch(FolderState folder) {
         searching &= store.ticks() - startedAt < KEPT_MS;
         return searching && searched.add(folder.mailboxId());
+    }
+
+    /** A folder that cannot be read now is looked at when the peer comes again. */
+    private void searchOrLater(FolderState folder) throws IOException {
+        boolean done = false;
+        try {
+            search(folder);
+            done = true;
+        } finally {
+            if (!done) {
+                synchronized (this) {
+                    searched.remove(folder.mailboxId());
+                }
+            }
+        }
     }
 
     private void search(FolderState folder) throws IOException {

@@ -18,6 +18,11 @@ final class Troubles {
     }
 
     static void tell(String what) {
+        tell(what, null);
+    }
+
+    /** @param why whose trace is written with it; null where the words are enough */
+    static void tell(String what, Throwable why) {
         long now = System.nanoTime();
         synchronized (TOLD) {
             Long before = TOLD.get(what);
@@ -30,6 +35,6 @@ final class Troubles {
                 TOLD.remove(TOLD.keySet().iterator().next());
             }
         }
-        LOG.log(System.Logger.Level.WARNING, what);
+        LOG.log(why == null ? System.Logger.Level.WARNING : System.Logger.Level.ERROR, what, why);
     }
 }

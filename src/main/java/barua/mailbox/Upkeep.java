@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What the store does by itself: buries expunged messages, puts folders away that nobody uses. */
 final class Upkeep {
@@ -38,7 +41,7 @@ final class Upkeep {
 
     void start() {
         if (thread != null) {
-            thread.scheduleWithFixedDelay(this::tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(this::tickAgain, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -50,32 +53,49 @@ final class Upkeep {
         burials.add(folder);
     }
 
-    /** One round; whatever fails is tried again in a later one. */
-    void tick() {
+    /** A timer whose step threw is not called again. */
+    private void tickAgain() {
         try {
-            long now;
-            List<FolderState> waiting;
-            synchronized (this) {
-                waiting = List.copyOf(burials);
-                burials.clear();
-            }
-            waiting.forEach(this::bury1);
-            store.outlining().catchUp();
-            flushCaches();
-            settleSome();
-            putAwayIdle();
-            now = store.ticks();
-            if (now - watchedAt >= WATCH_EVERY_MS) {
-                watchedAt = now;
-                watch();
-            }
-            if (now - purgedAt > PURGE_EVERY_MS) {
-                purgedAt = now;
-                purge();
-            }
-        } catch (RuntimeException unexpected) {
-            LOG.log(System.Logger.Level.ERROR, "upkeep of the mail store", unexpected);
+            tick();
+        } catch (RuntimeException | Error unexpected) {
+            Troubles.tell("upkeep of the mail store: " + unexpected, unexpected);
         }
+    }
+
+    /** One round; whatever fails is tried again in a later one, and keeps no other folder waiting. */
+    void tick() {
+        each(waitingForBurial(), this::bury1);
+        guarded("upkeep of outlines", store.outlining()::catchUp);
+        each(allOpen(), folder -> folder.flushCache(false));
+        settleSome();
+        putAwayIdle();
+        long now = store.ticks();
+        if (now - watchedAt >= WATCH_EVERY_MS) {
+            watchedAt = now;
+            each(allOpen(), Upkeep::watch);
+        }
+        if (now - purgedAt > PURGE_EVERY_MS) {
+            purgedAt = now;
+            guarded("purging", this::purge);
+        }
+    }
+
+    private static void each(List<FolderState> folders, Consumer<FolderState> step) {
+        folders.forEach(folder -> guarded("upkeep of " + folder.path(), () -> step.accept(folder)));
+    }
+
+    private static void guarded(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException unexpected) {
+            Troubles.tell(what + ": " + unexpected, unexpected);
+        }
+    }
+
+    private synchronized List<FolderState> waitingForBurial() {
+        List<FolderState> waiting = List.copyOf(burials);
+        burials.clear();
+        return waiting;
     }
 
     private void bury1(FolderState folder) {
@@ -85,19 +105,18 @@ final class Upkeep {
             if (isDeleted(failed)) {
                 return;   // its files are in the keep area with it
             }
-            LOG.log(System.Logger.Level.WARNING, "expunged messages of " + folder.path() + " are not in the keep area yet: " + failed.getMessage());
+            bury(folder);
+            Troubles.tell("expunged messages of " + folder.path() + " are not in the keep area yet: " + failed.getMessage());
         }
     }
 
     /** Other programs tell nobody: folders that sessions have open are looked at, two calls of the system each where nothing changed. */
-    private void watch() {
-        for (FolderState folder : allOpen()) {
-            if (!folder.views().isEmpty()) {
-                try {
-                    folder.reading(true, state -> null);
-                } catch (IOException unreadable) {
-                    // Whoever asks for something in it is told what is wrong.
-                }
+    private static void watch(FolderState folder) {
+        if (!folder.views().isEmpty()) {
+            try {
+                folder.reading(true, state -> null);
+            } catch (IOException unreadable) {
+                // Whoever asks for something in it is told what is wrong.
             }
         }
     }
@@ -110,22 +129,17 @@ final class Upkeep {
         return List.copyOf(open);
     }
 
-    private void flushCaches() {
-        allOpen().forEach(folder -> folder.flushCache(false));
-    }
-
     private void settleSome() {
-        List<FolderState> all = allOpen();
-        int left = SETTLE_AT_ONCE;
-        for (FolderState folder : all) {
-            if (left > 0 && store.maySettle() && folder.mayBeSettled()) {
+        AtomicInteger left = new AtomicInteger(SETTLE_AT_ONCE);
+        each(allOpen(), folder -> {
+            if (left.get() > 0 && store.maySettle() && folder.mayBeSettled()) {
                 try {
-                    left -= new Settling(folder).some(left);
+                    left.addAndGet(-new Settling(folder).some(left.get()));
                 } catch (IOException failed) {
-                    LOG.log(System.Logger.Level.WARNING, "names in " + folder.path() + " are not up to date yet: " + failed.getMessage());
+                    Troubles.tell("names in " + folder.path() + " are not up to date yet: " + failed.getMessage());
                 }
             }
-        }
+        });
     }
 
     private void purge() {
@@ -148,11 +162,7 @@ final class Upkeep {
         long now = store.ticks();
         List<Used> all = allOpen().stream().map(folder -> new Used(folder, folder.usedAt())).sorted(Comparator.comparingLong(Used::at)).toList();
         int over = all.size() - MOST_OPEN;
-        for (int i = 0; i < all.size(); i++) {
-            if (i < over || now - all.get(i).at > IDLE_MS) {
-                putAway(all.get(i).folder);
-            }
-        }
+        each(IntStream.range(0, all.size()).filter(i -> i < over || now - all.get(i).at > IDLE_MS).mapToObj(i -> all.get(i).folder).toList(), this::putAway);
     }
 
     /** As it was when all were looked at: others use folders meanwhile. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.disk.FileLayer;
 import barua.disk.RealFiles;
 import barua.message.Address;
+import barua.message.Content;
 import barua.message.Domain;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -181,6 +182,54 @@ class FaultsTest {
         assertEquals(1, names(data.resolve("mail/.removed")).size());
         purgeAt(THEN.plus(Duration.ofDays(61)));
         assertEquals(List.of(), names(data.resolve("mail/.removed")));
+    }
+
+    @Test
+    void what_others_put_beside_removed_accounts_stays_and_keeps_none_of_them_from_being_purged() throws IOException {
+        try (MailStore store = open(THEN, NONE)) {
+            append(store, inbox(store), "one");
+            store.remove(AMINA);
+        }
+        List<String> others = List.of("0@x.abcd.note", "1772360130.zzzz.amina", "notes");
+        for (String other : others) {
+            Files.createDirectories(data.resolve("mail/.removed").resolve(other));
+        }
+        purgeAt(THEN.plus(Duration.ofDays(61)));
+        assertEquals(others, names(data.resolve("mail/.removed")));
+    }
+
+    @Test
+    void what_cannot_be_buried_at_once_is_buried_in_the_next_round() throws IOException {
+        Path cur = data.resolve("mail/example.test/amina/Maildir/cur");
+        try (MailStore store = openWith("rename", _ -> {
+            throw new IOException(MADE);
+        })) {
+            append(store, inbox(store), "one");
+            inbox(store).expunge(new long[] {1});
+            armed = true;
+            store.upkeep().tick();
+            assertEquals(1, names(cur).size());
+            store.upkeep().tick();
+            assertEquals(List.of(), names(cur));
+        }
+    }
+
+    @Test
+    void a_repeated_delivery_is_known_also_where_the_folder_could_not_be_read_the_first_time() throws IOException {
+        Content message = Content.of("Subject: x\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII));
+        List<MailStore.Filing> where = List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, THEN));
+        MailStore crashed = open(THEN, NONE);
+        inbox(crashed);
+        crashed.deliver(message, where, "token");
+        try (MailStore store = openWith("content", _ -> {
+            throw new IOException(MADE);
+        })) {
+            inbox(store);
+            armed = true;
+            assertTrue(store.deliver(message, where, "token").getFirst() instanceof MailStore.Filed.Refused);
+            assertTrue(store.deliver(message, where, "token").getFirst() instanceof MailStore.Filed.Done done && done.again());
+            assertEquals(1, inbox(store).uids().length);
+        }
     }
 
     private void purgeAt(Instant now) throws IOException {

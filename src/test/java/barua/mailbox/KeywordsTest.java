@@ -98,6 +98,20 @@ class KeywordsTest {
     }
 
     @Test
+    void a_folder_whose_header_comes_from_a_backup_is_put_away_and_takes_keywords() throws IOException {
+        append(keywords(0, 1));
+        byte[] header = Files.readAllBytes(maildir().resolve(FolderFile.NAME));
+        append(keywords(0, 30));
+        store.close();
+        Files.write(maildir().resolve(FolderFile.NAME), header);
+        open();
+        inbox().uids();
+        store.upkeep().putAwayAll();
+        assertEquals(Set.of("k000"), keywords(inbox(), 1));
+        assertEquals(Set.copyOf(keywords(0, 40)), keywords(inbox(), append(keywords(0, 40))));
+    }
+
+    @Test
     void a_keyword_that_cannot_be_kept_never_costs_the_message() throws IOException {
         append(keywords(0, 500));
         assertFalse(inbox().takesKeywords());
