@@ -27,8 +27,12 @@ final class Followers {
     private static final Status NOT_NOW = Status.passing(3, 0, "the letter cannot be sent on now, try again later");
 
     private final Trace trace;
-    private final Queue<Due> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private volatile Optional<Outbox> outbox = Optional.empty();
+
+    /** @param done how many of its effects have followed: the others may wait for longer than the queue remembers these */
+    private record Waiting(Due due, int done) {
+    }
 
     Followers(Trace trace) {
         this.trace = trace;
@@ -37,14 +41,14 @@ final class Followers {
     /** What follows from now on goes there, and so does what waited. */
     void start(Outbox by, List<Due> left) {
         outbox = Optional.of(by);
-        waiting.addAll(left);
+        left.forEach(due -> waiting.add(new Waiting(due, 0)));
         settle();
     }
 
     /** Once more what could not follow before. */
     void settle() {
         for (int all = waiting.size(); all > 0; all--) {
-            Due next = waiting.poll();
+            Waiting next = waiting.poll();
             if (next != null) {
                 follow(next);
             }
@@ -53,12 +57,17 @@ final class Followers {
 
     /** It is durable, so it need not happen now. */
     void follow(Due due) {
+        follow(new Waiting(due, 0));
+    }
+
+    private void follow(Waiting next) {
         if (outbox.isEmpty()) {
-            waiting.add(due);
+            waiting.add(next);
             return;
         }
+        int done = next.done;
         try {
-            for (Due.Effect effect : due.effects()) {
+            for (Due.Effect effect : next.due.effects().subList(done, next.due.effects().size())) {
                 Optional<KeptEffect> kept = KeptEffect.read(effect.what());
                 if (kept.isEmpty()) {
                     LOG.log(Level.ERROR, "what is to follow a delivery was written by a newer version and waits for it in spool/deliveries");
@@ -68,11 +77,15 @@ final class Followers {
                 if (status.isPassing()) {
                     throw new IOException(status.toString());
                 }
+                done++;
             }
-            due.done();
+            next.due.done();
         } catch (IOException notKept) {
             LOG.log(Level.WARNING, "what is to follow a delivery waits: " + notKept.getMessage());
-            waiting.add(due);
+            waiting.add(new Waiting(next.due, done));
+        } catch (RuntimeException defect) {
+            LOG.log(Level.ERROR, "what is to follow a delivery waits", defect);
+            waiting.add(new Waiting(next.due, done));
         }
     }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class DeliveryTest {
     private static final Address NEEMA = Address.of("neema@chuo.example");
     private static final Address JUMA = Address.of("juma@chuo.example");
     private static final Address ASHA = Address.of("asha@chuo.example");
+    private static final Address FATUMA = Address.of("fatuma@chuo.example");
+    private static final Address FAR = Address.of("far@other.example");
     private static final Address AWAY = Address.of("away@other.example");
     private static final String RETURN_PATH = "Return-Path: <a@other.example>\r\n";
     private static final String MESSAGE = "Message-ID: <1@x>\r\n\r\nHabari?\r\n";
@@ -55,6 +58,8 @@ class DeliveryTest {
         private final List<String> sent = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
         private boolean full;
+        private boolean defect;
+        private Optional<Address> notNow = Optional.empty();
         private Status answer = new Status(2, 0, 0, "queued");
 
         @Override
@@ -68,6 +73,12 @@ class DeliveryTest {
             if (full) {
                 throw new IOException("No space left on device");
             }
+            if (defect) {
+                throw new IllegalStateException("a defect");
+            }
+            if (notNow.equals(Optional.of(to.getFirst()))) {
+                return List.of(Status.passing(3, 0, "not now"));
+            }
             sent.add(from + " " + to + " " + new String(content.bytes(0, 10_000), StandardCharsets.UTF_8));
             return List.of(answer);
         }
@@ -76,6 +87,9 @@ class DeliveryTest {
     private static Rules.Decision decide(Letter letter, Recipient recipient) {
         Effect away = new Effect.Redirect(letter.envelope().from(), AWAY);
         List<Rules.Copy> inbox = List.of(new Rules.Copy(FolderName.INBOX, Flags.NONE));
+        if (recipient.account().equals(FATUMA)) {
+            return new Rules.Decision(inbox, List.of(away, new Effect.Redirect(letter.envelope().from(), FAR)));
+        }
         return recipient.account().equals(JUMA) ? new Rules.Decision(List.of(), List.of(away))
                 : new Rules.Decision(inbox, recipient.account().equals(NEEMA) ? List.of(away) : List.of());
     }
@@ -84,7 +98,7 @@ class DeliveryTest {
     void open() throws IOException {
         trace = Trace.open(folder.resolve("trace"), clock);
         reopen();
-        store.create(List.of(NEEMA, JUMA, ASHA));
+        store.create(List.of(NEEMA, JUMA, ASHA, FATUMA));
     }
 
     private void reopen() throws IOException {
@@ -142,6 +156,29 @@ class DeliveryTest {
         assertEquals(1, box.sent.size());
         assertEquals(3, box.ids.size());
         assertEquals(1, box.ids.stream().distinct().count());
+    }
+
+    @Test
+    void what_has_followed_does_not_follow_again_while_the_rest_waits() throws IOException {
+        delivery.start(box);
+        box.notNow = Optional.of(FAR);
+        assertEquals(List.of("2.1.5"), deliver("q1", "", FATUMA));
+        delivery.settle();
+        box.notNow = Optional.empty();
+        delivery.settle();
+        delivery.settle();
+        assertEquals(List.of("<a@other.example> [away@other.example] " + MESSAGE, "<a@other.example> [far@other.example] " + MESSAGE), box.sent);
+    }
+
+    @Test
+    void a_defect_on_the_way_out_undoes_no_delivery_and_what_follows_waits() throws IOException {
+        delivery.start(box);
+        box.defect = true;
+        assertEquals(List.of("2.1.5"), deliver("q1", "", NEEMA));
+        box.defect = false;
+        delivery.settle();
+        assertEquals(1, box.sent.size());
+        assertEquals(1, messages(NEEMA));
     }
 
     @Test
