@@ -1,5 +1,8 @@
 package barua.imap;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Numbers as a sequence-set (RFC 9051 §9): {@code 1:3,7}. */
 final class NumberSet {
 
@@ -25,5 +28,9 @@ final class NumberSet {
             i = last + 1;
         }
         return text.toString();
+    }
+
+    static String text(List<MessageSet.Range> ranges) {
+        return ranges.stream().map(range -> range.from() == range.to() ? "" + range.from() : range.from() + ":" + range.to()).collect(Collectors.joining(","));
     }
 }

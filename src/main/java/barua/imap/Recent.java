@@ -35,11 +35,17 @@ final class Recent {
         if (known && newest > last) {
             long from = Math.max(last + 1, claims ? folder.claimRecent(newest) : folder.recentFrom());
             if (from <= newest) {
-                ranges.add(new Range(from, newest));
+                add(from, newest);
             }
             last = newest;
         }
         return count();
+    }
+
+    /** One range for all that came without others' messages in between, however long the session lasts. */
+    private void add(long from, long to) {
+        boolean goesOn = !ranges.isEmpty() && ranges.getLast().to == from - 1;
+        ranges.add(new Range(goesOn ? ranges.removeLast().from : from, to));
     }
 
     private int count() {
