@@ -53,9 +53,7 @@ final class HomeTransport implements Transport {
         Outcomes outcomes = stations.carrier().carry(letter, single, Carrier.Manner.LMTP);
         expand(onward, outcomes);
         if (!onward.isEmpty()) {
-            Letter other = new Letter(stations.ids().next(), letter.envelope(), letter.header(), letter.notes(), letter.content(), letter.returnPath(),
-                    letter.received(), letter.token());
-            outcomes.addMissing(stations.carrier().carry(other, onward, Carrier.Manner.OWN));
+            outcomes.addMissing(stations.carrier().carry(letter, onward, Carrier.Manner.OWN));
         }
         return outcomes;
     }

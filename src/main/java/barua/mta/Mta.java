@@ -34,10 +34,11 @@ public final class Mta {
     }
 
     Mta(MtaOptions options, Directory directory, MailStore store, Delivery delivery, Queue queue, Trace trace, Clock clock, LongSupplier nanoTime) {
-        Exit exit = new Exit(queue);
+        QueueIds ids = new QueueIds(clock);
+        Exit exit = new Exit(queue, ids);
         Router router = new Router(options, directory);
         Carrier carrier = new Carrier(new HomeMail(delivery, router, nanoTime), exit, trace, nanoTime);
-        this.stations = new Stations(options, directory, router, store, delivery, carrier, trace, new QueueIds(clock), new Stamps(options, clock), clock);
+        this.stations = new Stations(options, directory, router, store, delivery, carrier, trace, ids, new Stamps(options, clock), clock);
         this.routing = new OwnRouting(options, directory, router);
         this.outgoing = new Outgoing(stations, exit, queue);
     }

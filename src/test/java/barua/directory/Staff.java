@@ -19,7 +19,7 @@ public final class Staff {
 
     public Staff(Path folder, List<Domain> domains, List<Account> accounts, List<Entry.Alias> aliases) throws IOException {
         this.domains = domains;
-        this.aliases = aliases;
+        this.aliases = new ArrayList<>(aliases);
         accounts.forEach(account -> people.add(new Snapshot.Person(account, new Credentials("", ""), false)));
         this.directory = Directory.open(folder.resolve("directory.last"), this::snapshot);
     }
@@ -29,7 +29,7 @@ public final class Staff {
     }
 
     private synchronized Snapshot snapshot() {
-        return new Snapshot(domains, people, former, aliases, "");
+        return new Snapshot(domains, people, former, List.copyOf(aliases), "");
     }
 
     /** The listener's part of one change: what it does with the mail. */
@@ -75,6 +75,13 @@ public final class Staff {
     public void add(Account account) {
         synchronized (this) {
             people.add(new Snapshot.Person(account, new Credentials("", ""), false));
+        }
+        directory.refresh();
+    }
+
+    public void add(Entry.Alias alias) {
+        synchronized (this) {
+            aliases.add(alias);
         }
         directory.refresh();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.delivery.Delivery.WhenFull;
+import barua.directory.Entry;
 import barua.mailbox.FolderName;
 import barua.message.Address;
 import barua.message.Content;
@@ -185,6 +186,33 @@ class InFlightTest {
         world.queue.retry(held);
         awaitFromQueue(1);
         assertTrue(world.inbox("juma").getFirst().contains("5.1.1"), world.inbox("juma").toString());
+        assertNoGhosts();
+    }
+
+    @Test
+    void what_waited_in_the_queue_goes_on_where_its_account_has_just_become_an_address_elsewhere() throws Exception {
+        world.close();
+        Address away = Address.of("neema@other.example");
+        AtomicReference<World> other = new AtomicReference<>();
+        // The clock is looked at when the way has been found and filing begins.
+        world = new World(folder.resolve("elsewhere"), WhenFull.TRY_AGAIN, false, List.of(), () -> {
+            World now = other.getAndSet(null);
+            if (now != null) {
+                try {
+                    now.staff.remove(NEEMA, () -> now.store.remove(NEEMA));
+                    now.staff.add(new Entry.Alias(NEEMA, List.of(away)));
+                } catch (IOException failed) {
+                    throw new AssertionError(failed);
+                }
+            }
+            return TimeUnit.SECONDS.toNanos(1);
+        });
+        Content letter = Content.of("Message-ID: <3@x>\r\nFrom: juma@chuo.example\r\n\r\nHabari?\r\n".getBytes(StandardCharsets.UTF_8));
+        other.set(world);
+        world.mta.outgoing().sendAfter(Duration.ofMillis(1), ReversePath.of(JUMA), List.of(NEEMA), letter);
+        Elsewhere.Arrived arrived = world.elsewhere.next();
+        assertEquals(List.of(away), arrived.to());
+        assertTrue(arrived.text().endsWith("\r\n\r\nHabari?\r\n"), arrived.text());
         assertNoGhosts();
     }
 
