@@ -29,10 +29,10 @@ record Answer(Kind kind, String code, String text) {
         return switch (refused.reason()) {
             case NONEXISTENT -> no("NONEXISTENT", "there is no such folder");
             case ALREADY_EXISTS -> no("ALREADYEXISTS", "there is a folder of that name");
-            case CANNOT -> no("CANNOT", "that is not possible");
+            case CANNOT -> no("CANNOT", refused.getMessage());
             case OVER_QUOTA -> no("OVERQUOTA", "the mailbox is full");
             case DISK_FULL -> no("UNAVAILABLE", "the server's disk is full: try again later");
-            case LIMIT -> no("LIMIT", "a bound was reached");
+            case LIMIT -> no("LIMIT", refused.getMessage());
             case UNAVAILABLE -> no("UNAVAILABLE", "not for now: try again later");
             case UNREADABLE -> no("CORRUPTION", "a message cannot be read");   // RFC 5530 §3
             case EXPUNGED -> no("EXPUNGEISSUED", "some of the messages are gone");

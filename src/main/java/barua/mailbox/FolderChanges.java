@@ -209,6 +209,7 @@ final class FolderChanges {
     FolderState create(FolderName name, Optional<SpecialUse> use) throws IOException {
         finishRename();
         requireFree(name);
+        FolderPaths.directory(name);   // one that is too long is refused before its parents are made
         for (Optional<FolderName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
             if (!mailbox.folders().containsKey(up.get())) {
                 make(up.get());
@@ -280,7 +281,7 @@ final class FolderChanges {
     void rename(FolderName from, FolderName to) throws IOException {
         finishRename();
         if (to.isInbox() || to.isBelow(from)) {
-            throw new MailboxException(MailboxException.Reason.CANNOT, "a folder cannot be renamed to " + to);
+            throw new MailboxException(MailboxException.Reason.CANNOT, "a folder cannot be renamed to INBOX or to a place below itself");
         }
         Map<FolderState, FolderName> moves = moves(from, to);
         if (moves.isEmpty()) {

@@ -147,7 +147,7 @@ public final class Mailbox {
 
     private static void requireGood(FolderName name) throws MailboxException {
         if (!name.mayBeGiven()) {
-            throw new MailboxException(MailboxException.Reason.CANNOT, "no folder may be called " + name);
+            throw new MailboxException(MailboxException.Reason.CANNOT, FolderName.WHAT_MAY_BE_GIVEN);
         }
     }
 

@@ -75,6 +75,16 @@ class MailStoreTest {
     }
 
     @Test
+    void a_folder_that_cannot_be_made_leaves_no_parents_behind() throws IOException {
+        Mailbox mailbox = store.open(AMINA);
+        int before = mailbox.list().size();
+        FolderName tooLong = FolderName.of("\u00e9".repeat(100) + "/" + "\u00e9".repeat(100));   // more than 255 octets in a directory's name
+        MailboxException refused = assertThrows(MailboxException.class, () -> mailbox.create(tooLong, Optional.empty()));
+        assertEquals(MailboxException.Reason.LIMIT, refused.reason());
+        assertEquals(before, mailbox.list().size());
+    }
+
+    @Test
     void a_new_account_has_its_usual_folders_subscribed() throws IOException {
         List<Mailbox.Entry> list = store.open(AMINA).list();
         assertEquals(List.of("INBOX", "Archive", "Drafts", "Junk", "Sent", "Trash"), list.stream().map(e -> e.name().toString()).toList());
