@@ -35,7 +35,8 @@ public final class PasswordPolicy {
     private static final int FEWEST = 6;
     private static final int SHORTEST_WORD = 3;
     private static final int SHORTEST_RUN = 3;
-    private static final String[] KEYBOARD = {"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertz", "azerty"};
+    private static final String[] KEYBOARD = {"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertz", "azerty",
+        "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm"};
     private static final String LEET_FROM = "0134578@$!|+";
     private static final String LEET_TO = "oieastbasilt";
     private static final Set<String> COMMON = common();
@@ -86,7 +87,7 @@ public final class PasswordPolicy {
             int left = 0;
             int at = 0;
             while (at < plain.length()) {
-                int length = Math.max(word(at), Math.max(run(at), year(at)));
+                int length = Math.max(Math.max(word(at), year(at)), Math.max(run(plain, at), woven(at)));
                 String piece = plain.substring(at, at + Math.max(1, length));
                 left += length == 0 || seen.add(piece) ? 1 : 0;
                 at += piece.length();
@@ -113,7 +114,10 @@ public final class PasswordPolicy {
         }
 
         /** Signs that follow each other up or down, or the same sign again. */
-        private int run(int at) {
+        private static int run(String plain, int at) {
+            if (at >= plain.length()) {
+                return 0;
+            }
             int longest = 0;
             for (int step = -1; step <= 1; step++) {
                 int end = at + 1;
@@ -123,12 +127,26 @@ public final class PasswordPolicy {
                 longest = Math.max(longest, end - at);
             }
             for (String row : KEYBOARD) {
-                longest = Math.max(longest, Math.max(along(row, at), along(new StringBuilder(row).reverse().toString(), at)));
+                longest = Math.max(longest, Math.max(along(row, plain, at), along(new StringBuilder(row).reverse().toString(), plain, at)));
             }
             return longest >= SHORTEST_RUN ? longest : 0;
         }
 
-        private int along(String row, int at) {
+        /** Two runs of which each gives every other sign, such as {@code 1q2w3e}. */
+        private int woven(int at) {
+            String rest = plain.substring(at);
+            return 2 * Math.min(run(everyOther(rest), 0), run(everyOther(rest.substring(1)), 0));
+        }
+
+        private static String everyOther(String text) {
+            StringBuilder out = new StringBuilder();
+            for (int i = 0; i < text.length(); i += 2) {
+                out.append(text.charAt(i));
+            }
+            return out.toString();
+        }
+
+        private static int along(String row, String plain, int at) {
             int start = row.indexOf(plain.charAt(at));
             int length = 0;
             while (start >= 0 && at + length < plain.length() && start + length < row.length() && row.charAt(start + length) == plain.charAt(at + length)) {
