@@ -26,13 +26,17 @@ export function countAll(unread) {
     }
 }
 
-/** Folders were made, renamed or taken away: the list of folders as it is now, unless somebody is at work in it. */
+/**
+ * Folders were made, renamed or taken away: the list of folders as it is now, unless somebody is at work in it.
+ * @return {!Promise<boolean>} whether the folder that the page shows is still among them
+ */
 export async function renewFolders() {
     const now = one('#folders');
-    if (!now || one('.folder-menu[open]', now)) return;
+    if (!now || one('.folder-menu[open]', now)) return true;
     const focused = now.contains(document.activeElement) ? document.activeElement.dataset.folder : '';
     const fresh = element(await piece(foldersAddress()));
     one('#folders').replaceWith(fresh);
     const again = focused && all('a', fresh).find((link) => link.dataset.folder === focused);
     if (again) again.focus();
+    return all('a', fresh).some((link) => link.dataset.folder === shown.path);
 }

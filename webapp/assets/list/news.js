@@ -1,4 +1,4 @@
-import {after} from '../base/dom.js';
+import {after, one} from '../base/dom.js';
 import {fill, words} from '../base/words.js';
 import {say} from '../frame/speech.js';
 import {takeAway} from './acts.js';
@@ -6,7 +6,7 @@ import {busy, whenIdle} from './commands.js';
 import {folderUnread, headUnread, renewFolders} from './counts.js';
 import {openIsGone} from './opening.js';
 import {renew, scrolledDown, tellFresh} from './scrolling.js';
-import {shown} from './state.js';
+import {listAddress, shown} from './state.js';
 import {rows} from './view.js';
 
 /** What the server tells of the mailbox while the page is open. */
@@ -16,7 +16,12 @@ const POLL = 60000;
 let source = null;
 let heard = false;
 const later = after(60, renew);
-const foldersLater = after(100, () => renewFolders().catch(() => {}));
+const foldersLater = after(100, () => renewFolders().then((here) => here || folderIsGone()).catch(() => {}));
+
+/** The folder has another name now, or none: its address says so. Whoever writes a letter is left to it. */
+function folderIsGone() {
+    if (!one('.composer')) location.replace(listAddress());
+}
 
 /** Rows whose messages are all gone leave; a conversation that lost only some is asked for again. */
 function expunged(uids) {

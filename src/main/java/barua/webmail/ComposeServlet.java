@@ -210,9 +210,10 @@ public class ComposeServlet extends HttpServlet {
         }
         List<String> uploads = new ArrayList<>(sheet.uploads());
         for (Part part : request.getParts()) {
-            if (part.getName().equals("file") && part.getSize() > 0) {
+            String name = fileName(part.getSubmittedFileName());
+            if (part.getName().equals("file") && (part.getSize() > 0 || !name.isEmpty())) {   // a field without a choice comes with neither
                 String id = UUID.randomUUID().toString();
-                Optional<Uploads.Upload> upload = webmail.uploads().begin(account, id, Optional.ofNullable(part.getSubmittedFileName()).orElse("file"),
+                Optional<Uploads.Upload> upload = webmail.uploads().begin(account, id, name.isEmpty() ? "file" : name,
                         Optional.ofNullable(part.getContentType()).orElse(""), part.getSize());
                 if (upload.isPresent()) {
                     try (InputStream in = part.getInputStream()) {
@@ -223,6 +224,11 @@ public class ComposeServlet extends HttpServlet {
             }
         }
         return new Sheet(sheet.draft(), sheet.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), sheet.html(), sheet.files(), uploads);
+    }
+
+    /** The name as the person's disk has it: browsers write three characters of it otherwise (HTML, multipart/form-data), and no other. */
+    private static String fileName(String submitted) {
+        return submitted == null ? "" : submitted.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
     }
 
     private static Sheet sheet(HttpServletRequest request) {

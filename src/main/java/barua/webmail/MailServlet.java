@@ -26,11 +26,25 @@ public class MailServlet extends HttpServlet {
     @Inject
     private transient Webmail webmail;
 
+    /** For the container. */
+    public MailServlet() {
+    }
+
+    MailServlet(Webmail webmail) {
+        this.webmail = webmail;
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         List<String> steps = Call.of(request).steps();
         if (steps.isEmpty()) {
             Local.redirect(response, "/mail/inbox");
+            return;
+        }
+        String second = steps.size() > 1 ? steps.get(1) : "";
+        if (second.equals("folders") && steps.size() == 2) {   // also where this folder is gone: the page learns it by the list
+            request.setAttribute("current", steps.getFirst());
+            show(request, response, "/views/folders.xhtml");
             return;
         }
         Session session = Call.of(request).signedIn();
@@ -40,12 +54,9 @@ public class MailServlet extends HttpServlet {
             return;
         }
         request.setAttribute("opened", opened.get());
-        String second = steps.size() > 1 ? steps.get(1) : "";
         String third = steps.size() > 2 ? steps.get(2) : "";
         if (second.equals("rows") && steps.size() == 2) {
             rows(request, response, opened.get());
-        } else if (second.equals("folders") && steps.size() == 2) {
-            show(request, response, "/views/folders.xhtml");
         } else if (second.isEmpty() || Steps.isUid(second) && steps.size() == 2) {
             request.setAttribute("uid", second.isEmpty() ? 0L : Long.parseLong(second));
             show(request, response, "/views/messages.xhtml");

@@ -10,6 +10,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ public final class Exchange {
     final String uri;
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     final Map<String, String> parameters = new HashMap<>();
+    private final List<Part> parts = new ArrayList<>();
     public final Map<String, Object> attributes = new HashMap<>();
     final List<Cookie> cookies = new ArrayList<>();
     /** As the container maps it; by default the decoded address. */
@@ -78,6 +80,20 @@ public final class Exchange {
         return this;
     }
 
+    /** A file of a form, as the browser sends it. */
+    public Exchange part(String name, String fileName, byte[] bytes) {
+        headers.put("Content-Type", "multipart/form-data; boundary=x");
+        parts.add(proxy(Part.class, (_, call, _) -> switch (call.getName()) {
+            case "getName" -> name;
+            case "getSubmittedFileName" -> fileName;
+            case "getContentType" -> "application/octet-stream";
+            case "getSize" -> (long) bytes.length;
+            case "getInputStream" -> new ByteArrayInputStream(bytes);
+            default -> throw new UnsupportedOperationException(call.getName());
+        }));
+        return this;
+    }
+
     Exchange session(String token) {
         cookies.add(new Cookie(Cookies.SESSION, token));
         return this;
@@ -114,6 +130,7 @@ public final class Exchange {
             case "getParameter" -> parameters.get((String) with[0]);
             case "getParameterValues" -> parameters.containsKey((String) with[0]) ? new String[] {parameters.get((String) with[0])} : null;
             case "getInputStream" -> new In(sent);
+            case "getParts" -> parts;
             case "getRequestDispatcher" -> (RequestDispatcher) proxy(RequestDispatcher.class, (_, _, _) -> forwarded = (String) with[0]);
             case "getParameterMap" -> {
                 if (brokenForm) {

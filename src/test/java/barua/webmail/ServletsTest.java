@@ -176,4 +176,23 @@ class ServletsTest {
         new PeopleServlet(webmail).doGet(asked.request(), asked.response());
         assertTrue(asked.text().startsWith("{\"q\":\"bar\",\"people\":[{\"name\":\"Baraka Kimaro\",\"address\":\"baraka@mfano.example\""), asked.text());
     }
+
+    @Test
+    void without_script_an_empty_file_and_the_signs_of_its_name_are_kept_and_a_field_without_a_choice_is_none() throws Exception {
+        Exchange form = new Exchange("POST", "/compose").signedIn(Office.NEEMA.address()).part("file", "tupu.txt", new byte[0])
+                .part("file", "Ratiba ya %22wiki%22 100%41.txt", new byte[] {'\n'}).part("file", "", new byte[0]);
+        String saved = post(form, "verb", "save", "key", KEY, "draft", "0", "subject", "x", "text", "y").answered.get("Location");
+        long uid = Long.parseLong(saved.substring("/compose/".length()));
+        List<Sheet.File> files = Attachments.files(office.desk.open(Office.NEEMA.address(), SpecialUse.DRAFTS), uid);
+        assertEquals(List.of("tupu.txt 0 B", "Ratiba ya \"wiki\" 100%41.txt 1 B"), files.stream().map(file -> file.name() + " " + file.size()).toList());
+    }
+
+    @Test
+    void the_list_of_folders_is_given_to_a_page_whose_folder_is_gone() throws Exception {
+        Exchange asked = new Exchange("GET", "/mail/Zamani/folders").signedIn(Office.NEEMA.address());
+        new MailServlet(webmail).doGet(asked.request(), asked.response());
+        assertEquals(200, asked.status);
+        assertEquals("/views/folders.xhtml", asked.forwarded);
+        assertEquals("Zamani", asked.attributes.get("current"));
+    }
 }
