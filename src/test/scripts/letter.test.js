@@ -35,3 +35,14 @@ test('what a dead page had kept goes on from its own version, so a newer one is 
     sheet.set({draft: '12', subject: 'older'});
     equal([sheet.draft, sheet.subject], ['12', 'older']);
 });
+
+test('what was typed while the server saved is kept at once as made of the version that it saved', () => {
+    const kept = [];
+    const one = letter({});
+    Object.assign(one, {
+        box: make('div'), saver: {dirty: true}, tabs: {tell: () => {}}, keeper: {keep: () => kept.push(one.sheet.draft), forget: () => kept.push('forgotten')},
+    });
+    one.files.saved = () => {};
+    one.saved({draft: 14, key: 'k', files: []}, []);
+    equal(kept, ['14']);
+});

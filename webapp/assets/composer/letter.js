@@ -98,6 +98,7 @@ export class Letter {
         this.tabs.tell('saved', {before});
         if (this.box.classList.contains('full')) history.replaceState({}, '', '/compose/' + answer.draft);
         if (this.saver.dirty) {
+            this.keeper.keep();   // as made of this version: else a page that dies now is asked about itself
             this.status.textContent = '';
             return;
         }
