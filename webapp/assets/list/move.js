@@ -1,4 +1,4 @@
-import {all, one} from '../base/dom.js';
+import {all, make, one} from '../base/dom.js';
 import {show} from '../frame/dialog.js';
 import {act} from './acts.js';
 import {shown} from './state.js';
@@ -31,10 +31,24 @@ function choose(option) {
     act('move', moving, option.dataset.to);
 }
 
+/** A folder of the list beside, as something to choose. */
+function choice(link, i) {
+    const label = [...link.childNodes].filter((node) => !(node.matches && node.matches('svg, .nav-count'))).map((node) => node.textContent).join('').trim();
+    const attributes = {'type': 'button', 'role': 'option', 'data-to': link.dataset.folder, 'id': 'move-' + i};
+    return make('button', attributes, one('svg', link).cloneNode(true), make('span', {}, label));
+}
+
+function draw() {
+    const links = all('#folders a[data-folder]');
+    const last = (link) => LAST.includes(link.dataset.folder);
+    one('#move-list').replaceChildren(...[...links.filter((link) => !last(link)), ...links.filter(last)].map(choice));
+}
+
 /** @param {?{uids: string}} what */
 export function askWhere(what) {
     if (!what) return;
     moving = what;
+    draw();
     one('#move-find').value = '';
     filter();
     show('move');
@@ -56,10 +70,6 @@ function key(event) {
 
 export function startMove() {
     const list = one('#move-list');
-    LAST.forEach((path) => all('[role=option]', list).filter((option) => option.dataset.to === path).forEach((option) => list.append(option)));
-    all('[role=option]', list).forEach((option, i) => {
-        option.id = 'move-' + i;
-    });
     one('#move-find').addEventListener('input', filter);
     one('#move-find').addEventListener('keydown', key);
     list.addEventListener('click', (event) => {

@@ -31,12 +31,11 @@ export function paintAll() {
     else if (there.length && !there.some((row) => row.tabIndex === 0)) there[0].tabIndex = 0;
 }
 
-/** The spoken name of an unread row begins with that word. */
+/** What only a screen reader says before the names of an unread row. */
 function speakUnread(row, unread) {
-    const spoken = row.getAttribute('aria-label');
-    const word = words.unreadspoken + ' ';
-    const bare = spoken.startsWith(word) ? spoken.slice(word.length) : spoken;
-    row.setAttribute('aria-label', unread ? word + bare : bare);
+    const said = one('.unread-word', row);
+    if (said) said.remove();
+    if (unread) one('.row-names', row).prepend(make('span', {class: 'spoken unread-word'}, words.unreadspoken + ' '));
 }
 
 export function drawUnread(row, unread) {

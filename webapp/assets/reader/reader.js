@@ -48,11 +48,15 @@ export async function readLetter(address, byKeyboard = false) {
     }
 }
 
+function sayNothing(why) {
+    pane().replaceChildren(one('#nothing').content.cloneNode(true));
+    one('p', pane()).textContent = why;
+}
+
 /** Nothing is read now. @param {boolean=} gone whether what was read is no longer there */
 export function clearReader(gone = false) {
     latest++;
-    const nothing = one(gone ? '#gone' : '#nothing');
-    pane().innerHTML = nothing ? nothing.innerHTML : '';
+    sayNothing(gone ? words.gone : words.choose);
 }
 
 /** Opens a folded letter or its pictures, and leaves the page where it was. */
@@ -96,6 +100,7 @@ export function startReader() {
     if (!pane()) return;
     pane().addEventListener('click', clicked);
     startFrames(pane());
+    if (one('.empty', pane())) sayNothing(one('.empty', pane()).textContent.trim());
     bind('n', () => turn(1));
     bind('p', () => turn(-1));
     for (const key of ['r', 'a', 'f']) {

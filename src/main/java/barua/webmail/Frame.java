@@ -72,6 +72,11 @@ public class Frame {
         return webmail.assets(context).href(name);
     }
 
+    /** The script that puts dialogs and words into the page, in its language. */
+    public String getParts() {
+        return asset("parts-" + getLanguage() + ".js");
+    }
+
     public Site getSite() {
         return webmail.site();
     }

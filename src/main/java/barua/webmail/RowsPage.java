@@ -27,11 +27,10 @@ public record RowsPage(List<Item> items, int from, int total, List<Group> groups
      *
      * @param heading the date heading above it; empty where the row before has the same
      * @param number  from 1 in the whole list
-     * @param spoken  what a screen reader says of it
      * @param file    an attachment's name, with how many more there are; empty where there is none
      */
     public record Item(String heading, int number, long uid, String uids, boolean unread, boolean flagged, boolean answered, boolean forwarded, String names,
-                       int count, String time, String subject, String snippet, String file, boolean draft, String spoken) {
+                       int count, String time, String subject, String snippet, String file, boolean draft) {
     }
 
     /** Whom rows are drawn for. */
@@ -77,11 +76,8 @@ public record RowsPage(List<Item> items, int from, int total, List<Group> groups
         String file = known.map(RowsPage::file).orElse("");
         String time = viewer.when.brief(row.received());
         String snippet = brief(known.map(Outline::preview).orElse(""));
-        boolean unread = row.unread() > 0;
-        String spoken = (unread ? words.say("mail.unread.spoken") + " " : "") + names + ", " + subject + ", " + time
-                + (file.isEmpty() ? "" : ", " + words.say("mail.attachment.spoken")) + (row.flagged() ? ", " + words.say("mail.flagged") : "");
-        return new Item(heading, index + 1, row.newest(), uids(row), unread, row.flagged(), row.answered(), row.forwarded(), names, row.uids().length,
-                time, subject, snippet, file, viewer.use.filter(use -> use == SpecialUse.DRAFTS).isPresent(), spoken);
+        return new Item(heading, index + 1, row.newest(), uids(row), row.unread() > 0, row.flagged(), row.answered(), row.forwarded(), names, row.uids().length,
+                time, subject, snippet, file, viewer.use.filter(use -> use == SpecialUse.DRAFTS).isPresent());
     }
 
     /** As much as a row has room for; in a list of fifty the rest would be half of what is sent. */

@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code java Press.java WEBAPP PRESSED}: makes of the sources in the first folder what the WAR holds in the second. */
+/** {@code java Press.java WEBAPP WORDS PRESSED}: makes of the sources in the first folder and the words in the second what the WAR holds in the third. */
 public final class Press {
 
     private Press() {
@@ -18,10 +18,10 @@ public final class Press {
 
     public static void main(String[] arguments) throws IOException {
         Path from = Path.of(arguments[0]);
-        Path to = Path.of(arguments[1]);
+        Path to = Path.of(arguments[2]);
         empty(to);
         pages(from, to);
-        assets(from.resolve("assets"), to.resolve("assets"));
+        assets(from.resolve("assets"), Path.of(arguments[1]), to.resolve("assets"));
     }
 
     private static void pages(Path from, Path to) throws IOException {
@@ -46,7 +46,7 @@ public final class Press {
         });
     }
 
-    private static void assets(Path from, Path to) throws IOException {
+    private static void assets(Path from, Path words, Path to) throws IOException {
         Files.createDirectories(to);
         Map<String, String> names = new TreeMap<>();
         Packing packing = new Packing(to);
@@ -56,6 +56,9 @@ public final class Press {
         }
         for (String picture : new String[] {"icons.svg", "mark.svg"}) {
             names.put(picture, packing.add(picture, Pages.pressed(Files.readString(from.resolve(picture)))));
+        }
+        for (Map.Entry<String, String> script : Parts.pressed(from.resolve("parts.xhtml"), words, names.get("icons.svg")).entrySet()) {
+            names.put(script.getKey(), packing.add(script.getKey(), script.getValue()));
         }
         StringBuilder list = new StringBuilder();
         names.forEach((name, packed) -> list.append(name).append('=').append(packed).append('\n'));
