@@ -10,6 +10,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.SubjectTerm;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -58,6 +59,21 @@ record Post(IntUnaryOperator port) {
                     }
                 }
                 return subjects;
+            }
+        }
+    }
+
+    /** Puts messages into a folder, which is made where it is missing. */
+    void append(String user, String password, String into, List<byte[]> messages) throws MessagingException {
+        Session session = session("imaps");
+        try (Store store = session.getStore("imaps")) {
+            store.connect("localhost", port.applyAsInt(993), user, password);
+            Folder folder = store.getFolder(into);
+            if (!folder.exists()) {
+                folder.create(Folder.HOLDS_MESSAGES);
+            }
+            for (byte[] message : messages) {
+                folder.appendMessages(new Message[] {new MimeMessage(session, new ByteArrayInputStream(message))});
             }
         }
     }

@@ -1,5 +1,6 @@
 package barua.server;
 
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ public final class RunningServer {
 
     private static RunningServer running;   // guarded by the class
 
-    private final Launched launched;
+    private Launched launched;   // another one after a restart
 
     private RunningServer(Launched launched) {
         this.launched = launched;
@@ -31,8 +32,9 @@ public final class RunningServer {
         try {
             Path data = Files.createTempDirectory("barua-shared");
             Launched launched = Launched.start(data, Launched.freePortBase(), "--demo");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(launched)));
-            return new RunningServer(launched);
+            RunningServer server = new RunningServer(launched);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server.launched)));
+            return server;
         } catch (IOException failed) {
             throw new AssertionError("the server does not start", failed);
         } catch (InterruptedException stopped) {
@@ -47,6 +49,20 @@ public final class RunningServer {
             Launched.delete(launched.data());
         } catch (IOException | InterruptedException left) {
             System.err.println("left behind: " + launched.data() + " (" + left + ")");
+        }
+    }
+
+    /** Stops it as an administrator does and starts it again on the same data and ports. */
+    public void restart() {
+        try {
+            int base = launched.port(0);
+            launched.stop();
+            launched = Launched.start(launched.data(), base, "--demo");
+        } catch (IOException failed) {
+            throw new AssertionError("the server does not start again", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while the server started again", stopped);
         }
     }
 
@@ -66,6 +82,15 @@ public final class RunningServer {
 
     public List<Demo.Person> people() {
         return Demo.people();
+    }
+
+    /** Puts messages into a folder of a person, which is made where it is missing. */
+    public void append(Demo.Person person, String folder, List<byte[]> messages) {
+        try {
+            new Post(this::port).append(person.address().toString(), person.password(), folder, messages);
+        } catch (MessagingException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     /** Runs {@code barua ...} against it and returns what it printed; fails where it did not succeed. */
