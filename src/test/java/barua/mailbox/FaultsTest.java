@@ -17,12 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -557,7 +558,7 @@ class FaultsTest {
 
     @Test
     @Tag("long")
-    void a_folder_of_100_000_messages_opens_in_a_moment() throws IOException {
+    void a_folder_of_100_000_messages_is_opened_from_its_index_alone() throws IOException {
         try (MailStore store = open(THEN, NONE)) {
             inbox(store);
         }
@@ -565,21 +566,21 @@ class FaultsTest {
         for (int i = 0; i < 100_000; i++) {
             Files.createFile(cur.resolve((1_700_000_000 + i) + ".M" + i + "P1.host,S=0,W=0:2,S"));
         }
-        Files.setLastModifiedTime(cur, java.nio.file.attribute.FileTime.from(THEN.minusSeconds(60)));
-        try (MailStore store = open(THEN, NONE)) {
-            assertEquals(100_000, inbox(store).uids().length);
+        for (String folder : List.of("cur", "new")) {
+            Files.setLastModifiedTime(cur.resolveSibling(folder), FileTime.from(THEN.minusSeconds(60)));
         }
-        long[] times = new long[5];
-        for (int i = 0; i < times.length; i++) {
+        for (int taken = 0; taken < 2; taken++) {   // over from another program, and once more in peace
             try (MailStore store = open(THEN, NONE)) {
-                Folder inbox = inbox(store);
-                long start = System.nanoTime();
-                assertEquals(100_000, inbox.uids().length);
-                times[i] = System.nanoTime() - start;
+                assertEquals(100_000, inbox(store).uids().length);
             }
         }
-        long best = Arrays.stream(times).min().orElseThrow() / 1_000_000;
-        System.out.println("100,000 messages open in " + best + " ms");
-        assertTrue(best < 500, best + " ms");
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (MailStore store = open(THEN, asked::add)) {
+            Folder inbox = inbox(store);
+            asked.clear();
+            assertEquals(100_000, inbox.uids().length);
+        }
+        assertFalse(asked.contains("list"), "no directory is listed: " + asked);
+        assertTrue(asked.size() < 50, "and no message is looked at: " + asked.size());
     }
 }
