@@ -142,6 +142,29 @@ class LosingNothingBrowserIT {
     }
 
     @Test
+    void a_letter_that_is_being_written_goes_on_after_a_restart_of_the_server() {
+        String subject = "Kuwasha upya " + UUID.randomUUID();
+        try (Seat juma = seat(JUMA)) {
+            Page page = compose(juma);
+            page.keyboard().type(BARAKA.address() + ",");
+            page.fill("#w-subject", subject);
+            page.click("#w-html");
+            page.keyboard().type("Kabla. ");
+            RunningServer.get().restart();
+            page.keyboard().type("Baada.");
+            page.click("[value=send]");
+            page.waitForSelector("#toast button", new Page.WaitForSelectorOptions().setTimeout(90_000));
+            page.waitForSelector(".composer", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+            assertTrue(page.url().contains("/mail/inbox"), "still signed in");
+            Page beside = juma.another();
+            beside.navigate(RunningServer.get().web().resolve("/mail/sent").toString());
+            row(beside, subject).click();
+            beside.waitForFunction("() => (document.querySelector('.letter-body') || {textContent: ''}).textContent.includes('Baada.')");
+            assertTrue(beside.textContent(".letter .letter-body").contains("Kabla."), "what was typed before is in it");
+        }
+    }
+
+    @Test
     void one_draft_in_two_windows_stays_one_and_both_are_told() {
         String subject = "Madirisha " + UUID.randomUUID();
         try (Seat juma = seat(JUMA)) {
@@ -314,7 +337,7 @@ class LosingNothingBrowserIT {
     }
 
     private static void listening(Seat seat) {
-        seat.page.waitForCondition(() -> seat.responses.stream().anyMatch(response -> response.url().endsWith("/live")));
+        seat.awaitLive();
     }
 
     private static void discard(Seat seat) {

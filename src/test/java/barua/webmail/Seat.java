@@ -56,6 +56,11 @@ final class Seat implements AutoCloseable {
         return this;
     }
 
+    /** Waits until this page is told what happens to the mailbox. */
+    void awaitLive() {
+        page.waitForCondition(() -> responses.stream().anyMatch(response -> response.url().endsWith("/live")));
+    }
+
     /** Another window of the same browser. */
     Page another() {
         return context.newPage();
