@@ -25,6 +25,7 @@ final class PayaraConfig {
             "compression-min-size-bytes", "1024", "http2-enabled", "true", "max-connections", "1000", "request-timeout-seconds", "900",
             "max-form-post-size-bytes", "16000000");   // a letter of four million letters, as forms write it; the web door bounds strangers
 
+    private static final String THREADS = "400";   // web.Turnstile lets 370 requests in at once
     static final String ERROR_PAGE = "errorReportValve";
 
     private PayaraConfig() {
@@ -37,6 +38,7 @@ final class PayaraConfig {
             each(domain, "network-listener", listener -> listen(listener, ports));
             each(domain, "ssl", ssl -> secure(ssl));
             each(domain, "virtual-server", PayaraConfig::silence);
+            each(domain, "thread-pool", pool -> pool.setAttribute("max-thread-pool-size", THREADS));
             each(domain, "availability-service", service -> service.setAttribute("availability-enabled", "false"));
             each(domain, "web-container-availability", service -> service.setAttribute("availability-enabled", "false"));
             each(domain, "hazelcast-config-specific-configuration", service -> service.setAttribute("enabled", "false"));

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * Stands before all other filters (web.xml) and bounds the requests in progress: a request whose body never comes holds a thread of the
- * web server, and it has 200. Whoever is signed in is counted by session, so a campus behind one address goes on working; strangers are
+ * web server, and it has 400. Whoever is signed in is counted by session, so a campus behind one address goes on working; strangers are
  * counted by address, and all of them together leave room for those who are signed in. Whoever is too many hears 503 at once; health
  * checks always get through. A live connection is no request in progress: it holds no thread.
  */

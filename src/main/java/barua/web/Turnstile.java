@@ -9,7 +9,7 @@ final class Turnstile {
     static final int OF_ONE_SESSION = 24;      // a browser opens 6 connections, or 100 streams of which few are busy
     static final int OF_ONE_ADDRESS = 100;     // a lecture hall behind one address opens the sign-in page at once
     static final int OF_ALL_STRANGERS = 130;
-    static final int OF_ALL = 170;             // of the 200 threads of launch's PayaraConfig
+    static final int OF_ALL = 370;             // of the 400 threads of launch's PayaraConfig: a campus that comes back at once after a power cut
 
     /** By what somebody is counted. */
     sealed interface Who {
