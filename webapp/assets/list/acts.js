@@ -7,7 +7,7 @@ import {countAll} from './counts.js';
 import {closeLetter} from './opening.js';
 import {drawFlag, drawUnread, isOpen} from './painting.js';
 import {emptied, fillSight, renew} from './scrolling.js';
-import {selection} from './selection.js';
+import {selection, uidsOf} from './selection.js';
 import {focusRow, here} from './stepping.js';
 import {shown} from './state.js';
 import {geometry, rows, view} from './view.js';
@@ -34,7 +34,7 @@ export function target(fromReader) {
     const row = (fromReader || shown.current) && !focused('.row') ? open : here();
     const bar = one('#pane-read [data-conversation]');
     if (!row && bar) return {all: false, uids: one('[name=uids]', bar).value, rows: []};
-    return row ? {all: false, uids: row.dataset.uids, rows: [row]} : null;
+    return row ? {all: false, uids: uidsOf(row), rows: [row]} : null;
 }
 
 /** The row that is to have the focus when these are gone. */

@@ -38,7 +38,17 @@ export function selectTo(row) {
     selection.set(there.slice(Math.min(from, to), Math.max(from, to) + 1), true);
 }
 
+/** Verbs that mean nothing in a folder. */
+const USELESS = {drafts: ['archive', 'notspam'], spam: ['spam']};
+
+function place() {
+    const bars = one('#bulk').content.cloneNode(true);
+    for (const verb of USELESS[shown.path] || ['notspam']) one('[value=' + verb + ']', bars).remove();
+    one('#list-head').after(bars);
+}
+
 export function startBulk() {
+    place();
     selection.changed = draw;
     one('#all').addEventListener('click', selectScreen);
     all('#none, [data-none]').forEach((button) => button.addEventListener('click', () => selection.clear()));

@@ -6,6 +6,7 @@ import {busy, whenIdle} from './commands.js';
 import {folderUnread, headUnread, renewFolders} from './counts.js';
 import {openIsGone} from './opening.js';
 import {renew, scrolledDown, tellFresh} from './scrolling.js';
+import {uidsOf} from './selection.js';
 import {listAddress, shown} from './state.js';
 import {rows} from './view.js';
 
@@ -27,8 +28,8 @@ function folderIsGone() {
 function expunged(uids) {
     const gone = new Set(uids.map(String));
     if (gone.has(shown.current)) openIsGone();
-    const touched = rows().filter((row) => row.dataset.uids.split(',').some((uid) => gone.has(uid)));
-    const whole = touched.filter((row) => row.dataset.uids.split(',').every((uid) => gone.has(uid)));
+    const touched = rows().filter((row) => uidsOf(row).split(',').some((uid) => gone.has(uid)));
+    const whole = touched.filter((row) => uidsOf(row).split(',').every((uid) => gone.has(uid)));
     if (whole.length) takeAway(whole);
     if (touched.length > whole.length || !touched.length) later();
 }

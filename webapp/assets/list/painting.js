@@ -1,6 +1,6 @@
 import {icon, make, one} from '../base/dom.js';
 import {words} from '../base/words.js';
-import {selection} from './selection.js';
+import {selection, uidsOf} from './selection.js';
 import {shown} from './state.js';
 import {rows} from './view.js';
 
@@ -13,7 +13,7 @@ export function rove(row) {
     });
 }
 
-export const isOpen = (row) => Boolean(shown.current) && row.dataset.uids.split(',').includes(shown.current);
+export const isOpen = (row) => Boolean(shown.current) && uidsOf(row).split(',').includes(shown.current);
 
 function paint(row) {
     const selected = selection.has(row);

@@ -1,3 +1,8 @@
+import {one} from '../base/dom.js';
+
+/** The UIDs of a row's conversation, with commas, as its box sends them. */
+export const uidsOf = (row) => one('input', row).value;
+
 /** What is selected: conversations by the UID that their row has, or everything that the filter shows. */
 class Selection {
     constructor() {
@@ -22,7 +27,7 @@ class Selection {
     set(rows, on) {
         this.everything = false;
         for (const row of rows) {
-            if (on) this.chosen.set(row.dataset.uid, row.dataset.uids);
+            if (on) this.chosen.set(row.dataset.uid, uidsOf(row));
             else this.chosen.delete(row.dataset.uid);
         }
         this.changed();

@@ -16,10 +16,9 @@ import java.util.Optional;
  * @param language a tag as it was chosen or as the browser sent it, such as {@code sw-TZ}; may be one we do not speak
  * @param theme    what was chosen: auto, light, dark, hc
  * @param drawn    the theme that is drawn first: for auto what this browser said last time
- * @param nonce    for the page's one inline script
  */
 public record Call(List<String> steps, Optional<Session> session, Optional<Address> account, String token, String language, String theme, String drawn,
-                   String density, ZoneId zone, String nonce) {
+                   String density, ZoneId zone) {
 
     private static final String NAME = "barua.call";
 
@@ -41,6 +40,6 @@ public record Call(List<String> steps, Optional<Session> session, Optional<Addre
     }
 
     Call as(Address known) {
-        return new Call(steps, session, Optional.of(known), token, language, theme, drawn, density, zone, nonce);
+        return new Call(steps, session, Optional.of(known), token, language, theme, drawn, density, zone);
     }
 }

@@ -2,10 +2,8 @@ package barua.web;
 
 import barua.directory.Account;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,21 +14,13 @@ final class Caller {
     private static final Set<String> THEMES = Set.of("auto", "light", "dark", "hc");
     private static final Set<String> DRAWN = Set.of("light", "dark", "hc");
 
-    private final SecureRandom random = new SecureRandom();
-
     Call call(HttpServletRequest request, Web web, List<String> steps) {
         String token = Cookies.read(request, Cookies.SESSION).orElse("");
         Optional<Session> session = token.isEmpty() ? Optional.empty() : web.sessions().find(token);
         String theme = Cookies.read(request, Cookies.THEME).filter(THEMES::contains).orElse("auto");
         String drawn = theme.equals("auto") ? Cookies.read(request, Cookies.DRAWN).filter(DRAWN::contains).orElse("light") : theme;
         String density = Cookies.read(request, Cookies.DENSITY).filter("compact"::equals).orElse("comfortable");
-        return new Call(steps, session, session.map(Session::account), token, language(request, web, session), theme, drawn, density, zone(request), nonce());
-    }
-
-    String nonce() {
-        byte[] nonce = new byte[12];
-        random.nextBytes(nonce);
-        return Base64.getEncoder().encodeToString(nonce);
+        return new Call(steps, session, session.map(Session::account), token, language(request, web, session), theme, drawn, density, zone(request));
     }
 
     /** What was chosen on this computer, else the account's language, else what the browser prefers. */

@@ -51,7 +51,7 @@ public class Door extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Policy.put(request, response, web.get().hostname(), caller.nonce());
+        Policy.put(request, response, web.get().hostname());
         if (path.isEmpty() || route.isEmpty() || isView(request)) {
             response.sendError(path.isEmpty() ? 400 : 404);
             return;
@@ -61,7 +61,7 @@ public class Door extends HttpFilter {
 
     private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Route route, List<String> path) throws IOException, ServletException {
         Call call = caller.call(request, web.get(), path.isEmpty() ? path : path.subList(1, path.size()));
-        Policy.put(request, response, web.get().hostname(), call.nonce());
+        Policy.put(request, response, web.get().hostname());
         Optional<Integer> unfit = unfit(request, route, call);
         if (unfit.isPresent()) {
             response.sendError(unfit.get());

@@ -38,7 +38,7 @@ final class ErrorPage {
         response.resetBuffer();
         response.setStatus(status);
         String nonce = nonce();
-        Policy.put(request, response, hostname, nonce);
+        Policy.putStyled(request, response, hostname, nonce);
         response.setContentType((isPage(request) ? "text/html" : "text/plain") + ";charset=UTF-8");
         Properties words = words(Cookies.read(request, Cookies.LANGUAGE).orElseGet(() -> Caller.preferred(request)));
         byte[] body = (isPage(request) ? page(status, words, nonce) : say(words, status, "title") + "\n").getBytes(StandardCharsets.UTF_8);

@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 final class PageResponse extends HttpServletResponseWrapper {
 
     private static final int WORTH_IT = 700;
-    private static final int LEVEL = 5;
+    private static final int LEVEL = 9;
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(16_384);
     private final boolean gzip;
@@ -78,7 +78,9 @@ final class PageResponse extends HttpServletResponseWrapper {
             return;
         }
         byte[] bytes = body.toByteArray();
-        response.addHeader("Vary", "Accept-Encoding");
+        if (!"no-store".equals(response.getHeader("Cache-Control"))) {
+            response.addHeader("Vary", "Accept-Encoding");   // for whoever keeps it
+        }
         if (gzip && bytes.length > WORTH_IT) {
             response.setHeader("Content-Encoding", "gzip");
             bytes = compressed(bytes);

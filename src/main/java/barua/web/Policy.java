@@ -9,8 +9,16 @@ final class Policy {
     private Policy() {
     }
 
-    /** @param nonce for the one inline script or style that a page may have */
-    static void put(HttpServletRequest request, HttpServletResponse response, String hostname, String nonce) {
+    static void put(HttpServletRequest request, HttpServletResponse response, String hostname) {
+        putStyles(request, response, hostname, "'self'");
+    }
+
+    /** Of a page that brings its style. @param nonce for that style */
+    static void putStyled(HttpServletRequest request, HttpServletResponse response, String hostname, String nonce) {
+        putStyles(request, response, hostname, "'self' 'nonce-" + nonce + "'");
+    }
+
+    private static void putStyles(HttpServletRequest request, HttpServletResponse response, String hostname, String styles) {
         if (request.isSecure() && !hostname.equals("localhost")) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
@@ -22,7 +30,7 @@ final class Policy {
             response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             return;
         }
-        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self' 'nonce-" + nonce + "'; "
+        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src " + styles + "; "
                 + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");

@@ -60,10 +60,6 @@ public class Frame {
         return call().density();
     }
 
-    public String getNonce() {
-        return call().nonce();
-    }
-
     public String getCsrf() {
         return call().session().map(Session::csrf).orElse("");
     }

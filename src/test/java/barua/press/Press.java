@@ -57,12 +57,20 @@ public final class Press {
         for (String picture : new String[] {"icons.svg", "mark.svg"}) {
             names.put(picture, packing.add(picture, Pages.pressed(Files.readString(from.resolve(picture)))));
         }
+        for (String script : new String[] {"first.js", "login.js"}) {
+            names.put(script, packing.add(script, plain(Files.readString(from.resolve(script)))));
+        }
         for (Map.Entry<String, String> script : Parts.pressed(from.resolve("parts.xhtml"), words, names.get("icons.svg")).entrySet()) {
             names.put(script.getKey(), packing.add(script.getKey(), script.getValue()));
         }
         StringBuilder list = new StringBuilder();
         names.forEach((name, packed) -> list.append(name).append('=').append(packed).append('\n'));
         Files.writeString(to.resolve("names.properties"), list, StandardCharsets.UTF_8);
+    }
+
+    /** A script that is no module, without its comments and indentation. */
+    private static String plain(String script) {
+        return script.replaceAll("/\\*.*?\\*/", "").replaceAll("\\s*\\R\\s*", "\n").strip();
     }
 
     private static void empty(Path folder) throws IOException {

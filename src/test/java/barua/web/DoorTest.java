@@ -174,7 +174,7 @@ class DoorTest {
                 new Exchange("POST", "/commands").session(token))) {
             go(exchange);
             String policy = exchange.answered.getOrDefault("Content-Security-Policy", "");
-            assertTrue(policy.startsWith("default-src 'none'; script-src 'self' 'nonce-"), exchange.uri + ": " + policy);
+            assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self'; "), exchange.uri + ": " + policy);
             assertTrue(policy.endsWith("base-uri 'none'; frame-ancestors 'none'"), policy);
             assertEquals("nosniff", exchange.answered.get("X-Content-Type-Options"));
             assertEquals("no-store", exchange.answered.get("Cache-Control"));
