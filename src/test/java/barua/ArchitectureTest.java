@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| (\\d+|-) \\| `(\\w+)` \\|[^|]*\\| ([^|]*) \\|$");
-    private static final Pattern REFERENCE = Pattern.compile("\\b(barua/[\\w/$]+|jakarta/[\\w/$]+)");
+    private static final Pattern REFERENCE = Pattern.compile("\\bL?(barua/[\\w/$]+|jakarta/[\\w/$]+)");
     /** Libraries of the jakarta namespace that need no container. */
     private static final Set<String> LIBRARIES = Set.of("jakarta/mail", "jakarta/activation", "jakarta/json");
     private static final Set<String> CONTAINER_STATIONS = Set.of("server", "web", "webmail", "admin", "dav");
