@@ -119,7 +119,7 @@ public final class Delivery {
 
     private MailStore.Delivered file(Letter letter, List<Plan.Step> steps) {
         try {
-            List<List<byte[]>> effects = steps.stream().map(step -> kept(letter, step)).toList();
+            List<List<MailStore.Following>> effects = steps.stream().map(step -> kept(letter, step)).toList();
             return store.deliver(letter.content(), steps.stream().map(Plan.Step::filing).toList(), effects, letter.token());
         } catch (MailboxException refused) {
             return refused(steps.size(), refused);
@@ -133,8 +133,8 @@ public final class Delivery {
         return new MailStore.Delivered(Collections.nCopies(steps, new Filed.Refused(why)), Optional.empty());
     }
 
-    private static List<byte[]> kept(Letter letter, Plan.Step step) {
-        return step.effects().stream().map(effect -> KeptEffect.of(letter, step.filing().account(), effect).bytes()).toList();
+    private static List<MailStore.Following> kept(Letter letter, Plan.Step step) {
+        return step.effects().stream().map(effect -> new MailStore.Following(KeptEffect.of(letter, step.filing().account(), effect).bytes())).toList();
     }
 
     private List<Mailbox.Entry> folders(Recipient recipient) {

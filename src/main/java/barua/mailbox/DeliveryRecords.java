@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * {@code spool/deliveries/}: what is to be linked where, and what is to follow, forced before the first link of a delivery to several
@@ -56,7 +57,11 @@ final class DeliveryRecords {
     }
 
     /** One copy on its way: of one message. @param effects what is to follow it */
-    record Copy(Path file, Arrival arrival, List<byte[]> effects) {
+    record Copy(Path file, Arrival arrival, List<Effect> effects) {
+    }
+
+    /** @param file sealed, what it is about */
+    record Effect(byte[] what, Path file) {
     }
 
     /** Durable when it returns. */
@@ -65,15 +70,13 @@ final class DeliveryRecords {
         List<Path> sealed = new ArrayList<>();
         List<String> lines = new ArrayList<>(List.of(HEAD));
         for (Copy copy : copies) {
-            if (!sealed.contains(copy.file)) {
-                sealed.add(copy.file);
-            }
+            Stream.concat(Stream.of(copy.file), copy.effects.stream().map(Effect::file)).filter(file -> !sealed.contains(file)).forEach(sealed::add);
             Arrival arrival = copy.arrival;
             Path place = store.mail().relativize(arrival.folder().path());
             lines.add(Words.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
         }
         for (Copy copy : copies) {
-            copy.effects.forEach(effect -> lines.add(Words.join(EFFECT, sealed.indexOf(copy.file), Base64.getEncoder().encodeToString(effect))));
+            copy.effects.forEach(effect -> lines.add(Words.join(EFFECT, sealed.indexOf(effect.file), Base64.getEncoder().encodeToString(effect.what))));
         }
         lines.set(0, copies.stream().allMatch(copy -> copy.effects.isEmpty()) ? HEAD : HEAD_WITH_EFFECTS);
         lines.add(END);
@@ -105,8 +108,7 @@ final class DeliveryRecords {
     Optional<Due> due(Record record, List<Copy> filed) {
         List<Due.Effect> effects = new ArrayList<>();
         for (Copy copy : filed) {
-            Content message = content(record.links.get(record.sealed.indexOf(copy.file)));
-            copy.effects.forEach(effect -> effects.add(new Due.Effect(effect, message)));
+            copy.effects.forEach(effect -> effects.add(new Due.Effect(effect.what, content(record.links.get(record.sealed.indexOf(effect.file))))));
         }
         if (effects.isEmpty()) {
             remove(record);

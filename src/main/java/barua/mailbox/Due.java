@@ -14,7 +14,7 @@ public final class Due {
      * One thing that follows.
      *
      * @param what    as it was handed in with the delivery
-     * @param message as it was filed; to be read before all is done
+     * @param message what it is about: as it was filed, unless something else was handed in with it; to be read before all is done
      */
     public record Effect(byte[] what, Content message) {
     }

@@ -2,10 +2,12 @@ package barua.mailbox;
 
 import barua.mailbox.Listener.Event.Kind;
 import barua.message.Address;
+import barua.message.Content;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Files one staged message into many folders: one forced file, links, forced directories, and only then UIDs (storage.md,
+ * Files one staged message, or versions of it, into many folders: one forced file each, links, forced directories, and only then UIDs (storage.md,
  * Delivering one message to N mailboxes). What a crash leaves: before the delivery record is forced, nothing; after it, recovery completes it.
  */
 final class Filer {
@@ -39,13 +41,16 @@ final class Filer {
         final Flags flags;
         final Instant received;
         final Listener.Event.Kind kind;
-        final List<byte[]> effects;
+        final StagedMessage message;
+        final List<MailStore.Following> effects;
+        final List<DeliveryRecords.Effect> sealed = new ArrayList<>();
         Path file;
         Arrival arrival;
         boolean charged;
         MailboxException refusal;
 
-        Way(FolderState folder, Flags flags, Instant received, Listener.Event.Kind kind, List<byte[]> effects) {
+        Way(StagedMessage message, FolderState folder, Flags flags, Instant received, Listener.Event.Kind kind, List<MailStore.Following> effects) {
+            this.message = message;
             this.folder = folder;
             this.flags = flags;
             this.received = received;
@@ -55,15 +60,25 @@ final class Filer {
     }
 
     MailStore.Filed append(Staged message, FolderState folder, Flags flags, Instant received) throws IOException {
-        return file((StagedMessage) message, List.of(new Way(folder, flags, received, Kind.APPENDED, List.of())), "").filed().getFirst();
+        Way way = new Way((StagedMessage) message, folder, flags, received, Kind.APPENDED, List.of());
+        return file(List.of(way), new Versions(store), "").filed().getFirst();
     }
 
-    MailStore.Delivered deliver(Staged message, List<MailStore.Filing> where, List<List<byte[]>> effects, String token) throws IOException {
+    MailStore.Delivered deliver(Staged message, List<MailStore.Filing> where, List<List<MailStore.Following>> effects, String token) throws IOException {
+        try (Versions versions = new Versions(store)) {
+            return deliver(message, versions, where, effects, token);
+        }
+    }
+
+    private MailStore.Delivered deliver(Staged message, Versions versions, List<MailStore.Filing> where, List<List<MailStore.Following>> effects, String token)
+            throws IOException {
         List<Begun> begun = new ArrayList<>();
         for (int i = 0; i < where.size(); i++) {
-            begun.add(begin(where.get(i), effects.get(i), token));
+            Optional<Content> instead = where.get(i).instead();
+            StagedMessage version = instead.isPresent() ? versions.of(instead.get()) : (StagedMessage) message;
+            begun.add(begin(version, where.get(i), effects.get(i), token));
         }
-        MailStore.Delivered delivered = file((StagedMessage) message, begun.stream().filter(Way.class::isInstance).map(Way.class::cast).toList(), token);
+        MailStore.Delivered delivered = file(begun.stream().filter(Way.class::isInstance).map(Way.class::cast).toList(), versions, token);
         Iterator<MailStore.Filed> filed = delivered.filed().iterator();
         List<MailStore.Filed> all = begun.stream().map(one -> switch (one) {
             case Answered(var already) -> already;
@@ -72,17 +87,17 @@ final class Filer {
         return new MailStore.Delivered(all, delivered.due());
     }
 
-    private Begun begin(MailStore.Filing filing, List<byte[]> effects, String token) {
+    private Begun begin(StagedMessage message, MailStore.Filing filing, List<MailStore.Following> effects, String token) {
         try {
             FolderState folder = store.open(filing.account()).folderOrCreate(filing.folder());
             Optional<MailStore.Filed> before = store.tokens().find(token, folder);
-            return before.isPresent() ? new Answered(before.get()) : new Way(folder, filing.flags(), filing.received(), Kind.DELIVERED, effects);
+            return before.isPresent() ? new Answered(before.get()) : new Way(message, folder, filing.flags(), filing.received(), Kind.DELIVERED, effects);
         } catch (IOException failed) {
             return new Answered(new MailStore.Filed.Refused(DiskTrouble.refusal(failed)));
         }
     }
 
-    private MailStore.Delivered file(StagedMessage message, List<Way> ways, String token) throws IOException {
+    private MailStore.Delivered file(List<Way> ways, Versions versions, String token) throws IOException {
         Map<Address, Mailbox> accounts = new TreeMap<>();
         ways.forEach(way -> accounts.put(way.folder.mailbox().account(), way.folder.mailbox()));
         ways.forEach(way -> attempt(way, () -> way.folder.mailbox().countQuota()));
@@ -94,14 +109,16 @@ final class Filer {
                 mailbox.names().readLock().lock();
                 held.add(mailbox.names().readLock());
             }
-            due = carry(message, ways, token);
+            due = carry(ways, versions, token);
         } finally {
             held.forEach(Lock::unlock);
         }
         accounts.values().forEach(Mailbox::tell);
         List<MailStore.Filed> answers = ways.stream().map(way -> answer(way, token)).toList();
-        List<Outlining.Copy> copies = ways.stream().filter(way -> way.refusal == null).map(way -> new Outlining.Copy(way.folder, way.arrival.firstUid())).toList();
-        message.whole().ifPresent(bytes -> store.outlining().came(bytes, copies));
+        Map<StagedMessage, List<Outlining.Copy>> copies = new IdentityHashMap<>();
+        ways.stream().filter(way -> way.refusal == null)
+                .forEach(way -> copies.computeIfAbsent(way.message, _ -> new ArrayList<>()).add(new Outlining.Copy(way.folder, way.arrival.firstUid())));
+        copies.forEach((message, there) -> message.whole().ifPresent(bytes -> store.outlining().came(bytes, there)));
         return new MailStore.Delivered(answers, due);
     }
 
@@ -116,17 +133,17 @@ final class Filer {
     }
 
     /** Whatever goes wrong, no folder is left waiting for a message that will not come. */
-    private Optional<Due> carry(StagedMessage message, List<Way> ways, String token) {
+    private Optional<Due> carry(List<Way> ways, Versions versions, String token) {
         try {
-            return carryAll(message, ways, token);
+            return carryAll(ways, versions, token);
         } finally {
             ways.stream().filter(way -> way.arrival != null).forEach(way -> way.arrival.abandonUnlessOver());
         }
     }
 
-    private Optional<Due> carryAll(StagedMessage message, List<Way> ways, String token) {
-        ways.forEach(way -> attempt(way, () -> charge(way, message)));
-        ways.forEach(way -> attempt(way, () -> reserve(way, message, token)));
+    private Optional<Due> carryAll(List<Way> ways, Versions versions, String token) {
+        ways.forEach(way -> attempt(way, () -> charge(way)));
+        ways.forEach(way -> attempt(way, () -> reserve(way, versions, token)));
         List<Way> going = ways.stream().filter(way -> way.refusal == null).toList();
         DeliveryRecords.Record record = null;
         try {
@@ -139,14 +156,14 @@ final class Filer {
         ways.forEach(way -> attempt(way, () -> way.arrival.place()));
         store.inParallel(going, way -> attempt(way, () -> way.arrival.force()));
         for (Way way : ways) {
-            finish(way, message);
+            finish(way);
         }
         going.stream().filter(way -> way.refusal == null).forEach(way -> way.arrival.await());
         return record == null ? Optional.empty() : store.records().due(record, copies(going.stream().filter(way -> way.refusal == null).toList()));
     }
 
     private static List<DeliveryRecords.Copy> copies(List<Way> ways) {
-        return ways.stream().map(way -> new DeliveryRecords.Copy(way.file, way.arrival, way.effects)).toList();
+        return ways.stream().map(way -> new DeliveryRecords.Copy(way.file, way.arrival, way.sealed)).toList();
     }
 
     @FunctionalInterface
@@ -172,31 +189,36 @@ final class Filer {
         return new MailboxException(MailboxException.Reason.UNAVAILABLE, "the message could not be filed", failed);
     }
 
-    private void charge(Way way, StagedMessage message) throws IOException {
+    private void charge(Way way) throws IOException {
         if (way.folder.isGone()) {
             throw new MailboxException(MailboxException.Reason.NONEXISTENT, "the folder was deleted");
         }
         Mailbox mailbox = way.folder.mailbox();
-        if (!mailbox.quota().take(message.size(), 1, store.policies().quota(mailbox.account()))) {
+        if (!mailbox.quota().take(way.message.size(), 1, store.policies().quota(mailbox.account()))) {
             throw new MailboxException(MailboxException.Reason.OVER_QUOTA, "the mailbox is full");
         }
         way.charged = true;
     }
 
-    private void reserve(Way way, StagedMessage message, String token) throws IOException {
+    private void reserve(Way way, Versions versions, String token) throws IOException {
+        StagedMessage message = way.message;
         way.file = message.seal(way.received);
+        for (MailStore.Following effect : way.effects) {
+            Path about = effect.message().isPresent() ? versions.of(effect.message().get()).seal(way.received) : way.file;
+            way.sealed.add(new DeliveryRecords.Effect(effect.what(), about));
+        }
         String base = store.freshBase(token);
         way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), way.flags, way.received.toEpochMilli(), "")), false, way.kind);
         way.arrival.reserve();
     }
 
-    private void finish(Way way, StagedMessage message) {
+    private void finish(Way way) {
         if (way.refusal == null) {
             way.arrival.mark();
             return;
         }
         if (way.charged) {
-            way.folder.mailbox().quota().add(-message.size(), -1);
+            way.folder.mailbox().quota().add(-way.message.size(), -1);
         }
         if (way.arrival != null) {
             way.arrival.undo();

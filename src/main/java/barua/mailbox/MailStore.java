@@ -184,8 +184,29 @@ public final class MailStore implements Closeable {
         }
     }
 
-    /** Where one copy goes. */
-    public record Filing(Address account, FolderName folder, Flags flags, Instant received) {
+    /**
+     * Where one copy goes.
+     *
+     * @param instead what is filed there instead of the message: an edited one, or another letter that belongs to the delivery
+     */
+    public record Filing(Address account, FolderName folder, Flags flags, Instant received, Optional<Content> instead) {
+
+        public Filing(Address account, FolderName folder, Flags flags, Instant received) {
+            this(account, folder, flags, received, Optional.empty());
+        }
+    }
+
+    /**
+     * What is to follow a filing once it is durable.
+     *
+     * @param what    opaque to the store, a few kilobytes
+     * @param message what it is about, kept as long; empty for the message as it is filed
+     */
+    public record Following(byte[] what, Optional<Content> message) {
+
+        public Following(byte[] what) {
+            this(what, Optional.empty());
+        }
     }
 
     /** What became of one filing: the UID, or why not. */
@@ -220,20 +241,34 @@ public final class MailStore implements Closeable {
 
     /**
      * As {@link #deliver(Content, List, String)}, with what is to follow each filing once it is durable: kept on the disk from the moment
-     * in which the filing is sure to happen until {@link Due#done}.
+     * in which the filing is sure to happen until {@link Due#done}. Several versions of the message, and letters that belong to it, are
+     * one delivery: after a crash all is there, or nothing.
      *
-     * @param effects for each filing, opaque to the store, a few kilobytes each
+     * @param effects for each filing
      */
-    public Delivered deliver(Content message, List<Filing> where, List<List<byte[]>> effects, String token) throws IOException {
+    public Delivered deliver(Content message, List<Filing> where, List<List<Following>> effects, String token) throws IOException {
         if (message instanceof Staged staged) {
             return filer.deliver(staged, where, effects, token);
         }
-        try (Staged copy = stage(); InputStream in = message.open()) {
+        try (Staged copy = stage(message)) {
+            return filer.deliver(copy, where, effects, token);
+        }
+    }
+
+    Staged stage(Content message) throws IOException {
+        Staged copy = stage();
+        boolean whole = false;
+        try (InputStream in = message.open()) {
             byte[] buffer = new byte[COPY];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 copy.write(buffer, 0, read);
             }
-            return filer.deliver(copy, where, effects, token);
+            whole = true;
+            return copy;
+        } finally {
+            if (!whole) {
+                copy.close();
+            }
         }
     }
 

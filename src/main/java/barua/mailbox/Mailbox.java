@@ -26,6 +26,7 @@ public final class Mailbox {
     private final AtomicLong listVersion = new AtomicLong(1);
     private final AccountFile file;
     private final Subscriptions subscriptions;
+    private final Memory memory;
     private volatile Address account;
     private volatile Path root;
     private volatile ReentrantLock place;
@@ -42,6 +43,7 @@ public final class Mailbox {
         this.root = root;
         this.file = file;
         this.subscriptions = subscriptions;
+        this.memory = new Memory(this, root);
     }
 
     /** What outlives the object of an account: the lock that is held while it is made, moved or removed, and what is still to be told. */
@@ -187,10 +189,15 @@ public final class Mailbox {
         tell();
     }
 
-    private void requireThere() throws MailboxException {
+    void requireThere() throws MailboxException {
         if (removed) {
             throw new MailboxException(MailboxException.Reason.NONEXISTENT, "the mailbox of " + account + " was removed");
         }
+    }
+
+    /** What the account's rules remember. */
+    public Memory memory() {
+        return memory;
     }
 
     /** In bytes and messages, over all folders; limit {@link Long#MAX_VALUE} for none. */
@@ -336,6 +343,7 @@ public final class Mailbox {
         root = newRoot;
         file.moved(newRoot);
         subscriptions.moved(maildir());
+        memory.moved(newRoot);
         folders.values().forEach(folder -> folder.renamed(folder.name(), folder.directory()));
     }
 

@@ -51,7 +51,8 @@ class DueTest {
     }
 
     private MailStore.Delivered deliver(MailStore store, List<Address> to, String token) throws IOException {
-        List<List<byte[]>> effects = to.stream().map(account -> account.equals(AMINA) ? List.of(bytes("one\n"), bytes("two")) : List.<byte[]>of()).toList();
+        List<List<MailStore.Following>> effects = to.stream().map(account -> account.equals(AMINA)
+                ? List.of(new MailStore.Following(bytes("one\n")), new MailStore.Following(bytes("two"))) : List.<MailStore.Following>of()).toList();
         return store.deliver(Content.of(MESSAGE), to.stream().map(DueTest::inbox).toList(), effects, token);
     }
 
@@ -161,5 +162,89 @@ class DueTest {
         MailStore.Delivered refused = deliver(store, List.of(AMINA), "");
         assertEquals(Optional.empty(), refused.due());
         assertTrue(refused.filed().getFirst() instanceof MailStore.Filed.Refused);
+    }
+
+    private static final Content EDITED = Content.of(bytes("Subject: y\r\n\r\nNzuri.\r\n"));
+    private static final Content ANSWER = Content.of(bytes("Subject: z\r\n\r\nSipo.\r\n"));
+
+    /** Amina has the message and an edited one, and keeps the answer that follows; another one follows that she does not keep. */
+    private static MailStore.Delivered deliverVersions(MailStore store, Content other) throws IOException {
+        FolderName kazi = FolderName.of("Kazi");
+        List<MailStore.Filing> where = List.of(inbox(AMINA), new MailStore.Filing(AMINA, kazi, Flags.NONE, THEN, Optional.of(EDITED)),
+                new MailStore.Filing(AMINA, kazi, Flags.NONE, THEN, Optional.of(ANSWER)));
+        List<MailStore.Following> first = List.of(new MailStore.Following(bytes("answer"), Optional.of(ANSWER)), new MailStore.Following(bytes("other"), Optional.of(other)));
+        return store.deliver(Content.of(MESSAGE), where, List.of(first, List.of(new MailStore.Following(bytes("edited"))), List.of()), "token");
+    }
+
+    private static List<String> texts(MailStore store, String folder) throws IOException {
+        List<String> texts = new ArrayList<>();
+        if (store.open(AMINA).list().stream().anyMatch(entry -> entry.exists() && entry.name().equals(FolderName.of(folder)))) {
+            Folder found = store.open(AMINA).folder(FolderName.of(folder));
+            for (long uid : found.uids()) {
+                texts.add(text(found.content(uid)));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(Content content) throws IOException {
+        return new String(content.bytes(0, 1_000), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_crash_at_any_call_leaves_all_versions_with_what_follows_them_or_nothing() throws IOException {
+        Content other = Content.of(bytes("Subject: o\r\n\r\nNyingine.\r\n"));
+        List<String> all = List.of("answer " + text(ANSWER), "other " + text(other), "edited " + text(EDITED));
+        int byRecovery = 0;
+        boolean completed = false;
+        for (int n = 1; !completed; n++) {
+            Random random = new Random(n);
+            ForgetfulDisk disk = disk(random);
+            MailStore store = open(disk, random);
+            store.create(List.of(AMINA));
+            List<String> came = new ArrayList<>();
+            boolean delivered = false;
+            disk.crashAfter(n);
+            try {
+                Due due = deliverVersions(store, other).due().orElseThrow();
+                delivered = true;
+                for (Due.Effect effect : due.effects()) {
+                    came.add(new String(effect.what(), StandardCharsets.UTF_8) + " " + text(effect.message()));
+                }
+                due.done();
+                completed = !disk.crashed();
+            } catch (ForgetfulDisk.Crash | IOException cut) {
+                assertTrue(disk.crashed(), cut::toString);
+            }
+            disk.restart();
+            disk.crashAfter(Integer.MAX_VALUE);
+            MailStore again = open(disk, random);
+            for (Due due : again.due()) {
+                for (Due.Effect effect : due.effects()) {
+                    came.add(new String(effect.what(), StandardCharsets.UTF_8) + " " + text(effect.message()));
+                }
+                due.done();
+                byRecovery++;
+            }
+            boolean there = !texts(again, "INBOX").isEmpty();
+            assertTrue(there || !delivered, "call " + n);
+            assertEquals(there ? List.of(text(Content.of(MESSAGE))) : List.of(), texts(again, "INBOX"), "call " + n);
+            assertEquals(there ? List.of(text(EDITED), text(ANSWER)) : List.of(), texts(again, "Kazi"), "call " + n);
+            assertEquals(there ? all : List.of(), came.stream().distinct().toList(), "call " + n);
+            again.close();
+        }
+        assertTrue(byRecovery > 5, "no crash came between the record and what follows");
+    }
+
+    @Test
+    void a_repeat_of_versions_files_none_again() throws IOException {
+        Random random = new Random(1);
+        ForgetfulDisk disk = disk(random);
+        MailStore store = open(disk, random);
+        store.create(AMINA);
+        deliverVersions(store, ANSWER).due().orElseThrow().done();
+        assertEquals(Optional.empty(), deliverVersions(store, ANSWER).due());
+        assertEquals(List.of(text(EDITED), text(ANSWER)), texts(store, "Kazi"));
+        assertEquals(List.of(), disk.list(Path.of("/data/spool/tmp")));
     }
 }
