@@ -1,0 +1,20 @@
+package barua.sieve;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command or a test as it was read, whatever it means (RFC 5228 §8.2).
+ *
+ * @param name  in lower case
+ * @param tests one, or the ones that stood in brackets
+ * @param rule  the name of the rule to which it belongs; empty where it has none
+ * @param block of a command that ends in one; empty where it ends in a semicolon
+ */
+record Clause(String name, List<Argument> arguments, List<Clause> tests, boolean testList, Optional<List<Clause>> block, String rule, int line, int column) {
+
+    Clause {
+        arguments = List.copyOf(arguments);
+        tests = List.copyOf(tests);
+    }
+}

@@ -1,0 +1,56 @@
+package barua.sieve;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers what is wrong with one script, up to a bound. */
+final class Complaints {
+
+    static final int MOST = 50;
+
+    private final String script;
+    private final List<Complaint> all;
+
+    Complaints(String script) {
+        this(script, new ArrayList<>());
+    }
+
+    private Complaints(String script, List<Complaint> all) {
+        this.script = script;
+        this.all = all;
+    }
+
+    /** The same heap, for a script that this one includes. */
+    Complaints of(String included) {
+        return new Complaints(included, all);
+    }
+
+    void add(int line, int column, String text) {
+        add(new Place(script, "", line, column), text);
+    }
+
+    void add(Place place, String text) {
+        if (!full()) {
+            all.add(new Complaint(place, text));
+        }
+    }
+
+    boolean full() {
+        return all.size() >= MOST;
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    /** In the order of lines, those of an included script where they were met. */
+    void refuse() throws SieveException {
+        if (!all.isEmpty()) {
+            var sorted = new ArrayList<>(all);
+            sorted.sort(Comparator.comparing((Complaint c) -> !c.place().script().equals(script)).thenComparing(c -> c.place().script())
+                    .thenComparingInt(c -> c.place().line()).thenComparingInt(c -> c.place().column()));
+            throw new SieveException(sorted);
+        }
+    }
+}

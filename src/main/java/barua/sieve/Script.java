@@ -1,0 +1,128 @@
+package barua.sieve;
+
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/** A script that can be run (RFC 5228). Unchangeable; runs share nothing, and may go on at the same time. */
+public final class Script {
+
+    private final String name;
+    private final Block body;
+    private final Limits limits;
+    private final Place end;
+
+    private Script(String name, Block body, Limits limits, Place end) {
+        this.name = name;
+        this.body = body;
+        this.limits = limits;
+        this.end = end;
+    }
+
+    /**
+     * Reads and checks a script.
+     *
+     * @param name       under which its owner knows it, for complaints and the trace
+     * @param text       in UTF-8
+     * @param extensions which of {@link #extensions()} it may require
+     * @param includes   where {@code include} finds other scripts, which are read and checked with it
+     * @throws SieveException with all that is wrong, up to 50 complaints
+     */
+    public static Script compile(String name, byte[] text, Limits limits, Set<String> extensions, Includes includes) throws SieveException {
+        var complaints = new Complaints(name);
+        if (text.length > limits.size()) {
+            complaints.add(1, 1, "the script has " + text.length + " bytes; " + limits.size() + " are allowed");
+            complaints.refuse();
+        }
+        var building = new Building(limits, extensions, includes);
+        Parser.Tree tree = Parser.parse(characters(text, complaints), complaints, limits.nesting());
+        Block body = new Compiler(name, building, complaints).script(tree.clauses());
+        complaints.refuse();
+        return new Script(name, body, limits, new Place(name, "", tree.end().line(), tree.end().column()));
+    }
+
+    /** All names that {@code require} knows, sorted: ManageSieve's SIEVE line (RFC 5804 §1.7). */
+    public static SequencedSet<String> extensions() {
+        return Collections.unmodifiableSequencedSet(Vocabulary.capabilities());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Runs scripts on a letter: those before everybody's, the owner's, those after.
+     * <p>
+     * A next script runs only where the letter would be kept after the one before it: its implicit keep is in effect, or it did {@code keep} (as
+     * Pigeonhole's sieve_before and sieve_after). {@code stop} ends the script in which it stands, and no other. Whether the letter is kept at the end without
+     * having been asked for, the last script that ran says. Flags that a script left behind are those that the next begins with.
+     * <p>
+     * An error ends the run: in a script before the owner's, too, for what it was to guard against is not known then. The letter is kept; what was decided
+     * stands, but for {@code discard} and {@code reject}. Never throws.
+     */
+    public static Outcome run(List<Script> inOrder, Situation situation) {
+        var run = new Run(situation);
+        Place end = new Place("", "", 1, 1);
+        boolean stopped = false;
+        try {
+            for (Script script : inOrder) {
+                run.decisions().nextScript();
+                run.under(script.limits);
+                end = script.end;
+                stopped = script.body.run(run) == Flow.STOP;
+                if (!run.decisions().kept()) {
+                    break;
+                }
+            }
+        } catch (Failure failure) {
+            return saved(run, end, failure.getMessage());
+        } catch (UncheckedIOException unreadable) {
+            return saved(run, end, "the letter could not be read: " + unreadable.getCause().getMessage());
+        } catch (RuntimeException fault) {
+            return saved(run, end, FAULT + fault);
+        }
+        if (run.decisions().implicitKeep()) {
+            run.decisions().keepAtEnd(new Action.Keep(end, run.flags(), true, run.edited()));
+        }
+        return new Outcome(run.decisions().actions(), Optional.empty(), stopped);
+    }
+
+    /** With what a complaint begins that is nobody's fault but the engine's. */
+    static final String FAULT = "the engine failed: ";
+
+    private static Outcome saved(Run run, Place end, String why) {
+        run.decisions().saveLetter(end, run.situation().flags());
+        return new Outcome(run.decisions().actions(), Optional.of(new Complaint(run.place() == null ? end : run.place(), why)), false);
+    }
+
+    private static String characters(byte[] text, Complaints complaints) throws SieveException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            int line = 1;
+            int from = 0;
+            while (from < text.length) {
+                int end = from;
+                while (end < text.length && text[end] != '\n') {
+                    end++;
+                }
+                String decoded = new String(text, from, end - from, StandardCharsets.UTF_8);
+                int wrong = decoded.indexOf('\ufffd');
+                if (wrong >= 0) {
+                    complaints.add(line, decoded.codePointCount(0, wrong) + 1, "this is not UTF-8");
+                    break;
+                }
+                line++;
+                from = end + 1;
+            }
+            complaints.refuse();
+            throw new AssertionError(notUtf8);
+        }
+    }
+}
