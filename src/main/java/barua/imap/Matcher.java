@@ -183,7 +183,7 @@ final class Matcher {
     private static Test person(String name, Needle needle) {
         return new Test(Cost.OUTLINE, message -> {
             for (HeaderField field : message.headers(name).fields()) {
-                if (field.is(name) && (needle.in(forPeople(field)) || mayHideAddress(field.raw()) && inAddresses(needle, field))) {
+                if (field.is(name) && (needle.in(forPeople(field)) || !PlainList.is(field.raw()) && inAddresses(needle, field))) {
                     return true;
                 }
             }
@@ -194,19 +194,6 @@ final class Matcher {
     private static boolean inAddresses(Needle needle, HeaderField field) {
         for (AddressItem item : AddressParser.list(field.raw())) {
             if (item instanceof AddressItem.Mailbox mailbox && (needle.in(mailbox.local() + "@" + mailbox.domain()) || needle.in(mailbox.name()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether an address may read otherwise than the field: with comments, quotes, encoded words, or blanks around @ and dots (RFC 5322 §4.4). */
-    private static boolean mayHideAddress(String raw) {
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            boolean joint = c == '@' || c == '.';
-            if (c == '(' || c == '"' || c == '\\' || c == '?' || c == '\n'
-                    || joint && (i > 0 && raw.charAt(i - 1) <= ' ' || i + 1 < raw.length() && raw.charAt(i + 1) <= ' ')) {
                 return true;
             }
         }
