@@ -12,7 +12,7 @@ import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class Delivery {
         this.trace = trace;
         this.whenFull = whenFull;
         this.planner = new Planner(rules);
-        this.followers = new Followers(trace);
+        this.followers = new Followers(account -> store.open(account).memory(), trace, _ -> { });
     }
 
     /** Lets follow what was due when the last run ended, and from now on what is due; apart from the making, for the outbox needs this first. */
@@ -69,19 +69,40 @@ public final class Delivery {
     public record Result(Status status, boolean gone) {
     }
 
-    /** Durable when it returns; one result for each recipient, in their order. Two recipients that mean one folder get one copy. */
+    /** As {@link #deliver(Letter, List, boolean)} where nobody hears a refusal. */
     public List<Result> deliver(Letter letter, List<Recipient> to) {
-        Plan plan = planner.plan(letter, to, this::folders);
-        MailStore.Delivered delivered = file(letter, plan.steps());
-        delivered.due().ifPresent(followers::follow);
-        return plan.shares().stream().map(share -> share.steps().isEmpty() ? alone(letter, share)
-                : filed(letter, share.recipient(), share.steps().stream().map(delivered.filed()::get).toList())).toList();
+        return deliver(letter, to, false);
     }
 
-    private Result filed(Letter letter, Recipient recipient, List<Filed> all) {
-        all.forEach(filed -> tell(letter, recipient, filed));
-        Filed worst = all.stream().filter(filed -> status(filed).isPassing()).findFirst()
-                .orElseGet(() -> all.stream().filter(filed -> status(filed).isLasting()).findFirst().orElse(all.getFirst()));
+    /**
+     * Durable when it returns; one result for each recipient, in their order. Two recipients that mean one folder get one copy.
+     *
+     * @param heard whether whoever hands the letter in is told of a lasting refusal and tells the sender: then rules may refuse it
+     */
+    public List<Result> deliver(Letter letter, List<Recipient> to, boolean heard) {
+        Plan plan = planner.plan(letter, to, this::folders, heard);
+        List<Filed> filed = new Filings(store, followers, trace).file(letter, plan.steps());
+        return plan.shares().stream().map(share -> {
+            Result result = result(letter, share, filed);
+            if (!result.status.isPassing()) {
+                tellRest(letter, share);
+            }
+            return result;
+        }).toList();
+    }
+
+    private Result result(Letter letter, Plan.Share share, List<Filed> filed) {
+        if (share.refusal().isPresent()) {
+            return new Result(share.refusal().get(), false);
+        }
+        return share.parts().isEmpty() ? alone(letter, share) : filed(letter, share, filed);
+    }
+
+    private Result filed(Letter letter, Plan.Share share, List<Filed> all) {
+        share.parts().forEach(part -> tell(letter, share.recipient(), all.get(part.step()), part.by()));
+        List<Filed> its = share.parts().stream().map(part -> all.get(part.step())).toList();
+        Filed worst = its.stream().filter(filed -> status(filed).isPassing()).findFirst()
+                .orElseGet(() -> its.stream().filter(filed -> status(filed).isLasting()).findFirst().orElse(its.getFirst()));
         return new Result(status(worst), worst instanceof Filed.Refused(MailboxException why) && why.reason() == MailboxException.Reason.NONEXISTENT);
     }
 
@@ -90,7 +111,10 @@ public final class Delivery {
         Status worst = Status.DELIVERED;
         for (Effect effect : share.alone()) {
             Status status = followers.send(KeptEffect.of(letter, share.recipient().account(), effect), letter.content());
-            worst = worst.isDone() || status.isPassing() ? status.isDone() ? worst : status : worst;
+            if (status.isPassing()) {
+                return new Result(status, false);   // what comes after it, memory last, comes with the next try
+            }
+            worst = worst.isDone() && !status.isDone() ? status : worst;
         }
         return new Result(worst, false);
     }
@@ -115,26 +139,6 @@ public final class Delivery {
         } catch (IOException trouble) {
             return Optional.of(Status.passing(3, 0, "the mailbox cannot be opened now"));
         }
-    }
-
-    private MailStore.Delivered file(Letter letter, List<Plan.Step> steps) {
-        try {
-            List<List<MailStore.Following>> effects = steps.stream().map(step -> kept(letter, step)).toList();
-            return store.deliver(letter.content(), steps.stream().map(Plan.Step::filing).toList(), effects, letter.token());
-        } catch (MailboxException refused) {
-            return refused(steps.size(), refused);
-        } catch (IOException trouble) {
-            System.getLogger("barua.delivery").log(System.Logger.Level.ERROR, letter.queueId() + " could not be filed", trouble);
-            return refused(steps.size(), new MailboxException(MailboxException.Reason.UNAVAILABLE, "the disk failed", trouble));
-        }
-    }
-
-    private static MailStore.Delivered refused(int steps, MailboxException why) {
-        return new MailStore.Delivered(Collections.nCopies(steps, new Filed.Refused(why)), Optional.empty());
-    }
-
-    private static List<MailStore.Following> kept(Letter letter, Plan.Step step) {
-        return step.effects().stream().map(effect -> new MailStore.Following(KeptEffect.of(letter, step.filing().account(), effect).bytes())).toList();
     }
 
     private List<Mailbox.Entry> folders(Recipient recipient) {
@@ -171,8 +175,8 @@ public final class Delivery {
         };
     }
 
-    private void tell(Letter letter, Recipient recipient, Filed filed) {
-        String original = recipient.original().folded().equals(recipient.account()) ? "" : ", for " + recipient.original();
+    private void tell(Letter letter, Recipient recipient, Filed filed, String by) {
+        String original = (recipient.original().folded().equals(recipient.account()) ? "" : ", for " + recipient.original()) + (by.isEmpty() ? "" : ", by " + by);
         Status status = status(filed);
         String where = switch (filed) {
             case Filed.Done(_, long uid, FolderName folder, _) -> folder + " UID " + uid + original;
@@ -183,5 +187,34 @@ public final class Delivery {
             case Filed.Refused _ -> status.isPassing() ? "deferred" : "refused";
         };
         trace.record(Event.of(letter.queueId(), letter.messageId(), what, recipient.account().toString(), where));
+    }
+
+    /** What is told neither with a copy nor when it follows: what was thrown away or refused, what was asked for and is not done. */
+    private void tellRest(Letter letter, Plan.Share share) {
+        for (Doing doing : share.doings()) {
+            String what = switch (doing.what()) {
+                case FILE, REDIRECT, ANSWER, NOTIFY, SNOOZE, TROUBLE -> doing.why().isEmpty() ? "" : "noted";
+                case DISCARD -> "discarded";
+                case REJECT -> share.refusal().isPresent() ? "rejected" : "";
+                case NOT_FILED -> "not filed";
+                case NOT_REDIRECTED -> "not redirected";
+                case NOT_ANSWERED -> "not answered";
+                case NOT_NOTIFIED -> "not notified";
+                case NOT_REJECTED -> "not rejected";
+                case NOT_SNOOZED -> "not snoozed";
+            };
+            if (!what.isEmpty()) {
+                trace.record(Event.of(letter.queueId(), letter.messageId(), what, share.recipient().account().toString(), words(doing)));
+            }
+        }
+    }
+
+    private static String words(Doing doing) {
+        List<String> words = new ArrayList<>();
+        words.add(doing.to());
+        doing.why().ifPresent(why -> words.add(why.words()));
+        words.add(doing.more());
+        doing.place().ifPresent(place -> words.add("by " + place));
+        return String.join(", ", words.stream().filter(word -> !word.isEmpty()).toList());
     }
 }

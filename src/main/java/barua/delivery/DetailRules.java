@@ -18,11 +18,11 @@ final class DetailRules implements Rules {
     private static final Set<SpecialUse> OWN_HAND_ONLY = Set.of(SpecialUse.SENT, SpecialUse.DRAFTS, SpecialUse.TRASH);
 
     @Override
-    public Decision decide(Letter letter, Recipient recipient, Supplier<List<Mailbox.Entry>> folders) {
+    public Decision decide(Letter letter, Recipient recipient, Supplier<List<Mailbox.Entry>> folders, boolean heard) {
         return new Decision(List.of(new Copy(folder(recipient.detail(), folders), Flags.NONE)), List.of());
     }
 
-    private static FolderName folder(String detail, Supplier<List<Mailbox.Entry>> folders) {
+    static FolderName folder(String detail, Supplier<List<Mailbox.Entry>> folders) {
         if (detail.isEmpty()) {
             return FolderName.INBOX;
         }

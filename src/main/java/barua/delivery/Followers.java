@@ -1,10 +1,10 @@
 package barua.delivery;
 
 import barua.mailbox.Due;
+import barua.mailbox.MailboxException;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.Outbox;
-import barua.message.ReversePath;
 import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Lets effects follow the deliveries that they belong to, through the outbox. A crash before the delivery's record is forced leaves neither
@@ -26,7 +27,9 @@ final class Followers {
     private static final System.Logger LOG = System.getLogger("barua.delivery");
     private static final Status NOT_NOW = Status.passing(3, 0, "the letter cannot be sent on now, try again later");
 
+    private final Memories memories;
     private final Trace trace;
+    private final Consumer<Address> redirected;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private volatile Optional<Outbox> outbox = Optional.empty();
 
@@ -34,8 +37,11 @@ final class Followers {
     private record Waiting(Due due, int done) {
     }
 
-    Followers(Trace trace) {
+    /** @param redirected hears of each account that sent a letter on */
+    Followers(Memories memories, Trace trace, Consumer<Address> redirected) {
+        this.memories = memories;
         this.trace = trace;
+        this.redirected = redirected;
     }
 
     /** What follows from now on goes there, and so does what waited. */
@@ -68,7 +74,7 @@ final class Followers {
         int done = next.done;
         try {
             for (Due.Effect effect : next.due.effects().subList(done, next.due.effects().size())) {
-                Optional<KeptEffect> kept = KeptEffect.read(effect.what());
+                Optional<KeptEffect> kept = KeptEffect.read(effect.what(), effect.message());
                 if (kept.isEmpty()) {
                     LOG.log(Level.ERROR, "what is to follow a delivery was written by a newer version and waits for it in spool/deliveries");
                     return;
@@ -89,26 +95,81 @@ final class Followers {
         }
     }
 
-    /** For a letter of which nothing is filed: whoever handed it in keeps it where this fails for now. */
-    Status send(KeptEffect kept, Content message) {
+    /** For a letter of which nothing is filed: whoever handed it in keeps it where this fails for now. @param letter as it is filed */
+    Status send(KeptEffect kept, Content letter) {
         if (outbox.isEmpty()) {
             return NOT_NOW;
         }
         try {
             return switch (kept.effect()) {
-                case Effect.Redirect(ReversePath from, Address to) -> redirect(outbox.get(), kept, from, to, message);
+                case Effect.Redirect redirect -> redirect(outbox.get(), kept, redirect, redirect.edited().orElse(letter));
+                case Effect.Send send -> send(outbox.get(), kept, send);
+                case Effect.Remember(Claim claim) -> remember(kept, claim);
             };
         } catch (IOException notKept) {
+            LOG.log(Level.WARNING, "what is to follow " + kept.queueId() + " cannot follow now: " + notKept.getMessage());
             return NOT_NOW;
         }
     }
 
-    private Status redirect(Outbox by, KeptEffect kept, ReversePath from, Address to, Content message) throws IOException {
-        Status status = by.sendOnce(kept.id(), from, List.of(to), message.behind(kept.returnPath())).getFirst();
+    private Status redirect(Outbox by, KeptEffect kept, Effect.Redirect redirect, Content message) throws IOException {
+        Content onward = message.behind(kept.returnPath());
+        Content marked = kept.account().map(account -> onward.after(RedirectRules.mark(account))).orElse(onward);
+        Status status = by.sendOnce(kept.id(), redirect.from(), List.of(redirect.to()), marked).getFirst();
+        if (status.isDone() && redirect.claim().isPresent()) {
+            remember(kept, redirect.claim().get());
+        }
         if (!status.isPassing()) {
-            String why = "as " + kept.id() + (status.isDone() ? "" : ": " + status);
-            trace.record(Event.of(kept.queueId(), kept.messageId(), status.isDone() ? "redirected" : "refused", to.toString(), why));
+            kept.account().ifPresent(redirected);
+            tell(kept, status.isDone() ? "redirected" : "refused", redirect.to(), "as " + kept.id() + (status.isDone() ? "" : ": " + status), redirect.by());
         }
         return status;
+    }
+
+    private Status send(Outbox by, KeptEffect kept, Effect.Send send) throws IOException {
+        if (send.claim().isPresent() && !claim(kept, send.claim().get())) {
+            tell(kept, "not answered", send.to(), Doing.Reason.TOLD_BEFORE.words(), send.by());
+            return Status.DELIVERED;
+        }
+        Status status = by.sendOnce(kept.id(), send.from(), List.of(send.to()), send.letter()).getFirst();
+        if (!status.isPassing()) {
+            tell(kept, status.isDone() ? send.kind().done() : "refused", send.to(), "as " + kept.id() + (status.isDone() ? "" : ": " + status), send.by());
+        }
+        return status;
+    }
+
+    /** Before it is sent: after a crash in between the same letter still has the claim, and its answer the same id. */
+    private boolean claim(KeptEffect kept, Claim claim) throws IOException {
+        if (kept.account().isEmpty()) {
+            return true;
+        }
+        try {
+            return memories.of(kept.account().get()).claim(claim.key(), kept.letter(), claim.until());
+        } catch (MailboxException refused) {
+            return isGone(refused);
+        }
+    }
+
+    private Status remember(KeptEffect kept, Claim claim) throws IOException {
+        try {
+            if (kept.account().isPresent()) {
+                memories.of(kept.account().get()).keep(claim.key(), kept.letter(), claim.until());
+            }
+        } catch (MailboxException refused) {
+            isGone(refused);
+        }
+        return Status.DELIVERED;
+    }
+
+    /** Nobody is left who would remember. */
+    private static boolean isGone(MailboxException refused) throws MailboxException {
+        if (refused.reason() != MailboxException.Reason.NONEXISTENT) {
+            throw refused;
+        }
+        return true;
+    }
+
+    private void tell(KeptEffect kept, String what, Address who, String why, String by) {
+        trace.record(Event.of(kept.queueId(), kept.messageId(), what, who.toString(), by.isEmpty() ? why : why + ", by " + by));
     }
 }

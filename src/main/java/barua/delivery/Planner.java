@@ -7,10 +7,8 @@ import barua.mailbox.Mailbox;
 import barua.message.Letter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Turns a letter and its recipients into a {@link Plan}, by the rules of each. Nothing is done yet. */
@@ -26,20 +24,31 @@ final class Planner {
         this.rules = rules;
     }
 
-    /** @param folders the folders of a recipient's account */
-    Plan plan(Letter letter, List<Recipient> to, Function<Recipient, List<Mailbox.Entry>> folders) {
-        Map<Filing, Set<Effect>> steps = new LinkedHashMap<>();
+    /**
+     * @param folders the folders of a recipient's account
+     * @param heard   whether whoever hands the letter in hears a refusal, and tells the sender
+     */
+    Plan plan(Letter letter, List<Recipient> to, Function<Recipient, List<Mailbox.Entry>> folders, boolean heard) {
+        // What is filed several times for one account, for several addresses of it, is filed once; so are its effects.
+        Map<Filing, Map<String, Effect>> steps = new LinkedHashMap<>();
         List<Plan.Share> shares = new ArrayList<>();
+        boolean circles = letter.header().all("Received").size() > HOPS_AT_MOST;
         for (Recipient recipient : to) {
-            boolean circles = letter.header().all("Received").size() > HOPS_AT_MOST;
-            Rules.Decision decision = circles ? INBOX : rules.decide(letter, recipient, () -> folders.apply(recipient));
-            List<Filing> filings = decision.copies().stream()
-                    .map(copy -> new Filing(recipient.account(), copy.folder(), copy.flags(), letter.received())).toList();
-            filings.forEach(filing -> steps.putIfAbsent(filing, new LinkedHashSet<>()));
-            filings.stream().findFirst().ifPresent(first -> steps.get(first).addAll(decision.effects()));
-            List<Filing> order = List.copyOf(steps.keySet());
-            shares.add(new Plan.Share(recipient, filings.stream().distinct().map(order::indexOf).toList(), filings.isEmpty() ? decision.effects() : List.of()));
+            Rules.Decision decision = circles ? INBOX : rules.decide(letter, recipient, () -> folders.apply(recipient), heard);
+            List<Plan.Part> parts = new ArrayList<>();
+            for (Rules.Copy copy : decision.copies()) {
+                Filing filing = new Filing(recipient.account(), copy.folder(), copy.flags(), letter.received(), copy.instead());
+                Map<String, Effect> effects = steps.computeIfAbsent(filing, _ -> new LinkedHashMap<>());
+                if (parts.isEmpty()) {
+                    decision.effects().forEach(effect -> effects.putIfAbsent(effect.same(), effect));
+                }
+                int step = List.copyOf(steps.keySet()).indexOf(filing);
+                if (parts.stream().noneMatch(part -> part.step() == step)) {
+                    parts.add(new Plan.Part(step, copy.by()));
+                }
+            }
+            shares.add(new Plan.Share(recipient, List.copyOf(parts), parts.isEmpty() ? decision.effects() : List.of(), decision.doings(), decision.refusal()));
         }
-        return new Plan(steps.entrySet().stream().map(step -> new Plan.Step(step.getKey(), List.copyOf(step.getValue()))).toList(), shares);
+        return new Plan(steps.entrySet().stream().map(step -> new Plan.Step(step.getKey(), List.copyOf(step.getValue().values()))).toList(), shares);
     }
 }

@@ -3,6 +3,7 @@ package barua.message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,6 +32,23 @@ public interface Content {
             @Override
             public InputStream open(long from) throws IOException {
                 return whole.open(start + from);
+            }
+        };
+    }
+
+    /** The same with bytes in front. */
+    default Content after(byte[] front) {
+        Content whole = this;
+        return new Content() {
+            @Override
+            public long size() throws IOException {
+                return front.length + whole.size();
+            }
+
+            @Override
+            public InputStream open(long from) throws IOException {
+                InputStream rest = whole.open(Math.max(0, from - front.length));
+                return from >= front.length ? rest : new SequenceInputStream(new ByteArrayInputStream(front, (int) from, front.length - (int) from), rest);
             }
         };
     }

@@ -103,7 +103,7 @@ class DeliveryTest {
 
     private void reopen() throws IOException {
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, Policies.OPEN, clock));
-        delivery = new Delivery(store, trace, Delivery.WhenFull.TRY_AGAIN, (letter, recipient, _) -> decide(letter, recipient));
+        delivery = new Delivery(store, trace, Delivery.WhenFull.TRY_AGAIN, (letter, recipient, _, _) -> decide(letter, recipient));
     }
 
     @AfterEach
@@ -123,6 +123,10 @@ class DeliveryTest {
         }
     }
 
+    private static String mark(Address account) {
+        return "X-Sieve-Redirected-From: " + account + "\r\n";
+    }
+
     private int messages(Address account) throws IOException {
         Folder inbox = store.open(account).folder(FolderName.INBOX);
         return inbox.counts().messages();
@@ -136,7 +140,7 @@ class DeliveryTest {
     void a_copy_goes_on_as_it_travels_when_the_letter_is_filed() throws IOException {
         delivery.start(box);
         assertEquals(List.of("2.1.5", "2.1.5"), deliver("q1", "", NEEMA, ASHA));
-        assertEquals(List.of("<a@other.example> [away@other.example] " + MESSAGE), box.sent);
+        assertEquals(List.of("<a@other.example> [away@other.example] " + mark(NEEMA) + MESSAGE), box.sent);
         assertEquals(List.of(1, 1), List.of(messages(NEEMA), messages(ASHA)));
         assertEquals(List.of("delivered asha@chuo.example", "delivered neema@chuo.example", "redirected away@other.example"), happened("q1"));
         assertTrue(box.ids.getFirst().matches("[0-9a-f]{32}"), box.ids.toString());
@@ -167,7 +171,7 @@ class DeliveryTest {
         box.notNow = Optional.empty();
         delivery.settle();
         delivery.settle();
-        assertEquals(List.of("<a@other.example> [away@other.example] " + MESSAGE, "<a@other.example> [far@other.example] " + MESSAGE), box.sent);
+        assertEquals(List.of("<a@other.example> [away@other.example] " + mark(FATUMA) + MESSAGE, "<a@other.example> [far@other.example] " + mark(FATUMA) + MESSAGE), box.sent);
     }
 
     @Test
@@ -191,7 +195,7 @@ class DeliveryTest {
         for (int start = 0; start < 2; start++) {
             reopen();
             delivery.start(box);
-            assertEquals(List.of("<a@other.example> [away@other.example] " + MESSAGE), box.sent);
+            assertEquals(List.of("<a@other.example> [away@other.example] " + mark(NEEMA) + MESSAGE), box.sent);
             assertEquals(1, messages(NEEMA));
             store.close();
         }
