@@ -150,6 +150,12 @@ final class Compiler {
     }
 
     private Text text(Argument.Literal literal) {
-        return Text.of(literal.text());
+        try {
+            String text = required("encoded-character") ? Expansion.encoded(literal.text()) : literal.text();
+            return required("variables") ? Expansion.variables(text, required("include")) : Text.of(text);
+        } catch (IllegalArgumentException wrong) {
+            complain(literal.line(), literal.column(), wrong.getMessage());
+            return Text.of("");
+        }
     }
 }

@@ -1,16 +1,22 @@
 package barua.sieve;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** {@code keep}, {@code fileinto} and {@code discard} (RFC 5228 §4.1, §4.3, §4.4). */
+/** {@code keep}, {@code fileinto} and {@code discard} (RFC 5228 §4.1, §4.3, §4.4), with {@code :copy} (RFC 3894) and {@code :flags} (RFC 5232 §5). */
 final class Filing {
+
+    private static final int LONGEST_NAME = 1000;
 
     private Filing() {
     }
 
     static Step keep(Words words) {
+        Place place = words.place();
+        Function<Run, List<String>> flags = Flags.tagged(words);
         return run -> {
-            run.act(new Action.Keep(words.place(), run.flags(), false, run.edited()));
+            run.act(new Action.Keep(place, flags.apply(run), false, run.edited()));
             run.cancelKeep();
             return Flow.ON;
         };
@@ -28,14 +34,12 @@ final class Filing {
     static Step fileInto(Words words) {
         Place place = words.place();
         boolean copy = words.flag(":copy", "copy");
-        Text mailbox = words.string("the name of a folder");
-        mailbox.constant().flatMap(Filing::wrong).ifPresent(words::complain);
+        Function<Run, List<String>> flags = Flags.tagged(words);
+        Target target = Target.read(words);
+        Text mailbox = mailbox(words);
         return run -> {
-            String name = mailbox.in(run);
-            wrong(name).ifPresent(why -> {
-                throw new Failure(why);
-            });
-            run.act(new Action.FileInto(place, name, run.flags(), false, Optional.empty(), Optional.empty(), run.edited()));
+            run.act(new Action.FileInto(place, mailbox(mailbox, run), flags.apply(run), target.create(), target.specialUse(run), target.mailboxId(run),
+                    run.edited()));
             if (!copy) {
                 run.cancelKeep();
             }
@@ -43,12 +47,27 @@ final class Filing {
         };
     }
 
+    /** Reads the name of a folder. */
+    static Text mailbox(Words words) {
+        Text mailbox = words.string("the name of a folder");
+        mailbox.constant().flatMap(Filing::wrong).ifPresent(words::complain);
+        return mailbox;
+    }
+
+    static String mailbox(Text text, Run run) {
+        String name = text.in(run);
+        wrong(name).ifPresent(why -> {
+            throw new Failure(why);
+        });
+        return name;
+    }
+
     /** What no folder can be called, in words. Whether there is such a folder, whoever files the letter sees. */
-    static Optional<String> wrong(String mailbox) {
+    private static Optional<String> wrong(String mailbox) {
         if (mailbox.isEmpty()) {
             return Optional.of("the name of a folder is empty");
         }
-        if (mailbox.length() > 1000 || mailbox.chars().anyMatch(Character::isISOControl)) {
+        if (mailbox.length() > LONGEST_NAME || mailbox.chars().anyMatch(Character::isISOControl)) {
             return Optional.of("no folder can have that name");
         }
         return Optional.empty();

@@ -37,7 +37,7 @@ interface MatchType {
     interface Matcher {
 
         /**
-         * Where it holds and parts of the value are to be remembered, gives them to {@link Run#matched}.
+         * Where it holds and parts of the value are to be remembered, gives them to {@link Run#matched} if {@link Run#remembersMatches}.
          *
          * @param folded what the comparator made of the value
          */

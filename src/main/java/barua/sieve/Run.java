@@ -3,7 +3,7 @@ package barua.sieve;
 import barua.message.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +22,7 @@ final class Run {
     private Place at;
     private long steps;
     private long nextLook = LOOK_AT_CLOCK;
+    private Scope scope = new Scope(false, new HashMap<>());
 
     Run(Situation situation) {
         this.situation = situation;
@@ -109,12 +110,29 @@ final class Run {
         return flags;
     }
 
-    // ---- what wildcards stood for
-
-    boolean remembersMatches() {
-        return false;
+    void flags(List<String> flags) {
+        this.flags = List.copyOf(flags);
     }
 
-    void matched(String value, String[] parts) {
+    // ---- variables
+
+    Scope scope() {
+        return scope;
+    }
+
+    void scope(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Whether it is worth the while to tell what wildcards stood for. */
+    boolean remembersMatches() {
+        return scope.remembers();
+    }
+
+    /** @param parts what {@code ${0}}, {@code ${1}} and so on are from now on */
+    void matched(String[] parts) {
+        if (scope.remembers()) {
+            scope.remember(parts);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -15,12 +16,14 @@ public final class Script {
 
     private final String name;
     private final Block body;
+    private final boolean variables;
     private final Limits limits;
     private final Place end;
 
-    private Script(String name, Block body, Limits limits, Place end) {
+    private Script(String name, Block body, boolean variables, Limits limits, Place end) {
         this.name = name;
         this.body = body;
+        this.variables = variables;
         this.limits = limits;
         this.end = end;
     }
@@ -42,9 +45,10 @@ public final class Script {
         }
         var building = new Building(limits, extensions, includes);
         Parser.Tree tree = Parser.parse(characters(text, complaints), complaints, limits.nesting());
-        Block body = new Compiler(name, building, complaints).script(tree.clauses());
+        var compiler = new Compiler(name, building, complaints);
+        Block body = compiler.script(tree.clauses());
         complaints.refuse();
-        return new Script(name, body, limits, new Place(name, "", tree.end().line(), tree.end().column()));
+        return new Script(name, body, compiler.required("variables"), limits, new Place(name, "", tree.end().line(), tree.end().column()));
     }
 
     /** All names that {@code require} knows, sorted: ManageSieve's SIEVE line (RFC 5804 §1.7). */
@@ -74,6 +78,7 @@ public final class Script {
             for (Script script : inOrder) {
                 run.decisions().nextScript();
                 run.under(script.limits);
+                run.scope(new Scope(script.variables, new HashMap<>()));
                 end = script.end;
                 stopped = script.body.run(run) == Flow.STOP;
                 if (!run.decisions().kept()) {

@@ -39,7 +39,24 @@ final class Vocabulary {
                     .matchType(":matches", _ -> MatchTypes.MATCHES),
             Extension.of("fileinto").command("fileinto", Filing::fileInto),
             Extension.of("envelope").test("envelope", AddressTests::envelope),
-            Extension.of("copy"));
+            Extension.of("copy"),
+            Extension.of("encoded-character"),
+            Extension.of("subaddress"),
+            Extension.of("variables").command("set", Variables::set).test("string", Variables::string),
+            Extension.of("relational").matchType(":value", Relational::value).matchType(":count", Relational::count),
+            Extension.of("imap4flags")
+                    .command("setflag", Flags::set)
+                    .command("addflag", Flags::add)
+                    .command("removeflag", Flags::remove)
+                    .test("hasflag", Flags::has),
+            Extension.of("vacation").command("vacation", Vacations::vacation),
+            Extension.of("vacation-seconds").implies("vacation"),
+            Extension.of("reject").command("reject", Rejecting::reject),
+            Extension.of("ereject").command("ereject", Rejecting::ereject),
+            Extension.of("fcc"),
+            Extension.of("mailbox"),
+            Extension.of("special-use"),
+            Extension.of("mailboxid"));
 
     private static final Map<String, Word<Step>> COMMANDS = new HashMap<>();
     private static final Map<String, Word<Test>> TESTS = new HashMap<>();

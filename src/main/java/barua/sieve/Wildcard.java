@@ -57,7 +57,7 @@ final class Wildcard implements MatchType.Matcher {
             return false;
         }
         if (run.remembersMatches()) {
-            run.matched(value, captured(value, folded, from, to));
+            run.matched(captured(value, folded, from, to));
         }
         return true;
     }
