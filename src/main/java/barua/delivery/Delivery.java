@@ -160,7 +160,7 @@ public final class Delivery {
         return switch (why.reason()) {
             case OVER_QUOTA -> full();
             case DISK_FULL -> Status.passing(3, 1, "no space now, try again later");
-            case UNAVAILABLE, EXPUNGED, UNREADABLE -> Status.passing(3, 0, "the mailbox cannot be written now, try again later");
+            case UNAVAILABLE, EXPUNGED, UNREADABLE, CHANGED -> Status.passing(3, 0, "the mailbox cannot be written now, try again later");
             case LIMIT, ALREADY_EXISTS -> Status.passing(2, 0, "the mailbox cannot take it now");
             // It may be on its way to a new name or not be made yet; of one that was removed its next recipient command tells.
             case NONEXISTENT -> Status.passing(2, 1, "the mailbox is not there now, try again later");

@@ -84,7 +84,7 @@ final class Filings {
     private static boolean isOfFolder(MailboxException why) {
         return switch (why.reason()) {
             case NONEXISTENT, ALREADY_EXISTS, CANNOT, LIMIT -> true;
-            case OVER_QUOTA, DISK_FULL, UNAVAILABLE, EXPUNGED, UNREADABLE -> false;
+            case OVER_QUOTA, DISK_FULL, UNAVAILABLE, EXPUNGED, UNREADABLE, CHANGED -> false;
         };
     }
 

@@ -35,6 +35,7 @@ record Answer(Kind kind, String code, String text) {
             case LIMIT -> no("LIMIT", refused.getMessage());
             case UNAVAILABLE -> no("UNAVAILABLE", "not for now: try again later");
             case UNREADABLE -> no("CORRUPTION", "a message cannot be read");   // RFC 5530 §3
+            case CHANGED -> no("INUSE", "it was changed meanwhile: try again");
             case EXPUNGED -> no("EXPUNGEISSUED", "some of the messages are gone");
         };
     }

@@ -56,6 +56,7 @@ public final class MailStore implements Closeable {
     private final Outlining outlining;
     private final DeliveryRecords records;
     private final SpoolFiles spoolFiles;
+    private final GlobalScripts globalScripts;
     private final Upkeep upkeep;
     private final Accounts accounts;
     private volatile boolean closed;
@@ -73,6 +74,7 @@ public final class MailStore implements Closeable {
         this.reserve = new Reserve(files, options.mail().resolve(".reserve"), background ? RESERVE : SMALL_RESERVE);
         this.records = new DeliveryRecords(this, options.spool().resolve("deliveries"));
         this.spoolFiles = new SpoolFiles(this, options.spool().resolve("files"));
+        this.globalScripts = new GlobalScripts(this, options.mail().resolve(".sieve"));
         this.upkeep = new Upkeep(this, background);
         this.accounts = new Accounts(this, options.mail());
         this.outlining = new Outlining(outlines, background);
@@ -176,6 +178,11 @@ public final class MailStore implements Closeable {
     /** Files that are no messages yet: kept as they come, in parts, across a restart. */
     public SpoolFiles spoolFiles() {
         return spoolFiles;
+    }
+
+    /** Sieve scripts that are run for everybody, or that everybody may include. */
+    public GlobalScripts globalScripts() {
+        return globalScripts;
     }
 
     void requireRoom() throws MailboxException {

@@ -27,6 +27,7 @@ public final class Mailbox {
     private final AccountFile file;
     private final Subscriptions subscriptions;
     private final Memory memory;
+    private final Scripts scripts;
     private volatile Address account;
     private volatile Path root;
     private volatile ReentrantLock place;
@@ -44,6 +45,7 @@ public final class Mailbox {
         this.file = file;
         this.subscriptions = subscriptions;
         this.memory = new Memory(this, root);
+        this.scripts = new Scripts(this, root);
     }
 
     /** What outlives the object of an account: the lock that is held while it is made, moved or removed, and what is still to be told. */
@@ -200,6 +202,11 @@ public final class Mailbox {
         return memory;
     }
 
+    /** The account's Sieve scripts. */
+    public Scripts scripts() {
+        return scripts;
+    }
+
     /** In bytes and messages, over all folders; limit {@link Long#MAX_VALUE} for none. */
     public record Usage(long bytes, long messages, long limit) {
     }
@@ -344,6 +351,7 @@ public final class Mailbox {
         file.moved(newRoot);
         subscriptions.moved(maildir());
         memory.moved(newRoot);
+        scripts.moved(newRoot);
         folders.values().forEach(folder -> folder.renamed(folder.name(), folder.directory()));
     }
 

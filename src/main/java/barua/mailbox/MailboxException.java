@@ -16,6 +16,7 @@ public final class MailboxException extends IOException {
         /** A bound was reached: keywords, folders, levels. */ LIMIT,
         /** The disk failed or the store is closing: try later. */ UNAVAILABLE,
         /** The message has gone meanwhile. */ EXPUNGED,
+        /** Somebody else changed it since it was seen. */ CHANGED,
         /** The file of this one message cannot be read; all others can, and it may be moved and deleted as they. */ UNREADABLE
     }
 

@@ -12,7 +12,12 @@ public interface Policies {
     /** How long expunged mail is kept. */
     Duration keep(Address account);
 
-    /** Nothing is limited; expunged mail is kept for 60 days. */
+    /** How much of Sieve the account may keep. */
+    default ScriptLimits scripts(Address account) {
+        return ScriptLimits.DEFAULT;
+    }
+
+    /** No mail is limited; expunged mail is kept for 60 days. */
     Policies OPEN = new Policies() {
         @Override
         public long quota(Address account) {
