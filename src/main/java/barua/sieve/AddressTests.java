@@ -25,6 +25,7 @@ final class AddressTests {
     static Test address(Words words) {
         Matching matching = words.matching();
         AddressPart part = AddressPart.read(words);
+        FieldIndex index = FieldIndex.read(words);
         Texts fields = words.strings("names of header fields");
         fields.constant().orElse(List.of()).stream().map(Collations::asciiLower).filter(name -> !WITH_ADDRESSES.contains(name)).forEach(name ->
                 words.complain("the field " + name + " holds no addresses; use header"));
@@ -34,7 +35,7 @@ final class AddressTests {
             var values = new ArrayList<String>();
             for (String name : names.apply(run)) {
                 if (WITH_ADDRESSES.contains(name)) {
-                    for (List<AddressItem.Mailbox> field : run.header().addresses(name)) {
+                    for (List<AddressItem.Mailbox> field : index.of(run.header().addresses(name))) {
                         parts(field, part, values);
                     }
                 }

@@ -4,8 +4,9 @@ import barua.message.Address;
 import barua.message.AddressItem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** {@code redirect} (RFC 5228 §4.2). */
+/** {@code redirect} (RFC 5228 §4.2), with {@code :copy} (RFC 3894), and to all of a list (RFC 6134 §2.3). */
 final class Redirecting {
 
     private Redirecting() {
@@ -14,17 +15,30 @@ final class Redirecting {
     static Step redirect(Words words) {
         Place place = words.place();
         boolean copy = words.flag(":copy", "copy");
-        Text to = words.string("an address");
-        to.constant().filter(text -> address(text).isEmpty()).ifPresent(text -> words.complain(noAddress(text)));
+        boolean list = words.flag(":list", "extlists");
+        Text to = words.string(list ? "the name of a list" : "an address");
+        if (!list) {
+            to.constant().filter(text -> address(text).isEmpty()).ifPresent(text -> words.complain(noAddress(text)));
+        }
+        Function<Run, List<Address>> addresses = list ? run -> members(run, to.in(run)) : run -> List.of(one(to.in(run)));
         return run -> {
-            String text = to.in(run);
-            Address address = address(text).orElseThrow(() -> new Failure(noAddress(text)));
-            run.act(new Action.Redirect(place, address, run.edited()));
+            for (Address address : addresses.apply(run)) {
+                run.act(new Action.Redirect(place, address, run.edited()));
+            }
             if (!copy) {
                 run.cancelKeep();
             }
             return Flow.ON;
         };
+    }
+
+    private static Address one(String text) {
+        return address(text).orElseThrow(() -> new Failure(noAddress(text)));
+    }
+
+    /** An empty list would lose the letter. */
+    private static List<Address> members(Run run, String list) {
+        return run.situation().surroundings().members(list).filter(members -> !members.isEmpty()).orElseThrow(() -> Lists.unknown(list));
     }
 
     /** One address, with or without a name in front. */

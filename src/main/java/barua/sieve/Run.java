@@ -4,8 +4,10 @@ import barua.message.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run of scripts on one letter: what was decided so far, and how much it took. */
 final class Run {
@@ -22,6 +24,7 @@ final class Run {
     private Place at;
     private long steps;
     private long nextLook = LOOK_AT_CLOCK;
+    private final Set<String> included = new HashSet<>();
     private Scope scope = new Scope(false, new HashMap<>());
 
     Run(Situation situation) {
@@ -112,6 +115,11 @@ final class Run {
 
     void flags(List<String> flags) {
         this.flags = List.copyOf(flags);
+    }
+
+    /** Notes that a script is included now; false where it was before (RFC 6609 §3.2). */
+    boolean including(String script) {
+        return included.add(script);
     }
 
     // ---- variables

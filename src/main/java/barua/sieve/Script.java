@@ -2,7 +2,8 @@ package barua.sieve;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class Script {
             complaints.refuse();
         }
         var building = new Building(limits, extensions, includes);
-        Parser.Tree tree = Parser.parse(characters(text, complaints), complaints, limits.nesting());
+        Parser.Tree tree = Parser.parse(characters(text, complaints).orElse(""), complaints, limits.nesting());
         var compiler = new Compiler(name, building, complaints);
         Block body = compiler.script(tree.clauses());
         complaints.refuse();
@@ -106,28 +107,20 @@ public final class Script {
         return new Outcome(run.decisions().actions(), Optional.of(new Complaint(run.place() == null ? end : run.place(), why)), false);
     }
 
-    private static String characters(byte[] text, Complaints complaints) throws SieveException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
-        } catch (CharacterCodingException notUtf8) {
-            int line = 1;
-            int from = 0;
-            while (from < text.length) {
-                int end = from;
-                while (end < text.length && text[end] != '\n') {
-                    end++;
-                }
-                String decoded = new String(text, from, end - from, StandardCharsets.UTF_8);
-                int wrong = decoded.indexOf('\ufffd');
-                if (wrong >= 0) {
-                    complaints.add(line, decoded.codePointCount(0, wrong) + 1, "this is not UTF-8");
-                    break;
-                }
-                line++;
-                from = end + 1;
-            }
-            complaints.refuse();
-            throw new AssertionError(notUtf8);
+    /** Empty where it is not UTF-8, which is then complained of. */
+    static Optional<String> characters(byte[] text, Complaints complaints) {
+        var decoder = StandardCharsets.UTF_8.newDecoder();
+        var in = ByteBuffer.wrap(text);
+        var out = CharBuffer.allocate(text.length);
+        CoderResult result = decoder.decode(in, out, true);
+        out.flip();
+        if (!result.isError()) {
+            return Optional.of(out.toString());
         }
+        String before = out.toString();
+        int lines = (int) before.chars().filter(c -> c == '\n').count();
+        int lineStart = before.lastIndexOf('\n') + 1;
+        complaints.add(lines + 1, before.codePointCount(lineStart, before.length()) + 1, "this is not UTF-8");
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package barua.sieve;
 
+import barua.message.Address;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public interface Surroundings {
 
     /** Whether a list holds a value (RFC 6134); empty where there is no list of that name. */
     default Optional<Boolean> listHas(String list, String value) {
+        return Optional.empty();
+    }
+
+    /** The addresses of a list, for {@code redirect :list} (RFC 6134 §2.3); empty where there is no list of that name. */
+    default Optional<List<Address>> members(String list) {
         return Optional.empty();
     }
 

@@ -54,9 +54,28 @@ final class Vocabulary {
             Extension.of("reject").command("reject", Rejecting::reject),
             Extension.of("ereject").command("ereject", Rejecting::ereject),
             Extension.of("fcc"),
-            Extension.of("mailbox"),
-            Extension.of("special-use"),
-            Extension.of("mailboxid"));
+            Extension.of("mailbox").test("mailboxexists", MailboxTests::exists),
+            Extension.of("mboxmetadata").test("metadata", MailboxTests::metadata).test("metadataexists", MailboxTests::metadataExists),
+            Extension.of("servermetadata").test("servermetadata", MailboxTests::serverMetadata).test("servermetadataexists", MailboxTests::serverMetadataExists),
+            Extension.of("special-use").test("specialuse_exists", MailboxTests::useExists),
+            Extension.of("mailboxid").test("mailboxidexists", MailboxTests::idExists),
+            Extension.of("date").test("date", DateTests::date).test("currentdate", DateTests::currentDate),
+            Extension.of("index"),
+            Extension.of("environment").test("environment", Environment::environment),
+            Extension.of("imapsieve"),
+            Extension.of("include")
+                    .command("include", Including::include)
+                    .command("return", Including::returning)
+                    .command("global", Including::global),
+            Extension.of("ihave").test("ihave", IHave::ihave).command("error", IHave::error),
+            Extension.of("duplicate").test("duplicate", Duplicates::duplicate),
+            Extension.of("enotify")
+                    .command("notify", Notifying::tell)
+                    .test("valid_notify_method", Notifying::valid)
+                    .test("notify_method_capability", Notifying::capability),
+            Extension.of("extlists").matchType(":list", _ -> Lists.LIST).test("valid_ext_list", Lists::valid),
+            Extension.of("snooze").command("snooze", Snoozing::snooze),
+            Extension.of("vnd.cyrus.snooze").implies("snooze"));
 
     private static final Map<String, Word<Step>> COMMANDS = new HashMap<>();
     private static final Map<String, Word<Test>> TESTS = new HashMap<>();
