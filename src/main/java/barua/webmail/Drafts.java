@@ -122,7 +122,8 @@ final class Drafts {
     private Outcome file(Account account, Sheet sheet, String key, long before, ZoneId zone) throws IOException {
         Desk.Opened drafts = desk.open(account.address(), SpecialUse.DRAFTS);
         try (Staged staged = desk.store().stage()) {
-            writer.write(writer.draft(account, sheet, key + "." + newKey() + "@" + site.hostname()), zone, true, staged);
+            String former = FormerDrafts.after(drafts.folder(), before);
+            writer.write(writer.draft(account, sheet, key + "." + newKey() + "@" + site.hostname(), former), zone, true, staged);
             if (staged.size() > site.messageSizeLimit()) {
                 return tooLarge(staged.size(), site);
             }

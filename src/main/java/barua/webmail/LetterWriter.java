@@ -82,6 +82,16 @@ final class LetterWriter {
         }
     }
 
+    /** The same, for the Drafts folder. @param former see {@link FormerDrafts} */
+    Draft draft(Account account, Sheet sheet, String id, String former) throws IOException {
+        Draft draft = draft(account, sheet, id);
+        Map<String, String> extra = new LinkedHashMap<>(draft.extra());
+        if (!former.isEmpty()) {
+            extra.put(FormerDrafts.FIELD, former);
+        }
+        return new Draft(draft.from(), draft.to(), draft.cc(), draft.bcc(), draft.subject(), draft.text(), draft.html(), draft.attachments(), extra);
+    }
+
     /** @param own whether it is for the writer alone: a draft or the copy of what was sent, which name those in Bcc too */
     void write(Draft letter, ZoneId zone, boolean own, Staged to) throws IOException {
         Map<String, String> extra = new LinkedHashMap<>(letter.extra());

@@ -75,13 +75,17 @@ final class Opening {
         }
     }
 
-    /** The draft of that UID; empty where there is none. */
-    Optional<Sheet> draft(long uid) throws IOException {
+    /** The draft of that UID, or the one that has taken its place since; empty where there is neither. */
+    Optional<Sheet> draft(long wanted) throws IOException {
         Desk.Opened drafts = desk.open(account.address(), SpecialUse.DRAFTS);
         try {
-            Content content = drafts.folder().content(uid);
-            MimeParser.Message message = MimeParser.parse(content);
-            return Optional.of(draft(drafts, uid, message, content));
+            boolean there = !drafts.folder().infos(new long[] {wanted}).isEmpty();
+            Optional<Long> uid = there ? Optional.of(wanted) : FormerDrafts.follow(drafts.folder(), wanted);
+            if (uid.isEmpty()) {
+                return Optional.empty();
+            }
+            Content content = drafts.folder().content(uid.get());
+            return Optional.of(draft(drafts, uid.get(), MimeParser.parse(content), content));
         } catch (MailboxException gone) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -209,5 +211,42 @@ class DraftsTest {
         Outcome.Saved next = assertInstanceOf(Outcome.Saved.class, drafts.save(Office.NEEMA, sheet(first, "two").as(""), Drafts.Choice.ASK, ZONE));
         assertEquals(KEY, next.key());
         assertArrayEquals(new long[] {next.uid()}, folder().uids());
+    }
+
+    private Optional<Sheet> opened(long uid) throws IOException {
+        Words words = Words.of("en");
+        return new Opening(office.desk, Office.NEEMA, words, new When(words, ZONE, NOW), (in, number, part) -> "").draft(uid);
+    }
+
+    @Test
+    void an_older_address_leads_to_what_the_draft_is_now_also_after_a_restart() throws IOException {
+        long first = saved(0, "one");
+        office.file(folder(), "Rasimu");
+        long second = saved(first, "two");
+        long third = saved(second, "three");
+        start();
+        for (long uid : new long[] {first, second, third}) {
+            Sheet sheet = opened(uid).orElseThrow();
+            assertEquals("three", sheet.text());
+            assertEquals(third, sheet.draft());
+        }
+        assertTrue(opened(third + 1).isEmpty(), "not yet");
+    }
+
+    @Test
+    void what_was_sent_does_not_say_how_often_it_was_saved() throws IOException {
+        long draft = saved(saved(0, "one"), "two");
+        sending.send(Office.NEEMA, sheet(draft, "two"), false, ZONE);
+        Folder sentMail = office.folder(SpecialUse.SENT);
+        String copy = new String(sentMail.content(sentMail.uids()[0]).open(0).readAllBytes(), StandardCharsets.UTF_8);
+        assertFalse(copy.contains(FormerDrafts.FIELD), copy);
+    }
+
+    @Test
+    void a_former_number_of_a_draft_that_was_sent_leads_nowhere() throws IOException {
+        long first = saved(0, "one");
+        long second = saved(first, "two");
+        sending.send(Office.NEEMA, sheet(second, "two"), false, ZONE);
+        assertTrue(opened(first).isEmpty());
     }
 }
