@@ -6,13 +6,11 @@ import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.AddressItem;
 import barua.message.Content;
-import barua.message.Flowed;
 import barua.message.Headers;
 import barua.message.HtmlToText;
 import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
-import barua.message.Wrapped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +31,8 @@ final class Opening {
 
     /** Letters of one body: as many as the form takes back ({@link ComposeServlet}). */
     static final int LONGEST = 4_000_000;
-    /** Letters of a body that are quoted in an answer. */
-    private static final int LONGEST_QUOTE = 200_000;
+    /** Letters of a body that are read for an answer; its text is shorter. */
+    private static final int LONGEST_QUOTED = 2_000_000;
 
     private final Desk desk;
     private final Account account;
@@ -95,12 +93,21 @@ final class Opening {
         Headers headers = message.headers();
         String[] about = headers.text("x-barua-re").split(" ", 2);
         Parts parts = Parts.of(message.root());
+        if (size(parts) > LONGEST) {
+            return untouched(drafts, uid, headers, content);
+        }
         boolean rich = parts.bodies().stream().anyMatch(body -> body.html().isPresent());
         String html = rich ? EditorHtml.opened(html(parts, content), byContentId(drafts, uid, parts)) : "";
-        String text = rich ? HtmlToText.text(html) : text(parts, content, LONGEST);
+        String text = rich ? HtmlToText.text(html) : new ReadableText(LONGEST).of(parts, content);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
         return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
                 headers.text("subject"), text, html, Attachments.withPictures(drafts, uid, EditorHtml.contentIds(html)), List.of());
+    }
+
+    /** A draft that is longer than the form takes back stays as it is; the new letter, to the same people, carries it. */
+    private Sheet untouched(Desk.Opened drafts, long uid, Headers headers, Content content) throws IOException {
+        Sheet.File whole = new Sheet.File(drafts.path() + "/" + uid, fileName(headers.text("subject")), Sizes.of(content.size()));
+        return sheet("", "new", people(headers, "to"), people(headers, "cc"), people(headers, "bcc"), headers.text("subject"), words.say("compose.toolong"), List.of(whole));
     }
 
     private Sheet reply(String re, String mode, MimeParser.Message message, Content content) throws IOException {
@@ -114,7 +121,9 @@ final class Opening {
             People.of(headers, "to").stream().filter(person -> !isMe(person)).forEach(person -> to.putIfAbsent(key(person), person));
             People.of(headers, "cc").stream().filter(person -> !isMe(person) && !to.containsKey(key(person))).forEach(person -> cc.put(key(person), person));
         }
-        String text = "\n\n" + attribution(headers) + "\n" + Quoting.quoted(text(Parts.of(message.root()), content, LONGEST_QUOTE));
+        ReadableText reading = new ReadableText(LONGEST_QUOTED);
+        String original = reading.of(Parts.of(message.root()), content);
+        String text = "\n\n" + attribution(headers) + "\n" + Quoting.quoted(original, reading.isCut(), words.say("compose.quote.rest"));
         return sheet(re, mode.equals("all") ? "all" : "reply", join(to.values()), join(cc.values()), "", Quoting.replySubject(headers.text("subject")), text, List.of());
     }
 
@@ -136,7 +145,7 @@ final class Opening {
             }
         }
         String head = String.join("\n", lines) + "\n\n";
-        String text = head + text(parts, content, LONGEST);
+        String text = head + new ReadableText(LONGEST).of(parts, content);
         boolean rich = parts.bodies().stream().anyMatch(body -> body.html().isPresent());
         String original = rich ? html(parts, content) : "";
         String html = rich ? Quoting.html(head) + EditorHtml.forwarded(original, byContentId(opened, uid, parts)) : Quoting.html(text);
@@ -147,9 +156,13 @@ final class Opening {
     /** The whole letter as it is, inside a new one. */
     private Sheet attach(String re, MimeParser.Message message, Content content) throws IOException {
         String subject = message.headers().text("subject");
-        String name = (subject.isBlank() ? words.say("mail.nosubject") : subject).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_").strip();
-        Sheet.File file = new Sheet.File(re, (name.length() > 100 ? name.substring(0, 100) : name) + ".eml", Sizes.of(content.size()));
+        Sheet.File file = new Sheet.File(re, fileName(subject), Sizes.of(content.size()));
         return sheet(re, "forward", "", "", "", Quoting.forwardSubject(subject), "", List.of(file));
+    }
+
+    private String fileName(String subject) {
+        String name = (subject.isBlank() ? words.say("mail.nosubject") : subject).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_").strip();
+        return (name.length() > 100 ? name.substring(0, 100) : name) + ".eml";
     }
 
     private Function<String, Optional<EditorHtml.Picture>> byContentId(Desk.Opened in, long uid, Parts parts) {
@@ -181,25 +194,6 @@ final class Opening {
         String name = People.address(from).isEmpty() ? words.say("mail.nosender") : People.name(from);
         return headers.first("date").flatMap(field -> barua.message.Dates.parse(field.unfolded()))
                 .map(date -> words.say("compose.wrote.on", "date", when.full(date), "name", name)).orElseGet(() -> words.say("compose.wrote", "name", name));
-    }
-
-    /** The readable text of all bodies, those inside a signature too. */
-    private static String text(Parts parts, Content content, int longest) throws IOException {
-        return text(parts, content, longest, 0);
-    }
-
-    private static String text(Parts parts, Content content, int longest, int wrappings) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (Parts.Piece piece : parts.pieces()) {
-            if (piece instanceof Parts.Body body) {
-                texts.add(body.text().isPresent() ? Flowed.shown(body.text().get(), PartReader.text(content, body.text().get(), longest))
-                        : HtmlToText.text(PartReader.text(content, body.html().orElseThrow(), longest)));
-            } else if (piece instanceof Parts.Wrapping wrapping && Wrapped.maySign(wrapping.part()) && wrappings < Located.DEEPEST_WRAPPING) {
-                Optional<Content> inner = Wrapped.open(content, wrapping.part());
-                texts.add(inner.isEmpty() ? "" : text(Parts.of(MimeParser.parse(inner.get()).root()), inner.get(), longest, wrappings + 1));
-            }
-        }
-        return String.join("\n\n", texts).strip();
     }
 
     private static List<AddressItem.Mailbox> first(List<AddressItem.Mailbox> wanted, List<AddressItem.Mailbox> otherwise) {

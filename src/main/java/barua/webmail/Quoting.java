@@ -46,11 +46,17 @@ final class Quoting {
         return headers.first("message-id").map(field -> MessageIds.parse(field.raw())).filter(ids -> !ids.isEmpty()).map(List::getFirst).orElse("");
     }
 
-    /** {@code > } before each line; what was quoted before keeps its depth; the signature is left out. */
-    static String quoted(String text) {
-        String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "\n…" : text;
-        String body = withoutSignature(cut.replace("\r\n", "\n").replace('\r', '\n')).strip();
-        return body.lines().map(line -> line.startsWith(">") ? ">" + line : line.isEmpty() ? ">" : "> " + line).collect(Collectors.joining("\n"));
+    /**
+     * {@code > } before each line; what was quoted before keeps its depth; the signature is left out.
+     *
+     * @param cut  whether the letter is longer than its text here
+     * @param rest what is said where something is left out
+     */
+    static String quoted(String text, boolean cut, String rest) {
+        boolean tooLong = text.length() > LONGEST;
+        String body = withoutSignature((tooLong ? text.substring(0, LONGEST) : text).replace("\r\n", "\n").replace('\r', '\n')).strip();
+        String quoted = body.lines().map(line -> line.startsWith(">") ? ">" + line : line.isEmpty() ? ">" : "> " + line).collect(Collectors.joining("\n"));
+        return tooLong || cut ? quoted + "\n\n" + rest : quoted;
     }
 
     /** The plain text of our editor as the editor's own HTML: paragraphs, and quoted lines inside a block of their own. */

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -178,6 +179,31 @@ class ForwardTest {
         Sheet sheet = opening.about("inbox/" + longest, "forward").orElseThrow();
         assertEquals("", sheet.text());
         assertEquals(List.of("inbox/" + longest), sheet.files().stream().map(Sheet.File::key).toList());
+    }
+
+    @Test
+    void a_draft_that_is_longer_than_the_form_takes_stays_and_goes_along_whole() throws IOException {
+        byte[] letter = ("Subject: Kubwa\r\nTo: baraka@mfano.example\r\n\r\n" + "maneno mengi \r\n".repeat(300_000) + "mwisho kabisa\r\n").getBytes(StandardCharsets.UTF_8);
+        try (Staged staged = office.store.stage()) {
+            staged.write(letter, 0, letter.length);
+            long draft = office.folder(SpecialUse.DRAFTS).append(staged, Flags.of(Flags.DRAFT), Instant.parse("2026-03-01T10:00:00Z"));
+            Sheet sheet = opening.draft(draft).orElseThrow();
+            assertEquals(0, sheet.draft(), "saving does not replace it");
+            assertEquals("baraka@mfano.example", sheet.to());
+            assertEquals("[This draft is too long to be changed here. It is attached as it is.]", sheet.text());
+            assertEquals(List.of(new Sheet.File("drafts/" + draft, "Kubwa.eml", "4.5 MB")), sheet.files());
+        }
+    }
+
+    @Test
+    void a_quote_that_leaves_something_out_says_so() throws IOException {
+        String rest = "\n\n[The letter goes on; the rest of it is not quoted here.]";
+        for (String type : List.of("text/plain", "text/html")) {
+            assertTrue(opening.about("inbox/" + filed(type, "maneno mengi \r\n".repeat(20_000)), "reply").orElseThrow().text().endsWith(rest), type);
+            assertFalse(opening.about("inbox/" + filed(type, "maneno mengi \r\n".repeat(2_000)), "reply").orElseThrow().text().endsWith(rest), type);
+        }
+        String designed = "<p>maneno</p>" + "<div style=\"color:red\"></div>".repeat(20_000) + "<p>mwisho kabisa</p>";
+        assertTrue(opening.about("inbox/" + filed("text/html", designed), "reply").orElseThrow().text().endsWith("mwisho kabisa"), "500,000 letters of HTML, 20 of text");
     }
 
     @Test

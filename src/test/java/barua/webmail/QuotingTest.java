@@ -21,7 +21,7 @@ class QuotingTest {
 
     @Test
     void quotes_keep_their_depth_and_lose_the_signature() {
-        assertEquals("> Habari\n>\n>> zamani", Quoting.quoted("Habari\n\n> zamani\n-- \nNeema").replace(">> ", ">> "));
+        assertEquals("> Habari\n>\n>> zamani", Quoting.quoted("Habari\n\n> zamani\n-- \nNeema", false, "").replace(">> ", ">> "));
     }
 
     @Test
