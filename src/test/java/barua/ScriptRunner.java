@@ -1,7 +1,7 @@
 package barua;
 
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import barua.net.Service;
 import barua.net.Tls;
 import java.io.IOException;
@@ -72,10 +72,10 @@ public final class ScriptRunner {
      * @param variables what scripts may use by name
      * @param after     is closed when the script is over
      */
-    public record Fixture(Service service, Limits limits, Optional<Tls> implicit, Map<String, String> variables, AutoCloseable after) {
+    public record Fixture(Service service, ConnectionLimits limits, Optional<Tls> implicit, Map<String, String> variables, AutoCloseable after) {
 
         public Fixture(Service service) {
-            this(service, new Limits(50, 50, PATIENCE, PATIENCE, "busy\r\n"), Optional.empty(), Map.of(), () -> { });
+            this(service, new ConnectionLimits(50, 50, PATIENCE, PATIENCE, "busy\r\n"), Optional.empty(), Map.of(), () -> { });
         }
 
         public Fixture with(String name, String value) {
@@ -84,7 +84,7 @@ public final class ScriptRunner {
             return new Fixture(service, limits, implicit, Map.copyOf(more), after);
         }
 
-        public Fixture with(Limits other) {
+        public Fixture with(ConnectionLimits other) {
             return new Fixture(service, other, implicit, variables, after);
         }
 
@@ -129,7 +129,7 @@ public final class ScriptRunner {
         Script script = Script.parse(name, Files.readAllLines(file));
         Fixture fixture = fixtures.make(script);
         try (AutoCloseable _ = fixture.after();
-                Listener listener = Listener.open(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), fixture.limits(), fixture.implicit(), fixture.service());
+                ListeningPort listener = ListeningPort.open(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), fixture.limits(), fixture.implicit(), fixture.service());
                 ScriptPlayer player = new ScriptPlayer(script, listener.port(), fixture.variables())) {
             player.play();
         }

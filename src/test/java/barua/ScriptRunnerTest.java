@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.ScriptRunner.Fixture;
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import barua.net.Service;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,9 +54,9 @@ class ScriptRunnerTest {
             connection.readTimeout(Duration.ofMillis(100));
             ECHO.serve(connection);
         };
-        Limits limits = new Limits(10, 10, Duration.ofMillis(100), Duration.ofSeconds(5), "busy\r\n");
+        ConnectionLimits limits = new ConnectionLimits(10, 10, Duration.ofMillis(100), Duration.ofSeconds(5), "busy\r\n");
         Script script = Script.parse("bad", List.of(text.split("~")));
-        try (Listener listener = Listener.open("bad", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, Optional.empty(), brief);
+        try (ListeningPort listener = ListeningPort.open("bad", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, Optional.empty(), brief);
                 ScriptPlayer player = new ScriptPlayer(script, listener.port(), Map.of())) {
             AssertionError failure = assertThrows(AssertionError.class, player::play);
             assertTrue(failure.getMessage().startsWith("bad.script:" + line + ": "), failure.getMessage());

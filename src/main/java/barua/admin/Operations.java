@@ -29,7 +29,7 @@ public final class Operations {
     private static final int MOST_EVENTS = 10_000;
 
     private final Parts parts;
-    private final Accounts accounts;
+    private final AccountOperations accounts;
 
     /**
      * What the operations work on.
@@ -43,7 +43,7 @@ public final class Operations {
 
     public Operations(Parts parts) {
         this.parts = parts;
-        this.accounts = new Accounts(parts);
+        this.accounts = new AccountOperations(parts);
     }
 
     /** @param message what was handed in with it; empty for most */

@@ -141,7 +141,7 @@ public final class ShellListener implements Closeable {
             Result result = safely(line(in), actor, in);
             boolean seen = false;
             try {
-                Channels.newOutputStream(caller).write((Answer.of(result) + "\n").getBytes(StandardCharsets.UTF_8));
+                Channels.newOutputStream(caller).write((ShellAnswer.of(result) + "\n").getBytes(StandardCharsets.UTF_8));
                 seen = result.madeWithPasswords().isEmpty() || line(in).equals(SEEN);
             } finally {
                 if (!seen) {

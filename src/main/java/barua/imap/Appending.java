@@ -32,10 +32,10 @@ final class Appending {
         this.limit = limit;
     }
 
-    Answer append(OnFolders.Append command) throws IOException {
+    Completion append(OnFolders.Append command) throws IOException {
         if (command.message().size() > limit) {
             // RFC 7889 §4.
-            return refuse(command, Answer.no("TOOBIG", "a message may have " + limit + " bytes"));
+            return refuse(command, Completion.no("TOOBIG", "a message may have " + limit + " bytes"));
         }
         Folder folder;
         Staged staged;
@@ -43,7 +43,7 @@ final class Appending {
             folder = mailbox.folder(command.folder());
             staged = store.stage();
         } catch (MailboxException no) {
-            return refuse(command, Answer.ofTarget(no));
+            return refuse(command, Completion.ofTarget(no));
         }
         try (staged) {
             in.proceed(command.message());
@@ -51,33 +51,33 @@ final class Appending {
             IOException failed = take(command.message(), text);
             byte[] rest = in.restOfCommand();
             if (!(command.utf8() ? rest.length == 1 && rest[0] == ')' : rest.length == 0)) {
-                return Answer.bad("one message at a time");
+                return Completion.bad("one message at a time");
             }
             if (failed != null) {
                 throw failed;
             }
             if (text.hadNul() && !command.message().binary()) {
-                return Answer.bad("a message with NUL needs ~ in front of its literal");   // RFC 9051 §9 CHAR8
+                return Completion.bad("a message with NUL needs ~ in front of its literal");   // RFC 9051 §9 CHAR8
             }
             return text.hadNul() ? fileBinary(command, staged, folder) : file(command, staged, folder);
         } catch (MailboxException no) {
-            return Answer.ofTarget(no);
+            return Completion.ofTarget(no);
         }
     }
 
-    private Answer file(OnFolders.Append command, Staged staged, Folder folder) throws IOException {
+    private Completion file(OnFolders.Append command, Staged staged, Folder folder) throws IOException {
         long uid = folder.append(staged, command.flags(), command.received().orElseGet(clock::instant));
-        return Answer.ok("APPENDUID " + folder.uidValidity() + " " + uid, "filed");
+        return Completion.ok("APPENDUID " + folder.uidValidity() + " " + uid, "filed");
     }
 
-    private Answer fileBinary(OnFolders.Append command, Staged received, Folder folder) throws IOException {
+    private Completion fileBinary(OnFolders.Append command, Staged received, Folder folder) throws IOException {
         try (Staged kept = store.stage()) {
             return BinaryMessage.keep(received, kept) ? file(command, kept, folder)
-                    : Answer.no("UNKNOWN-CTE", "there is a NUL outside of binary parts");   // RFC 3516 §4.4
+                    : Completion.no("UNKNOWN-CTE", "there is a NUL outside of binary parts");   // RFC 3516 §4.4
         }
     }
 
-    private Answer refuse(OnFolders.Append command, Answer answer) throws IOException {
+    private Completion refuse(OnFolders.Append command, Completion answer) throws IOException {
         in.drop(command.message());
         return answer;
     }

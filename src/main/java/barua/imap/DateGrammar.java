@@ -22,7 +22,7 @@ final class DateGrammar {
     }
 
     /** {@code 1-Feb-2026}, perhaps quoted. */
-    static LocalDate day(Lexer in) throws SyntaxException {
+    static LocalDate day(ImapLexer in) throws SyntaxException {
         String text = new String(in.astring(), StandardCharsets.ISO_8859_1);
         Matcher found = DAY.matcher(text);
         if (!found.matches()) {
@@ -32,7 +32,7 @@ final class DateGrammar {
     }
 
     /** {@code " 1-Feb-2026 10:42:00 +0300"}. */
-    static Instant moment(Lexer in) throws SyntaxException {
+    static Instant moment(ImapLexer in) throws SyntaxException {
         String text = new String(in.string(), StandardCharsets.ISO_8859_1);
         Matcher found = MOMENT.matcher(text);
         if (!found.matches()) {

@@ -21,13 +21,13 @@ final class FetchParser {
     private static final FetchItem ENVELOPE = new FetchItem.Envelope();
     private static final What EVERYTHING = new What.Everything();
 
-    private final Lexer in;
+    private final ImapLexer in;
 
-    private FetchParser(Lexer in) {
+    private FetchParser(ImapLexer in) {
         this.in = in;
     }
 
-    static FetchRequest parse(Lexer in) throws SyntaxException {
+    static FetchRequest parse(ImapLexer in) throws SyntaxException {
         return new FetchParser(in).request();
     }
 
@@ -179,7 +179,7 @@ final class FetchParser {
             throw new SyntaxException("no fields, or too many");
         }
         // They come back in the label, inside a line.
-        if (names.stream().anyMatch(name -> name.isEmpty() || !name.chars().allMatch(c -> Lexer.isAtom(c) || c == ']'))) {
+        if (names.stream().anyMatch(name -> name.isEmpty() || !name.chars().allMatch(c -> ImapLexer.isAtom(c) || c == ']'))) {
             throw new SyntaxException("not a field's name");
         }
         return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();

@@ -14,12 +14,12 @@ final class FlagGrammar {
     }
 
     /** {@code (\Seen $Junk)} */
-    static Flags list(Lexer in) throws SyntaxException {
+    static Flags list(ImapLexer in) throws SyntaxException {
         return flags(in.list(() -> flag(in)));
     }
 
     /** Without parentheses, up to the end of the command. */
-    static Flags bare(Lexer in) throws SyntaxException {
+    static Flags bare(ImapLexer in) throws SyntaxException {
         List<String> names = new ArrayList<>();
         do {
             names.add(flag(in));
@@ -27,7 +27,7 @@ final class FlagGrammar {
         return flags(names);
     }
 
-    private static String flag(Lexer in) throws SyntaxException {
+    private static String flag(ImapLexer in) throws SyntaxException {
         return in.skip('\\') ? "\\" + in.atom() : in.atom();
     }
 

@@ -23,35 +23,35 @@ final class FolderCommands {
         this.appendLimit = appendLimit;
     }
 
-    Answer create(OnFolders.Create command) throws IOException {
+    Completion create(OnFolders.Create command) throws IOException {
         mailbox.create(command.folder(), command.use());
-        return Answer.ok("created");
+        return Completion.ok("created");
     }
 
-    Answer delete(OnFolders.Delete command) throws IOException {
+    Completion delete(OnFolders.Delete command) throws IOException {
         mailbox.delete(command.folder());
-        return Answer.ok("deleted");
+        return Completion.ok("deleted");
     }
 
-    Answer rename(OnFolders.Rename command) throws IOException {
+    Completion rename(OnFolders.Rename command) throws IOException {
         mailbox.rename(command.from(), command.to());
-        return Answer.ok("renamed");
+        return Completion.ok("renamed");
     }
 
-    Answer subscribe(OnFolders.Subscribe command) throws IOException {
+    Completion subscribe(OnFolders.Subscribe command) throws IOException {
         if (command.on() && mailbox.list().stream().noneMatch(entry -> entry.name().equals(command.folder()))) {
-            return Answer.no("NONEXISTENT", "there is no such folder");
+            return Completion.no("NONEXISTENT", "there is no such folder");
         }
         mailbox.subscribe(command.folder(), command.on());
-        return Answer.ok(command.on() ? "subscribed" : "unsubscribed");
+        return Completion.ok(command.on() ? "subscribed" : "unsubscribed");
     }
 
-    Answer namespace() throws IOException {
+    Completion namespace() throws IOException {
         out.text("* NAMESPACE ((\"\" \"/\")) NIL NIL").end();   // RFC 2342 §5
-        return Answer.ok("namespaces told");
+        return Completion.ok("namespaces told");
     }
 
-    Answer lsub(OnFolders.Lsub command) throws IOException {
+    Completion lsub(OnFolders.Lsub command) throws IOException {
         if (command.pattern().isEmpty()) {
             separator("LSUB");
         } else {
@@ -59,13 +59,13 @@ final class FolderCommands {
                 line("LSUB", line);
             }
         }
-        return Answer.ok("subscriptions listed");
+        return Completion.ok("subscriptions listed");
     }
 
-    Answer list(ListRequest request) throws IOException {
+    Completion list(ListRequest request) throws IOException {
         if (!request.extended() && request.patterns().getFirst().isEmpty()) {
             separator("LIST");
-            return Answer.ok("separator told");
+            return Completion.ok("separator told");
         }
         for (FolderLister.Line line : FolderLister.list(mailbox.list(), request)) {
             line("LIST", line);
@@ -73,7 +73,7 @@ final class FolderCommands {
                 status(line.name(), request.status());
             }
         }
-        return Answer.ok("folders listed");
+        return Completion.ok("folders listed");
     }
 
     private void separator(String response) throws IOException {
@@ -97,9 +97,9 @@ final class FolderCommands {
         }
     }
 
-    Answer status(OnFolders.Status command) throws IOException {
+    Completion status(OnFolders.Status command) throws IOException {
         status(mailbox.folder(command.folder()), command.folder(), command.items());
-        return Answer.ok("status told");
+        return Completion.ok("status told");
     }
 
     private void status(Folder folder, FolderName name, List<StatusItem> items) throws IOException {

@@ -1,7 +1,7 @@
 package barua.imap;
 
-import barua.net.Connection;
 import barua.net.BareLineEndException;
+import barua.net.Connection;
 import barua.net.LineTooLongException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class Idling {
         this.waiting = waiting;
     }
 
-    Answer idle(Optional<State.InFolder> folder, Duration longest) throws IOException {
+    Completion idle(Optional<State.InFolder> folder, Duration longest) throws IOException {
         out.text("+ idling").end();
         try {
             folder.ifPresent(state -> state.selected().view().onChange(connection::interrupt));
@@ -31,7 +31,7 @@ final class Idling {
         } finally {
             folder.ifPresent(state -> state.selected().view().onChange(() -> { }));
         }
-        return isDone() ? Answer.ok("done idling") : Answer.bad("expected DONE");
+        return isDone() ? Completion.ok("done idling") : Completion.bad("expected DONE");
     }
 
     private void tell(Optional<State.InFolder> folder) throws IOException {

@@ -22,11 +22,11 @@ import java.util.OptionalLong;
 /** The grammar of commands (RFC 9051 §9, RFC 3501 §9 and extensions): one whole command in, one record out, never an exception. */
 final class ImapParser {
 
-    private final Lexer in;
+    private final ImapLexer in;
     private final boolean utf8;
 
     private ImapParser(byte[] wire, boolean utf8) {
-        this.in = new Lexer(wire);
+        this.in = new ImapLexer(wire);
         this.utf8 = utf8;
     }
 
@@ -75,7 +75,7 @@ final class ImapParser {
     /** The tag of a command that was not read to its end. */
     static String tagOf(byte[] wire) {
         try {
-            return new Lexer(wire).tag();
+            return new ImapLexer(wire).tag();
         } catch (SyntaxException none) {
             return "*";
         }

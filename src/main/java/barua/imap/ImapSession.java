@@ -2,7 +2,7 @@ package barua.imap;
 
 import barua.mailbox.MailStore;
 import barua.net.Connection;
-import barua.net.Conversations;
+import barua.net.LiveConversations;
 import barua.net.Service;
 import barua.sasl.Logins;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class ImapSession implements Service {
     private final MailStore store;
     private final Clock clock;
     private final Patience patience;
-    private final Conversations conversations = new Conversations();
+    private final LiveConversations conversations = new LiveConversations();
 
     public ImapSession(ImapOptions options, Logins logins, MailStore store) {
         this(options, logins, store, Clock.systemUTC(), USUAL);
@@ -39,7 +39,7 @@ public final class ImapSession implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        conversations.hold(new Conversation(this, connection));
+        conversations.hold(new ImapConversation(this, connection));
     }
 
     /** Ends that account's conversations with BYE: its password has changed, or it is no more. Does not wait for them. */

@@ -13,26 +13,26 @@ final class ListParser {
 
     private static final int MOST_PATTERNS = 100;
 
-    private final Lexer in;
+    private final ImapLexer in;
     private final boolean utf8;
 
-    private ListParser(Lexer in, boolean utf8) {
+    private ListParser(ImapLexer in, boolean utf8) {
         this.in = in;
         this.utf8 = utf8;
     }
 
-    static ListRequest list(Lexer in, boolean utf8) throws SyntaxException {
+    static ListRequest list(ImapLexer in, boolean utf8) throws SyntaxException {
         return new ListParser(in, utf8).request();
     }
 
-    static ListPattern lsub(Lexer in, boolean utf8) throws SyntaxException {
+    static ListPattern lsub(ImapLexer in, boolean utf8) throws SyntaxException {
         ListParser parser = new ListParser(in, utf8);
         String reference = parser.pattern();
         in.space();
         return ListPattern.of(reference, parser.pattern());
     }
 
-    static List<StatusItem> status(Lexer in) throws SyntaxException {
+    static List<StatusItem> status(ImapLexer in) throws SyntaxException {
         List<StatusItem> items = in.list(() -> {
             String name = in.word();
             try {

@@ -22,7 +22,7 @@ final class MessageCommands {
     private static final FlagChange SEEN = new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN));
 
     /** RFC 2180 §4.4.1: all that the client named and saw has been expunged by others. */
-    private static final Answer ALL_GONE = Answer.no("EXPUNGEISSUED", "the messages are gone");
+    private static final Completion ALL_GONE = Completion.no("EXPUNGEISSUED", "the messages are gone");
 
     private final Mailbox mailbox;
     private final Selected selected;
@@ -38,13 +38,13 @@ final class MessageCommands {
         this.enabled = enabled;
     }
 
-    Answer fetch(OnMessages.Fetch command) throws IOException, SyntaxException {
+    Completion fetch(OnMessages.Fetch command) throws IOException, SyntaxException {
         FetchRequest request = command.request();
         if (request.changedSince().isPresent() || request.asks(FetchItem.Known.MODSEQ)) {
             enabled.enableCondstore();
         }
         if (request.vanished() && !enabled.qresync()) {
-            return Answer.bad("ENABLE QRESYNC first");   // RFC 7162 §3.2.6
+            return Completion.bad("ENABLE QRESYNC first");   // RFC 7162 §3.2.6
         }
         int[] sequences = selected.sequences(command.messages(), command.byUid());
         if (request.vanished()) {
@@ -70,7 +70,7 @@ final class MessageCommands {
         return Arrays.copyOf(changed, count);
     }
 
-    private Answer write(int[] sequences, FetchRequest request, BitSet justSeen, FetchWriter writer) throws IOException {
+    private Completion write(int[] sequences, FetchRequest request, BitSet justSeen, FetchWriter writer) throws IOException {
         int gone = 0;
         List<Long> unreadable = new ArrayList<>();
         Infos infos = selected.infos();
@@ -83,7 +83,7 @@ final class MessageCommands {
                 writer.write(sequence, info, justSeen.get(sequence));
             } catch (FetchWriter.UnknownEncodingException unknown) {
                 out.abandon();
-                return Answer.no("UNKNOWN-CTE", unknown.getMessage());
+                return Completion.no("UNKNOWN-CTE", unknown.getMessage());
             } catch (IOException lost) {
                 if (Lost.isGone(lost)) {
                     gone++;
@@ -99,14 +99,14 @@ final class MessageCommands {
     }
 
     /** RFC 2180 §4.1.2, RFC 5530 §3: all others have been told; what could not be is left out, and the client hears why. */
-    private Answer fetched(int gone, List<Long> unreadable) {
+    private Completion fetched(int gone, List<Long> unreadable) {
         if (!unreadable.isEmpty()) {
             String uids = NumberSet.text(unreadable.stream().mapToLong(Long::longValue).toArray());
             LOG.log(System.Logger.Level.WARNING, "messages of " + selected.folder().mailbox().account() + " that cannot be read: UID " + uids + " of "
                     + selected.folder().name());
-            return Answer.no("CORRUPTION", "told all but what cannot be read: UID " + uids);
+            return Completion.no("CORRUPTION", "told all but what cannot be read: UID " + uids);
         }
-        return gone > 0 ? Answer.no("EXPUNGEISSUED", "some of the messages are gone") : Answer.ok("fetched");
+        return gone > 0 ? Completion.no("EXPUNGEISSUED", "some of the messages are gone") : Completion.ok("fetched");
     }
 
     /**
@@ -130,21 +130,21 @@ final class MessageCommands {
         return unseen;
     }
 
-    Answer copy(OnMessages.Copy command) throws IOException, SyntaxException {
+    Completion copy(OnMessages.Copy command) throws IOException, SyntaxException {
         long[] uids = selected.uids(selected.sequences(command.messages(), command.byUid()));
         try {
             Folder target = mailbox.folder(command.to());
             if (uids.length == 0) {
-                return Answer.ok("nothing to copy");
+                return Completion.ok("nothing to copy");
             }
             return copied(selected.folder().copy(uids, target), "copied");
         } catch (MailboxException no) {
-            return Answer.ofTarget(no);
+            return Completion.ofTarget(no);
         }
     }
 
-    private static Answer copied(Folder.Copied copied, String text) {
-        return copied.from().length == 0 ? ALL_GONE : Answer.ok(code(copied), text);
+    private static Completion copied(Folder.Copied copied, String text) {
+        return copied.from().length == 0 ? ALL_GONE : Completion.ok(code(copied), text);
     }
 
     /** RFC 4315 §3. */
@@ -153,7 +153,7 @@ final class MessageCommands {
     }
 
     /** RFC 6851 §3.3: the new UIDs are told before the numbers go. */
-    Answer move(OnMessages.Move command) throws IOException, SyntaxException {
+    Completion move(OnMessages.Move command) throws IOException, SyntaxException {
         if (selected.readOnly()) {
             return readOnlyAnswer();
         }
@@ -162,11 +162,11 @@ final class MessageCommands {
         try {
             Folder target = mailbox.folder(command.to());
             if (uids.length == 0) {
-                return Answer.ok("nothing to move");
+                return Completion.ok("nothing to move");
             }
             moved = target == selected.folder() ? moveWithin(uids) : selected.folder().move(uids, target);
         } catch (MailboxException no) {
-            return Answer.ofTarget(no);
+            return Completion.ofTarget(no);
         }
         if (moved.from().length == 0) {
             return ALL_GONE;
@@ -184,7 +184,7 @@ final class MessageCommands {
         return copied;
     }
 
-    Answer expunge(OnMessages.Expunge command) throws IOException, SyntaxException {
+    Completion expunge(OnMessages.Expunge command) throws IOException, SyntaxException {
         if (selected.readOnly()) {
             return readOnlyAnswer();
         }
@@ -228,11 +228,11 @@ final class MessageCommands {
     }
 
     /** RFC 7162 §3.2.7: the last change that the client knows of by now. */
-    private Answer done(String text) throws IOException {
-        return enabled.condstore() ? Answer.ok("HIGHESTMODSEQ " + selected.folder().counts().highestModseq(), text) : Answer.ok(text);
+    private Completion done(String text) throws IOException {
+        return enabled.condstore() ? Completion.ok("HIGHESTMODSEQ " + selected.folder().counts().highestModseq(), text) : Completion.ok(text);
     }
 
-    static Answer readOnlyAnswer() {
-        return Answer.no("READ-ONLY", "the folder is open for reading only");
+    static Completion readOnlyAnswer() {
+        return Completion.no("READ-ONLY", "the folder is open for reading only");
     }
 }

@@ -24,19 +24,19 @@ final class SearchParser {
     private static final Set<String> WITH_ARGUMENT = Set.of("KEYWORD", "UNKEYWORD", "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE", "YOUNGER", "OLDER",
             "LARGER", "SMALLER", "BCC", "CC", "FROM", "SUBJECT", "TO", "BODY", "TEXT", "HEADER", "UID", "NOT", "OR", "MODSEQ");
 
-    private final Lexer in;
+    private final ImapLexer in;
     private final boolean charsetForbidden;
     private Charset charset = StandardCharsets.UTF_8;
     private int depth;
     private int keys;
 
-    private SearchParser(Lexer in, boolean charsetForbidden) {
+    private SearchParser(ImapLexer in, boolean charsetForbidden) {
         this.in = in;
         this.charsetForbidden = charsetForbidden;
     }
 
     /** Stands behind {@code SEARCH} and its blank. @param charsetForbidden after ENABLE UTF8=ACCEPT (RFC 6855 §3) */
-    static SearchRequest parse(Lexer in, boolean charsetForbidden) throws SyntaxException {
+    static SearchRequest parse(ImapLexer in, boolean charsetForbidden) throws SyntaxException {
         SearchParser parser = new SearchParser(in, charsetForbidden);
         Optional<Set<Return>> returns = parser.returns();
         parser.charset();

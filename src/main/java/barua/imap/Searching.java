@@ -22,7 +22,7 @@ final class Searching {
         this.now = now;
     }
 
-    Answer search(OnMessages.Search command, String tag) throws IOException, SyntaxException {
+    Completion search(OnMessages.Search command, String tag) throws IOException, SyntaxException {
         SearchRequest request = command.request();
         if (request.asksModseq()) {
             enabled.enableCondstore();
@@ -45,7 +45,7 @@ final class Searching {
         } else {
             old(found, command.byUid(), request.asksModseq());
         }
-        return Answer.ok("searched");
+        return Completion.ok("searched");
     }
 
     /** RFC 5182 §2.4: with MIN and MAX alone, only those are saved. */

@@ -22,7 +22,7 @@ final class Storing {
         this.enabled = enabled;
     }
 
-    Answer store(OnMessages.Store command) throws IOException, SyntaxException {
+    Completion store(OnMessages.Store command) throws IOException, SyntaxException {
         if (selected.readOnly()) {
             return MessageCommands.readOnlyAnswer();
         }
@@ -35,10 +35,10 @@ final class Storing {
         long[] left = selected.folder().store(uids, command.change(), command.unchangedSince());
         tell(command, sequences, expected, left);
         if (left.length == 0) {
-            return Answer.ok("stored");
+            return Completion.ok("stored");
         }
         long[] numbers = command.byUid() ? left : Arrays.stream(left).map(selected.view()::sequence).filter(number -> number > 0).toArray();
-        return Answer.ok("MODIFIED " + NumberSet.text(numbers), "some have changed meanwhile");
+        return Completion.ok("MODIFIED " + NumberSet.text(numbers), "some have changed meanwhile");
     }
 
     /**

@@ -46,7 +46,7 @@ final class SendmailCommand implements Callable<Integer> {
         SendmailLine line = SendmailLine.parse(arguments);
         line.remarks().forEach(SendmailCommand::tell);
         return switch (line.mode()) {
-            case SendmailLine.Mode.Letter() -> letter(line);
+            case SendmailLine.Mode.Submit() -> letter(line);
             case SendmailLine.Mode.Talk() -> new PipeSmtp(main.data(), line.errors() == 'm').talk(System.in, System.out);
             case SendmailLine.Mode.Verify() -> asked(Ask.named("sendmail.verify").add("to", Json.createArrayBuilder(line.recipients())));
             case SendmailLine.Mode.ListQueue() -> listed();

@@ -19,7 +19,7 @@ record SendmailLine(Mode mode, boolean fromHeader, boolean ignoreDots, char erro
     sealed interface Mode {
 
         /** Take a letter. */
-        record Letter() implements Mode {
+        record Submit() implements Mode {
         }
 
         /** SMTP on standard input and output. */
@@ -57,7 +57,7 @@ record SendmailLine(Mode mode, boolean fromHeader, boolean ignoreDots, char erro
 
         private final List<String> arguments;
         private int at;
-        private Mode mode = new Mode.Letter();
+        private Mode mode = new Mode.Submit();
         private boolean fromHeader;
         private boolean ignoreDots;
         private char errors = 'p';
@@ -155,7 +155,7 @@ record SendmailLine(Mode mode, boolean fromHeader, boolean ignoreDots, char erro
 
         private void mode(String value) {
             switch (value) {
-                case "m" -> mode = new Mode.Letter();
+                case "m" -> mode = new Mode.Submit();
                 case "s" -> mode = new Mode.Talk();
                 case "v" -> mode = new Mode.Verify();
                 case "p" -> mode = new Mode.ListQueue();

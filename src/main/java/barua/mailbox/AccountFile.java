@@ -50,7 +50,7 @@ final class AccountFile {
     }
 
     private void take(String line) throws MailboxException {
-        List<String> words = Words.split(line, 3);
+        List<String> words = QuotedWords.split(line, 3);
         switch (words.getFirst()) {
             case NAME -> {
                 if (Integer.parseInt(words.get(1)) > VERSION) {
@@ -88,7 +88,7 @@ final class AccountFile {
 
     synchronized void use(SpecialUse use, String directory) throws IOException {
         uses.put(use, directory);
-        add(Words.join("use", use, directory));
+        add(QuotedWords.join("use", use, directory));
     }
 
     /** A folder was renamed, durably or as part of an intent that is still noted. */
@@ -142,7 +142,7 @@ final class AccountFile {
             return List.of("empty", said.substring("empty ".length(), end), said.substring(end + 1));
         }
         int slash = said.indexOf('/');
-        return said.startsWith("rename ") && slash > 0 && !quoted ? List.of("rename", said.substring("rename ".length(), slash), said.substring(slash + 1)) : Words.split(said);
+        return said.startsWith("rename ") && slash > 0 && !quoted ? List.of("rename", said.substring("rename ".length(), slash), said.substring(slash + 1)) : QuotedWords.split(said);
     }
 
     List<String> intent() {
@@ -174,12 +174,12 @@ final class AccountFile {
     }
 
     private String intentLine() {
-        return "intent " + Words.join(intent.toArray());
+        return "intent " + QuotedWords.join(intent.toArray());
     }
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "epoch " + epoch, "uidvalidity " + uidValidity));
-        uses.forEach((use, directory) -> lines.add(Words.join("use", use, directory)));
+        uses.forEach((use, directory) -> lines.add(QuotedWords.join("use", use, directory)));
         lines.addAll(others);
         lines.add(intentLine());
         return lines;

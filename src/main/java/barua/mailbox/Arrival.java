@@ -41,7 +41,7 @@ final class Arrival {
     private final Listener.Event.Kind kind;
     /** Where those came from that were moved already. */
     private final List<Path> origins = new ArrayList<>();
-    private final List<Messages.Entry> entries = new ArrayList<>();
+    private final List<MessageTable.Entry> entries = new ArrayList<>();
     private Commits.Commit commit;
     private boolean over;
     private long modseq;
@@ -71,7 +71,7 @@ final class Arrival {
                 Item item = items.get(i);
                 String letters = MessageName.letters(folder.header().keywords().inName(flags[i]), item.otherLetters());
                 String name = new MessageName(item.base(), item.size(), item.wire(), folder.header().id(), uid, letters).text();
-                entries.add(new Messages.Entry(uid++, flags[i], modseq, item.received(), item.size(), item.wire(), item.wire() >= 0 ? Messages.VERIFIED : 0, name));
+                entries.add(new MessageTable.Entry(uid++, flags[i], modseq, item.received(), item.size(), item.wire(), item.wire() >= 0 ? MessageTable.VERIFIED : 0, name));
             }
         } finally {
             folder.lock.unlock();
@@ -101,7 +101,7 @@ final class Arrival {
     }
 
     long[] uids() {
-        return entries.stream().mapToLong(Messages.Entry::uid).toArray();
+        return entries.stream().mapToLong(MessageTable.Entry::uid).toArray();
     }
 
     Path path(int item) {
@@ -257,7 +257,7 @@ final class Arrival {
         folder.note(kind, uids(), modseq);
         Loaded state = folder.present();
         long bytes = 0;
-        for (Messages.Entry entry : entries) {
+        for (MessageTable.Entry entry : entries) {
             bytes += entry.size();
             // A folder that is not in memory finds them by the tags in their names.
             if (state != null && entry.uid() > state.messages.lastUid()) {

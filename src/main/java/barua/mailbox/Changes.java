@@ -40,7 +40,7 @@ final class Changes {
     }
 
     private Plan plan(long[] uids, FlagChange change, long unchangedSince) throws IOException {
-        Messages messages = folder.sound().messages;
+        MessageTable messages = folder.sound().messages;
         BitSet keywords = change.how() == FlagChange.How.REMOVE ? folder.known(change.flags()) : folder.learn(change.flags(), new BitSet());
         long[] changed = new long[uids.length];
         int[] flags = new int[uids.length];
@@ -70,7 +70,7 @@ final class Changes {
             int index = state.messages.indexOf(plan.uids[i]);
             if (index >= 0) {
                 state.messages.setFlags(index, plan.flags[i], modseq);
-                state.messages.mark(index, Messages.UNSETTLED, true);
+                state.messages.mark(index, MessageTable.UNSETTLED, true);
             }
         }
     }
@@ -80,7 +80,7 @@ final class Changes {
         folder.sure();
         folder.lock.lock();
         try {
-            Messages messages = folder.sound().messages;
+            MessageTable messages = folder.sound().messages;
             there = java.util.Arrays.stream(uids).filter(uid -> messages.indexOf(uid) >= 0).toArray();
         } finally {
             folder.lock.unlock();
@@ -99,7 +99,7 @@ final class Changes {
         for (long uid : uids) {
             int index = state.messages.indexOf(uid);
             if (index >= 0) {
-                Messages.Entry entry = state.messages.entry(index);
+                MessageTable.Entry entry = state.messages.entry(index);
                 state.ghosts.put(uid, new Loaded.Ghost(entry, modseq, fate, entry.name(), fate == LogRecord.Fate.GONE));
             }
         }

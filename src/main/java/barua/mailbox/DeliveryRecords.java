@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * </pre>
  * Where something follows it begins with {@code barua-delivery 2}, and lines {@code then 0 <base64>} come after: file, what follows.
  * Such a record stays until all has followed, and its removal is forced; whatever is done in between may be done again after a crash.
- * A folder's name may hold anything: {@link Words}. Removing any other record is not forced. One that comes back after a crash does no harm:
+ * A folder's name may hold anything: {@link QuotedWords}. Removing any other record is not forced. One that comes back after a crash does no harm:
  * what the folder's log knows is not linked again.
  */
 final class DeliveryRecords {
@@ -73,10 +73,10 @@ final class DeliveryRecords {
             Stream.concat(Stream.of(copy.file), copy.effects.stream().map(Effect::file)).filter(file -> !sealed.contains(file)).forEach(sealed::add);
             Arrival arrival = copy.arrival;
             Path place = store.mail().relativize(arrival.folder().path());
-            lines.add(Words.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
+            lines.add(QuotedWords.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
         }
         for (Copy copy : copies) {
-            copy.effects.forEach(effect -> lines.add(Words.join(EFFECT, sealed.indexOf(effect.file), Base64.getEncoder().encodeToString(effect.what))));
+            copy.effects.forEach(effect -> lines.add(QuotedWords.join(EFFECT, sealed.indexOf(effect.file), Base64.getEncoder().encodeToString(effect.what))));
         }
         lines.set(0, copies.stream().allMatch(copy -> copy.effects.isEmpty()) ? HEAD : HEAD_WITH_EFFECTS);
         lines.add(END);
@@ -181,7 +181,7 @@ final class DeliveryRecords {
         Set<Path> touched = new LinkedHashSet<>();
         String id = name.substring(0, name.length() - SUFFIX.length());
         for (String line : lines.subList(1, lines.size() - 1)) {
-            List<String> words = Words.split(line);
+            List<String> words = QuotedWords.split(line);
             if (words.getFirst().equals(EFFECT)) {
                 continue;
             }
@@ -198,7 +198,7 @@ final class DeliveryRecords {
         Record record = new Record(folder.resolve(name), links, List.of());
         List<Due.Effect> effects = new ArrayList<>();
         for (String line : lines.subList(1, lines.size() - 1)) {
-            List<String> words = Words.split(line);
+            List<String> words = QuotedWords.split(line);
             // A record whose file is not there was never durable: nothing was linked for it.
             if (words.getFirst().equals(EFFECT) && names.contains(id + "." + words.get(1))) {
                 effects.add(new Due.Effect(Base64.getDecoder().decode(words.get(2)), content(folder.resolve(id + "." + words.get(1)))));
@@ -216,7 +216,7 @@ final class DeliveryRecords {
     private void complete(Path file, Path place, String id, String name, Set<Path> touched) throws IOException {
         FolderFile header = FolderFile.read(store.files(), place);
         long uid = MessageName.parse(name).uid();
-        if (!header.id().equals(id) || Opening.seenUidNext(store.files(), place, header.uidValidity()) > uid) {
+        if (!header.id().equals(id) || FolderOpening.seenUidNext(store.files(), place, header.uidValidity()) > uid) {
             return;
         }
         List<Long> there = store.files().list(place.resolve("cur")).stream().map(MessageName::parse).filter(other -> other.folderId().equals(id)).map(MessageName::uid).toList();

@@ -54,7 +54,7 @@ public final class Folder {
 
     public Counts counts() throws IOException {
         return folder.reading(true, state -> {
-            Messages m = state.messages;
+            MessageTable m = state.messages;
             return new Counts(m.count(), m.unseen(), m.deleted(), folder.visibleUidNext(), folder.highest(), m.wireBytes());
         });
     }
@@ -251,7 +251,7 @@ public final class Folder {
             if (before.uidValidity() != uidValidity() || before.modseq() < state.rememberedFrom) {
                 return Optional.empty();
             }
-            Messages m = state.messages;
+            MessageTable m = state.messages;
             LongStream.Builder added = LongStream.builder();
             LongStream.Builder changed = LongStream.builder();
             for (int i = 0; i < m.count(); i++) {
@@ -262,7 +262,7 @@ public final class Folder {
                 }
             }
             long[] vanished = state.expunged.stream().filter(gone -> gone.modseq() > before.modseq())
-                    .mapToLong(Snapshot.Expunge::uid).sorted().distinct().toArray();
+                    .mapToLong(FolderSnapshot.Expunge::uid).sorted().distinct().toArray();
             return Optional.of(new Since(new Position(uidValidity(), folder.visibleUidNext(), folder.highest()), added.build().toArray(), changed.build().toArray(), vanished));
         });
     }

@@ -63,7 +63,7 @@ final class FolderFile {
     }
 
     private void take(String line) throws MailboxException {
-        List<String> words = Words.split(line, 3);
+        List<String> words = QuotedWords.split(line, 3);
         String first = words.size() > 1 ? words.get(1) : "";
         switch (words.getFirst()) {
             case NAME -> refuseNewer(first);
@@ -79,7 +79,7 @@ final class FolderFile {
                 recentWritten = recent;
             }
             case "counted" -> {
-                List<String> numbers = Words.split(line);
+                List<String> numbers = QuotedWords.split(line);
                 counted = Optional.of(new Counted(Long.parseLong(first), Long.parseLong(numbers.get(2)), Long.parseLong(numbers.get(3)), Long.parseLong(numbers.get(4))));
             }
             case "keyword" -> keywords.name(Character.isDigit(first.charAt(0)) ? Integer.parseInt(first) : first.charAt(0) - 'a', words.get(2));
@@ -247,7 +247,7 @@ final class FolderFile {
     }
 
     private static String countedLine(Counted counted) {
-        return Words.join("counted", counted.uidNext, counted.modseqNext, counted.bytes, counted.messages);
+        return QuotedWords.join("counted", counted.uidNext, counted.modseqNext, counted.bytes, counted.messages);
     }
 
     long recent() {
@@ -301,11 +301,11 @@ final class FolderFile {
     }
 
     private String keywordLine(int number) {
-        return Words.join("keyword", number < Keywords.LETTERS ? String.valueOf((char) ('a' + number)) : number, keywords.names().get(number));
+        return QuotedWords.join("keyword", number < Keywords.LETTERS ? String.valueOf((char) ('a' + number)) : number, keywords.names().get(number));
     }
 
     private String setLine(int number) {
-        return Words.join("set", number, keywords.sets().get(number).stream().mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        return QuotedWords.join("set", number, keywords.sets().get(number).stream().mapToObj(Integer::toString).collect(Collectors.joining(",")));
     }
 
     private List<String> lines() {

@@ -197,7 +197,7 @@ final class FolderState {
     /** What is in memory, read in where it is not; under the lock. */
     Loaded state() throws IOException {
         if (loaded == null) {
-            loaded = new Opening(this).load();
+            loaded = new FolderOpening(this).load();
             highest = Math.max(highest, modseq);
             mailbox.store().opened(this);
         }
@@ -208,7 +208,7 @@ final class FolderState {
     Loaded sound() throws IOException {
         Loaded state = state();
         if (isSuspect()) {
-            new Opening(this).writeSnapshot(state);
+            new FolderOpening(this).writeSnapshot(state);
             suspect = false;
             state.scannedAt = 0;
         }
@@ -382,7 +382,7 @@ final class FolderState {
 
     /** Brings the account's quota to what the folder holds; under the lock. */
     void recount(Loaded state) {
-        Messages m = state.messages;
+        MessageTable m = state.messages;
         mailbox.quota().add(m.bytes() - countedBytes, m.count() - countedMessages);
         countedBytes = m.bytes();
         countedMessages = m.count();
@@ -453,7 +453,7 @@ final class FolderState {
                 }
                 if (loaded != null) {
                     freeKeywords();
-                    new Opening(this).putAway(loaded);
+                    new FolderOpening(this).putAway(loaded);
                 }
                 header.settle(uidNext, modseq + 1);
                 if (loaded != null) {
@@ -509,12 +509,12 @@ final class FolderState {
         views.forEach(View::wake);
     }
 
-    MessageInfo info(Messages messages, int index) {
+    MessageInfo info(MessageTable messages, int index) {
         return new MessageInfo(messages.uid(index), flags(messages.flags(index)), messages.modseq(index), Instant.ofEpochMilli(messages.received(index)),
                 messages.shownSize(index));
     }
 
-    MessageInfo info(Messages.Entry entry, long modseqOfEnd) {
+    MessageInfo info(MessageTable.Entry entry, long modseqOfEnd) {
         return new MessageInfo(entry.uid(), flags(entry.flags()), modseqOfEnd, Instant.ofEpochMilli(entry.received()), entry.wire());
     }
 
@@ -606,12 +606,12 @@ final class FolderState {
 
     @FunctionalInterface
     private interface Unknown {
-        boolean of(Messages messages, int index);
+        boolean of(MessageTable messages, int index);
     }
 
     /** Reads those files of other programs that were never read. */
     void verify(long[] uids) throws IOException {
-        measure(uids, (messages, index) -> !messages.is(index, Messages.VERIFIED));
+        measure(uids, (messages, index) -> !messages.is(index, MessageTable.VERIFIED));
     }
 
     /** Messages of other programs whose size on the wire nobody knows yet are read once. */

@@ -107,7 +107,7 @@ public final class GlobalScripts {
                 folder.require(name, text.length, LIMITS);
                 folder.put(name, text, Optional.of(standing));
             } else if (!standing.equals(scripts().standing(name))) {
-                folder.change(List.of(Words.join("stand", folder.number(), name, standing.when(), standing.domain())));
+                folder.change(List.of(QuotedWords.join("stand", folder.number(), name, standing.when(), standing.domain())));
             }
             return entry(name);
         });
@@ -130,7 +130,7 @@ public final class GlobalScripts {
     public void delete(ScriptName name) throws IOException {
         locked(() -> {
             present(name);
-            folder.change(List.of(Words.join("drop", folder.number(), name)));
+            folder.change(List.of(QuotedWords.join("drop", folder.number(), name)));
             return null;
         });
     }

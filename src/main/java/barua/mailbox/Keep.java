@@ -15,7 +15,7 @@ final class Keep {
     private Keep() {
     }
 
-    static String name(FolderState folder, Messages.Entry entry) {
+    static String name(FolderState folder, MessageTable.Entry entry) {
         String old = entry.name();
         MessageName parsed = MessageName.parse(old);
         String letters = MessageName.letters(folder.header().keywords().inName(entry.flags()), parsed.letters());

@@ -11,11 +11,11 @@ final class Loaded {
     private static final int REMEMBERED = 50_000;
 
     /** An expunged message whose file is on its way into the keep area, or that a session may still ask for. @param place its file's name: in cur/ while not buried, in the keep area after */
-    record Ghost(Messages.Entry entry, long modseq, LogRecord.Fate fate, String place, boolean buried) {
+    record Ghost(MessageTable.Entry entry, long modseq, LogRecord.Fate fate, String place, boolean buried) {
     }
 
-    final Messages messages;
-    final Deque<Snapshot.Expunge> expunged = new ArrayDeque<>();
+    final MessageTable messages;
+    final Deque<FolderSnapshot.Expunge> expunged = new ArrayDeque<>();
     final TreeMap<Long, Ghost> ghosts = new TreeMap<>();
     /** Messages whose files could not be read when they had to be, and when that was tried. They are not tried again at every turn. */
     final TreeMap<Long, Long> unreadable = new TreeMap<>();
@@ -33,7 +33,7 @@ final class Loaded {
     long scannedAt;
     long askedAt;
 
-    Loaded(Messages messages) {
+    Loaded(MessageTable messages) {
         this.messages = messages;
     }
 
@@ -43,12 +43,12 @@ final class Loaded {
     }
 
     long unreadableUnsettled() {
-        return unreadable.keySet().stream().mapToInt(messages::indexOf).filter(index -> index >= 0 && messages.is(index, Messages.UNSETTLED)).count();
+        return unreadable.keySet().stream().mapToInt(messages::indexOf).filter(index -> index >= 0 && messages.is(index, MessageTable.UNSETTLED)).count();
     }
 
     void remember(long[] uids, long modseq) {
         for (long uid : uids) {
-            expunged.add(new Snapshot.Expunge(uid, modseq));
+            expunged.add(new FolderSnapshot.Expunge(uid, modseq));
         }
         while (expunged.size() > REMEMBERED) {
             rememberedFrom = Math.max(rememberedFrom, expunged.poll().modseq());

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 sealed interface LogRecord {
 
     /** A message came, by delivery or found on the disk. */
-    record Added(Messages.Entry entry) implements LogRecord {
+    record Added(MessageTable.Entry entry) implements LogRecord {
     }
 
     /** Flags as they are afterwards, pairwise. */
@@ -76,7 +76,7 @@ sealed interface LogRecord {
         return switch (kind) {
             case 1 -> {
                 long uid = Bytes.uid(in);
-                yield new Added(new Messages.Entry(uid, in.getInt(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.get(), Bytes.text(in)));
+                yield new Added(new MessageTable.Entry(uid, in.getInt(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.get(), Bytes.text(in)));
             }
             case 2 -> {
                 long modseq = in.getLong();

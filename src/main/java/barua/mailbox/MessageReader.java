@@ -49,8 +49,8 @@ final class MessageReader {
             int index = state.messages.indexOf(uid);
             Path cur = folder.path().resolve("cur");
             if (index >= 0) {
-                Messages m = state.messages;
-                return new Place(cur.resolve(m.name(index)), m.size(index), m.wire(index), m.is(index, Messages.VERIFIED));
+                MessageTable m = state.messages;
+                return new Place(cur.resolve(m.name(index)), m.size(index), m.wire(index), m.is(index, MessageTable.VERIFIED));
             }
             Loaded.Ghost ghost = state.ghosts.get(uid);
             if (ghost == null || ghost.fate() == LogRecord.Fate.GONE) {
@@ -148,7 +148,7 @@ final class MessageReader {
                 state.messages.setSizes(index, size, wire);
                 MessageName named = MessageName.parse(state.messages.name(index));
                 if (named.size() != size || named.wire() != wire) {
-                    state.messages.mark(index, Messages.UNSETTLED, true);
+                    state.messages.mark(index, MessageTable.UNSETTLED, true);
                 }
                 folder.note(state, new LogRecord.Measured(uid, size, wire));
                 folder.recount(state);

@@ -107,12 +107,12 @@ final class Redeliveries {
     }
 
     private void search(FolderState folder) throws IOException {
-        List<Messages.Entry> marked = folder.reading(false, state -> {
-            List<Messages.Entry> found = new ArrayList<>();
+        List<MessageTable.Entry> marked = folder.reading(false, state -> {
+            List<MessageTable.Entry> found = new ArrayList<>();
             // Old messages come first; a day is more than any clock should step.
             long oldest = store.clock().instant().getEpochSecond() - 86_400;
             for (int i = 0; i < state.messages.count(); i++) {
-                Messages.Entry entry = state.messages.entry(i);
+                MessageTable.Entry entry = state.messages.entry(i);
                 if (MessageName.seconds(MessageName.baseOf(entry.name())) >= oldest) {
                     found.add(entry);
                 }

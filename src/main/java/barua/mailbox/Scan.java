@@ -114,8 +114,8 @@ final class Scan {
         if (changed.length > 0) {
             folder.note(Kind.FLAGS, changed, folder.modseq());
         }
-        List<Messages.Entry> added = arrange(strangers, unburied);
-        long[] uids = added.stream().mapToLong(Messages.Entry::uid).filter(uid -> uid >= folder.toldUid()).toArray();
+        List<MessageTable.Entry> added = arrange(strangers, unburied);
+        long[] uids = added.stream().mapToLong(MessageTable.Entry::uid).filter(uid -> uid >= folder.toldUid()).toArray();
         record(added, uids, gone);
         state.curTime = moved ? 0 : curTime;
         state.newTime = moved ? 0 : newTime;
@@ -154,7 +154,7 @@ final class Scan {
 
     /** Finds known messages again, under their names or new ones, and returns the other names. */
     private List<String> match(List<String> names, BitSet seen, boolean trusting) throws IOException {
-        Messages messages = state.messages;
+        MessageTable messages = state.messages;
         List<String> others = new ArrayList<>();
         for (String name : names) {
             int index = name.startsWith(".") ? -1 : messages.indexOf(tag(name));
@@ -219,7 +219,7 @@ final class Scan {
 
     /** Both the name and memory may have changed since they last agreed: what changed in the name changes in memory. */
     private void renamed(int index, String name, boolean trusting) throws IOException {
-        Messages messages = state.messages;
+        MessageTable messages = state.messages;
         Keywords keywords = folder.header().keywords();
         int before = keywords.ofName(MessageName.parse(messages.name(index)).letters());
         int after = keywords.ofName(MessageName.parse(name).letters());
@@ -235,7 +235,7 @@ final class Scan {
             folder.reached(modseq);
             flagged.add(messages.uid(index));
         }
-        messages.mark(index, Messages.UNSETTLED, !settled);
+        messages.mark(index, MessageTable.UNSETTLED, !settled);
     }
 
     /** The UID of a tag with this folder's id; 0 where there is none. */
@@ -269,7 +269,7 @@ final class Scan {
     }
 
     /** Gives every stranger its UID: those with a good tag first, then what Dovecot knew, then the newcomers by age. */
-    private List<Messages.Entry> arrange(List<String> strangers, Set<Long> unburied) throws IOException {
+    private List<MessageTable.Entry> arrange(List<String> strangers, Set<Long> unburied) throws IOException {
         if (strangers.isEmpty()) {
             return List.of();
         }
@@ -287,7 +287,7 @@ final class Scan {
                 newcomers.add(name);
             }
         }
-        List<Messages.Entry> entries = new ArrayList<>();
+        List<MessageTable.Entry> entries = new ArrayList<>();
         long modseq = folder.takeModseq();
         if (!known.isEmpty()) {
             folder.raise(known.lastKey() + 1, 0);
@@ -309,7 +309,7 @@ final class Scan {
         return waits;
     }
 
-    private void addNewcomers(List<String> newcomers, long modseq, List<Messages.Entry> entries) throws IOException {
+    private void addNewcomers(List<String> newcomers, long modseq, List<MessageTable.Entry> entries) throws IOException {
         if (newcomers.isEmpty()) {
             return;
         }
@@ -320,7 +320,7 @@ final class Scan {
         }
     }
 
-    private Optional<Messages.Entry> entry(long uid, String name, long modseq) throws IOException {
+    private Optional<MessageTable.Entry> entry(long uid, String name, long modseq) throws IOException {
         Optional<FileLayer.Stat> stat = files.stat(cur.resolve(name));
         if (stat.isEmpty() || stat.get().directory()) {
             return Optional.empty();
@@ -330,23 +330,23 @@ final class Scan {
         boolean own = !parsed.folderId().isEmpty() && parsed.size() == stat.get().size() && parsed.wire() >= 0;
         boolean sure = own || parsed.size() == stat.get().size() && parsed.wire() >= parsed.size();
         int flags = folder.header().keywords().ofName(parsed.letters());
-        int marks = (own ? Messages.VERIFIED : 0) | (tag(name) == uid ? 0 : Messages.UNSETTLED);
-        return Optional.of(new Messages.Entry(uid, flags, modseq, received, stat.get().size(), sure ? parsed.wire() : -1, marks, name));
+        int marks = (own ? MessageTable.VERIFIED : 0) | (tag(name) == uid ? 0 : MessageTable.UNSETTLED);
+        return Optional.of(new MessageTable.Entry(uid, flags, modseq, received, stat.get().size(), sure ? parsed.wire() : -1, marks, name));
     }
 
     /** Into memory and the log, in the order of modseqs; UIDs that no name carries are forced before anyone sees them. */
-    private void record(List<Messages.Entry> added, long[] told, long[] gone) throws IOException {
+    private void record(List<MessageTable.Entry> added, long[] told, long[] gone) throws IOException {
         boolean force = false;
-        for (Messages.Entry entry : added) {
+        for (MessageTable.Entry entry : added) {
             if (state.log != null) {
                 state.log.add(new LogRecord.Added(entry));
             }
-            force |= (entry.marks() & Messages.UNSETTLED) != 0;
+            force |= (entry.marks() & MessageTable.UNSETTLED) != 0;
         }
         if (force && state.log != null) {
             state.log.force();
         }
-        for (Messages.Entry entry : added) {
+        for (MessageTable.Entry entry : added) {
             state.messages.add(entry);
             state.seenUidNext = Math.max(state.seenUidNext, entry.uid() + 1);
         }

@@ -102,13 +102,13 @@ final class ScriptList {
     // ---- changes, as lines ----
 
     static String put(Version version, ScriptName name, Optional<Standing> standing) {
-        String line = Words.join("put", version.number, version.changed.toEpochMilli(), version.bytes, Long.toHexString(version.crc), version.file, name);
-        return standing.map(where -> line + " " + Words.join(where.when, where.domain)).orElse(line);
+        String line = QuotedWords.join("put", version.number, version.changed.toEpochMilli(), version.bytes, Long.toHexString(version.crc), version.file, name);
+        return standing.map(where -> line + " " + QuotedWords.join(where.when, where.domain)).orElse(line);
     }
 
     /** @throws IllegalArgumentException for a line that does not hold what its kind has */
     void apply(String line) {
-        List<String> words = Words.split(line);
+        List<String> words = QuotedWords.split(line);
         switch (words.getFirst()) {
             case "put" -> put(words);
             case "drop" -> {
@@ -204,14 +204,14 @@ final class ScriptList {
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(HEAD));
         versions.forEach((name, all) -> all.forEach(version -> lines.add(put(version, name, Optional.ofNullable(standings.get(name))))));
-        gone.stream().sorted().forEach(name -> lines.add(Words.join("drop", last, name)));
-        active.ifPresent(name -> lines.add(Words.join("active", last, name)));
+        gone.stream().sorted().forEach(name -> lines.add(QuotedWords.join("drop", last, name)));
+        active.ifPresent(name -> lines.add(QuotedWords.join("active", last, name)));
         lines.add(order(last, order));
         lines.addAll(others);
         return lines;
     }
 
     static String order(long number, List<ScriptName> names) {
-        return Stream.concat(Stream.of("order", number), names.stream()).map(word -> Words.join(word)).collect(Collectors.joining(" "));
+        return Stream.concat(Stream.of("order", number), names.stream()).map(word -> QuotedWords.join(word)).collect(Collectors.joining(" "));
     }
 }

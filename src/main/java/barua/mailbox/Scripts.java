@@ -125,7 +125,7 @@ public final class Scripts {
                 present(name.get());
             }
             if (!scripts().active().equals(name)) {
-                folder.change(List.of(Words.join("active", folder.number(), name.map(ScriptName::text).orElse(""))));
+                folder.change(List.of(QuotedWords.join("active", folder.number(), name.map(ScriptName::text).orElse(""))));
             }
             return null;
         });
@@ -138,7 +138,7 @@ public final class Scripts {
             if (scripts().active().equals(Optional.of(name))) {
                 throw new MailboxException(Reason.CANNOT, "the script is active");
             }
-            folder.change(List.of(Words.join("drop", folder.number(), name)));
+            folder.change(List.of(QuotedWords.join("drop", folder.number(), name)));
             return null;
         });
     }
@@ -150,7 +150,7 @@ public final class Scripts {
             if (scripts().now(to).isPresent()) {
                 throw new MailboxException(Reason.ALREADY_EXISTS, "there is a script of that name");
             }
-            folder.change(List.of(Words.join("rename", folder.number(), from, to)));
+            folder.change(List.of(QuotedWords.join("rename", folder.number(), from, to)));
             return null;
         });
     }

@@ -62,12 +62,12 @@ final class Settling {
 
     private long[] next(int most) throws IOException {
         return folder.reading(false, state -> {
-            Messages m = state.messages;
+            MessageTable m = state.messages;
             long[] uids = new long[Math.min(most, m.unsettled())];
             int found = 0;
             // A name says sizes: a message that cannot be read keeps its own.
             for (int i = 0; found < uids.length && i < m.count(); i++) {
-                if (m.is(i, Messages.UNSETTLED) && !state.unreadable.containsKey(m.uid(i))) {
+                if (m.is(i, MessageTable.UNSETTLED) && !state.unreadable.containsKey(m.uid(i))) {
                     uids[found++] = m.uid(i);
                 }
             }
@@ -93,7 +93,7 @@ final class Settling {
     }
 
     private void rename(Loaded state, int index) throws IOException {
-        Messages m = state.messages;
+        MessageTable m = state.messages;
         String old = m.name(index);
         MessageName parsed = MessageName.parse(old);
         String letters = MessageName.letters(folder.header().keywords().inName(m.flags(index)), parsed.letters());
@@ -108,12 +108,12 @@ final class Settling {
             // The next scan finds it under its new name and leaves it to be settled again.
             state.scannedAt = 0;
         }
-        m.mark(index, Messages.UNSETTLED, false);
+        m.mark(index, MessageTable.UNSETTLED, false);
         folder.note(state, new LogRecord.Renamed(m.uid(index), m.name(index), true));
     }
 
     private void writeLists(Loaded state) throws IOException {
-        Messages m = state.messages;
+        MessageTable m = state.messages;
         List<String> lines = new ArrayList<>(m.count() + 1);
         lines.add("3 V" + folder.uidValidity() + " N" + folder.uidNext() + " G" + guid());
         for (int i = 0; i < m.count(); i++) {

@@ -58,7 +58,7 @@ public final class SpoolFile implements Content {
         if (lines.isEmpty()) {
             throw new NoSuchFileException(file.toString());
         }
-        SpoolFile known = new SpoolFile(store, file, Words.split(lines.getFirst()).stream().skip(1).toList());
+        SpoolFile known = new SpoolFile(store, file, QuotedWords.split(lines.getFirst()).stream().skip(1).toList());
         known.trust(lines.subList(1, lines.size()));
         try (FileLayer.Handle handle = store.files().open(file)) {
             handle.truncate(known.size);
@@ -70,7 +70,7 @@ public final class SpoolFile implements Content {
     private void trust(List<String> lines) throws IOException {
         try (InputStream in = files.stream(file, 0)) {
             for (String line : lines) {
-                List<String> words = Words.split(line);
+                List<String> words = QuotedWords.split(line);
                 long end = Long.parseLong(words.get(1));
                 byte[] part = in.readNBytes(Math.toIntExact(end - size));
                 sum.reset();
@@ -135,7 +135,7 @@ public final class SpoolFile implements Content {
     }
 
     private void mark() throws IOException {
-        String mark = Words.join("at", size, Long.toHexString(sum.getValue()));
+        String mark = QuotedWords.join("at", size, Long.toHexString(sum.getValue()));
         byte[] line = Lines.encode(List.of(mark));
         try (FileLayer.Handle handle = files.open(notes(file))) {
             handle.write(handle.size(), line, 0, line.length);
@@ -149,7 +149,7 @@ public final class SpoolFile implements Content {
         List<String> lines = new ArrayList<>();
         List<Object> head = new ArrayList<>(List.of("about"));
         head.addAll(about);
-        lines.add(Words.join(head.toArray()));
+        lines.add(QuotedWords.join(head.toArray()));
         lines.addAll(marks);
         files.replace(notes(file), Lines.encode(lines));
     }

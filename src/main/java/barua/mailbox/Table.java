@@ -31,7 +31,7 @@ public final class Table {
     /** Under the folder's lock; both arrays of UIDs ascend. */
     static Table of(Loaded state, Keywords keywords, long[] uids, int size) {
         Table table = new Table(keywords, size);
-        Messages m = state.messages;
+        MessageTable m = state.messages;
         int at = 0;
         for (int i = 0; i < size; i++) {
             while (at < m.count() && m.uid(at) < uids[i]) {

@@ -93,10 +93,10 @@ final class Transfer {
     private Taken take(long[] uids, boolean keepBase) throws IOException {
         Taken taken = new Taken();
         List<Flags> flags = new ArrayList<>();
-        List<Messages.Entry> entries = new ArrayList<>();
+        List<MessageTable.Entry> entries = new ArrayList<>();
         source.lock.lock();
         try {
-            Messages messages = source.state().messages;
+            MessageTable messages = source.state().messages;
             for (long uid : uids) {
                 int index = messages.indexOf(uid);
                 if (index >= 0) {
@@ -108,7 +108,7 @@ final class Transfer {
             source.lock.unlock();
         }
         for (int i = 0; i < entries.size(); i++) {
-            Messages.Entry entry = entries.get(i);
+            MessageTable.Entry entry = entries.get(i);
             MessageName old = MessageName.parse(entry.name());
             String base = keepBase ? old.base() : source.mailbox().store().freshBase("");
             String others = old.letters().replaceAll("[^A-Z]", "");

@@ -114,7 +114,7 @@ public final class View implements Closeable {
     }
 
     /** Both arrays ascend, and what is new lies behind all that was there. Under the folder's lock. */
-    private List<Change> compare(Messages now, boolean expunges) {
+    private List<Change> compare(MessageTable now, boolean expunges) {
         List<Change> changes = new ArrayList<>();
         List<Change> changed = new ArrayList<>();
         long[] kept = uids == now.uids() ? uids : new long[size];
@@ -146,7 +146,7 @@ public final class View implements Closeable {
         return changes;
     }
 
-    private boolean adopt(Messages now, long[] kept, int count, boolean hiding) {
+    private boolean adopt(MessageTable now, long[] kept, int count, boolean hiding) {
         long last = count == 0 ? 0 : kept[count - 1];
         int first = now.indexOf(last + 1);
         first = first < 0 ? -first - 1 : first;

@@ -47,7 +47,7 @@ final class WayBack {
 
     private void forgetDerived(Path folder) throws IOException {
         List<String> derived = new ArrayList<>(files.list(folder));
-        derived.removeIf(name -> !name.equals(Snapshot.NAME) && !name.startsWith(FolderLog.PREFIX) && !name.equals(CacheFile.NAME));
+        derived.removeIf(name -> !name.equals(FolderSnapshot.NAME) && !name.startsWith(FolderLog.PREFIX) && !name.equals(CacheFile.NAME));
         for (String name : derived) {
             files.unlinkIfThere(folder.resolve(name));
         }

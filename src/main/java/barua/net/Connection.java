@@ -38,7 +38,7 @@ public final class Connection implements Closeable {
     private int bulk = LEAST_PROGRESS;   // how many of them came; LEAST_PROGRESS where none are awaited
     private boolean cut;         // a line without end was cut off: there is no next one
 
-    Connection(SocketChannel channel, Limits limits) throws IOException {
+    Connection(SocketChannel channel, ConnectionLimits limits) throws IOException {
         remote = (InetSocketAddress) channel.getRemoteAddress();
         local = (InetSocketAddress) channel.getLocalAddress();
         channel.socket().setTcpNoDelay(true);
@@ -49,7 +49,7 @@ public final class Connection implements Closeable {
     }
 
     /** For clients: connects, waiting so long at most. @throws IOException where nobody answers */
-    public static Connection connect(InetSocketAddress to, Duration wait, Limits limits) throws IOException {
+    public static Connection connect(InetSocketAddress to, Duration wait, ConnectionLimits limits) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.socket().connect(to, Math.toIntExact(wait.toMillis()));
@@ -65,7 +65,7 @@ public final class Connection implements Closeable {
      *
      * @param socket made by {@code SocketChannel.open().socket()}: one without a channel cannot be waited for; see {@link #connect}
      */
-    public static Connection over(Socket socket, Limits limits) throws IOException {
+    public static Connection over(Socket socket, ConnectionLimits limits) throws IOException {
         SocketChannel channel = socket.getChannel();
         if (channel == null) {
             throw new IllegalArgumentException("a socket without a channel: use Connection.connect or SocketChannel.open().socket()");

@@ -2,14 +2,14 @@ package barua.pop3;
 
 import barua.mailbox.MailStore;
 import barua.net.Connection;
-import barua.net.Conversations;
+import barua.net.LiveConversations;
 import barua.net.Service;
 import barua.sasl.Logins;
 import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The POP3 door: serves one {@link Conversation} for each connection (RFC 1939). Passwords are taken over TLS alone. APOP is not
+ * The POP3 door: serves one {@link Pop3Conversation} for each connection (RFC 1939). Passwords are taken over TLS alone. APOP is not
  * offered: it needs the password itself on the server, rests on MD5, and TLS with SCRAM does better what it was for.
  */
 public final class Pop3Session implements Service {
@@ -22,7 +22,7 @@ public final class Pop3Session implements Service {
     }
 
     private final House house;
-    private final Conversations conversations = new Conversations();
+    private final LiveConversations conversations = new LiveConversations();
 
     public Pop3Session(Pop3Options options, Logins logins, MailStore store) {
         this(house(options, logins, store, new Endings()));
@@ -38,7 +38,7 @@ public final class Pop3Session implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        conversations.hold(new Conversation(house, connection));
+        conversations.hold(new Pop3Conversation(house, connection));
     }
 
     /** Ends all sessions of this account at once, without removing anything: its password changed, or it was disabled. From any thread. */

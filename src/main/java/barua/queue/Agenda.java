@@ -1,7 +1,7 @@
 package barua.queue;
 
-import barua.queue.Entry.Slot;
-import barua.queue.Envelope.Failure;
+import barua.queue.QueueEntry.Slot;
+import barua.queue.QueuedEnvelope.Failure;
 import barua.queue.Routing.Hop;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * What is to be done when: all messages, ordered by when their next recipient is due, and the lanes to their destinations. One lock
- * guards it and everything in {@link Entry} and {@link Lane}; nothing is written, sent or asked under it.
+ * guards it and everything in {@link QueueEntry} and {@link Lane}; nothing is written, sent or asked under it.
  */
 final class Agenda {
 
@@ -33,8 +33,8 @@ final class Agenda {
     private final QueueOptions options;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final TreeSet<Entry> order = new TreeSet<>(Comparator.comparingLong((Entry entry) -> entry.agendaAt.orElseThrow()).thenComparing(entry -> entry.id));
+    private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
+    private final TreeSet<QueueEntry> order = new TreeSet<>(Comparator.comparingLong((QueueEntry entry) -> entry.agendaAt.orElseThrow()).thenComparing(entry -> entry.id));
     private final Map<Hop, Lane> lanes = new HashMap<>();
     private final Set<Lane> crowded = new LinkedHashSet<>();   // lanes in which jobs wait
     private int running;
@@ -54,7 +54,7 @@ final class Agenda {
         }
     }
 
-    void add(Entry entry) {
+    void add(QueueEntry entry) {
         with(() -> {
             entries.put(entry.id, entry);
             place(entry);
@@ -62,18 +62,18 @@ final class Agenda {
         });
     }
 
-    Optional<Entry> find(String id) {
+    Optional<QueueEntry> find(String id) {
         return with(() -> Optional.ofNullable(entries.get(id)));
     }
 
-    <R> List<R> map(Function<Entry, R> view) {
+    <R> List<R> map(Function<QueueEntry, R> view) {
         return with(() -> entries.values().stream().map(view).toList());
     }
 
     /** Takes a message out, unless an attempt is under way. */
-    Optional<Entry> takeOut(String id) {
+    Optional<QueueEntry> takeOut(String id) {
         return with(() -> {
-            Entry entry = entries.get(id);
+            QueueEntry entry = entries.get(id);
             if (entry == null || entry.isRunning()) {
                 return Optional.empty();
             }
@@ -83,7 +83,7 @@ final class Agenda {
         });
     }
 
-    void forget(Entry entry) {
+    void forget(QueueEntry entry) {
         with(() -> {
             entries.remove(entry.id);
             unplace(entry);
@@ -92,7 +92,7 @@ final class Agenda {
     }
 
     /** After a change of what is due. Under the lock. */
-    void place(Entry entry) {
+    void place(QueueEntry entry) {
         unplace(entry);
         OptionalLong due = entry.nextDue();
         if (due.isPresent() && entries.containsKey(entry.id)) {
@@ -109,7 +109,7 @@ final class Agenda {
         changed.signalAll();
     }
 
-    private void unplace(Entry entry) {
+    private void unplace(QueueEntry entry) {
         if (entry.agendaAt.isPresent()) {
             order.remove(entry);
             entry.agendaAt = OptionalLong.empty();
@@ -117,7 +117,7 @@ final class Agenda {
     }
 
     /** Something is left to do on a message without recipients: look again in a minute. */
-    void later(Entry entry, long now) {
+    void later(QueueEntry entry, long now) {
         with(() -> {
             unplace(entry);
             entry.agendaAt = OptionalLong.of(now + TIDY_PAUSE);
@@ -126,7 +126,7 @@ final class Agenda {
         });
     }
 
-    record Due(Entry entry, List<Slot> slots) {
+    record Due(QueueEntry entry, List<Slot> slots) {
     }
 
     /** Takes what is due; its recipients are busy from now on. */
@@ -134,7 +134,7 @@ final class Agenda {
         return with(() -> {
             List<Due> due = new ArrayList<>();
             while (!order.isEmpty() && order.first().agendaAt.orElseThrow() - now <= 0) {
-                Entry entry = order.first();
+                QueueEntry entry = order.first();
                 List<Slot> slots = entry.slots.stream().filter(slot -> !slot.busy && slot.due - now <= 0).toList();
                 slots.forEach(slot -> slot.busy = true);
                 due.add(new Due(entry, slots));
@@ -145,7 +145,7 @@ final class Agenda {
     }
 
     /** These recipients may be taken again when they are due. */
-    void giveBack(Entry entry, List<Slot> slots) {
+    void giveBack(QueueEntry entry, List<Slot> slots) {
         with(() -> {
             slots.forEach(slot -> {
                 slot.busy = false;
@@ -220,7 +220,7 @@ final class Agenda {
     }
 
     /** Tries one message now, held or not, also where its destination is left alone. */
-    void hurry(Entry entry, long now) {
+    void hurry(QueueEntry entry, long now) {
         with(() -> {
             entry.held = false;
             entry.slots.forEach(slot -> slot.urgent = !slot.running);
@@ -234,14 +234,14 @@ final class Agenda {
     int hurryAll(long now) {
         return with(() -> {
             lanes.values().forEach(lane -> lane.probeNow(now));
-            List<Entry> all = entries.values().stream().filter(entry -> !entry.held).toList();
+            List<QueueEntry> all = entries.values().stream().filter(entry -> !entry.held).toList();
             all.forEach(entry -> makeDue(entry, now));
             announce();
             return all.size();
         });
     }
 
-    private void makeDue(Entry entry, long now) {
+    private void makeDue(QueueEntry entry, long now) {
         entry.slots.stream().filter(slot -> !slot.busy).forEach(slot -> slot.due = now);
         place(entry);
     }

@@ -33,7 +33,7 @@ final class Bounces {
     }
 
     /** Returns when the sender's copy is kept, or when there is nobody to tell. @throws IOException when it must be tried again */
-    void failed(Entry entry, List<Bounce.Failure> failures) throws IOException {
+    void failed(QueueEntry entry, List<Bounce.Failure> failures) throws IOException {
         if (entry.from instanceof ReversePath.From(Address sender)) {
             send(entry, sender, out -> bounce(entry, sender, failures).write(clock.instant(), out));
             return;
@@ -43,24 +43,24 @@ final class Bounces {
     }
 
     /** Tells of a delay. Nothing is lost where this fails. */
-    void delayed(Entry entry, List<Bounce.Failure> waiting, Duration left) throws IOException {
+    void delayed(QueueEntry entry, List<Bounce.Failure> waiting, Duration left) throws IOException {
         if (entry.from instanceof ReversePath.From(Address sender)) {
             Instant until = clock.instant().plus(left);
             send(entry, sender, out -> bounce(entry, sender, waiting).writeDelay(clock.instant(), until, out));
         }
     }
 
-    private Bounce bounce(Entry entry, Address sender, List<Bounce.Failure> failures) {
+    private Bounce bounce(QueueEntry entry, Address sender, List<Bounce.Failure> failures) {
         return new Bounce(options.hostname(), options.postmaster(), sender, entry.id, entry.arrived, failures, shelf.content(entry.id));
     }
 
-    private interface Letter {
+    private interface Report {
         void write(ByteArrayOutputStream out) throws IOException;
     }
 
-    private void send(Entry entry, Address sender, Letter letter) throws IOException {
+    private void send(QueueEntry entry, Address sender, Report report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        letter.write(out);
+        report.write(out);
         Status status = outbox.send(ReversePath.NOBODY, List.of(sender), Content.of(out.toByteArray())).getFirst();
         if (status.isPassing()) {
             throw new IOException("the bounce was not taken: " + status);

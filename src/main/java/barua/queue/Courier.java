@@ -4,8 +4,8 @@ import barua.message.Address;
 import barua.message.Bounce;
 import barua.message.ReversePath;
 import barua.message.Status;
-import barua.queue.Entry.Slot;
-import barua.queue.Envelope.Failure;
+import barua.queue.QueueEntry.Slot;
+import barua.queue.QueuedEnvelope.Failure;
 import barua.queue.Routing.Hop;
 import barua.queue.Transport.Outcome;
 import barua.trace.Event;
@@ -73,7 +73,7 @@ final class Courier {
     }
 
     private List<Outcome> outcomes(Job.Try job) {
-        Entry entry = job.entry();
+        QueueEntry entry = job.entry();
         List<Address> to = job.slots().stream().map(slot -> slot.recipient).toList();
         try {
             List<Outcome> outcomes = ways.transports().apply(job.hop()).attempt(entry.id, entry.from, to, shelf.content(entry.id));
@@ -95,7 +95,7 @@ final class Courier {
     }
 
     /** What one outcome means; returns whether the recipient was served. */
-    private boolean apply(Entry entry, Slot slot, Outcome outcome) {
+    private boolean apply(QueueEntry entry, Slot slot, Outcome outcome) {
         Status status = outcome.status();
         String what = status.isDone() ? "sent" : status.isPassing() ? "deferred" : "failed";
         trace.record(Event.of(entry.id, "", what, slot.recipient.toString(), (outcome.remoteHost() + " " + word(failure(outcome))).strip()));
@@ -116,7 +116,7 @@ final class Courier {
         });
     }
 
-    private Optional<Failure> expired(Entry entry, Failure last) {
+    private Optional<Failure> expired(QueueEntry entry, Failure last) {
         boolean tooOld = entry.age(nanos.getAsLong()).compareTo(options.lifetime()) >= 0;
         Status status = Status.lasting(4, 7, "tried for " + options.lifetime().toHours() + " hours, at last: " + word(last));   // RFC 3463 §3.5: delivery time expired
         return tooOld ? Optional.of(new Failure(status, last.remoteHost(), last.remoteReply())) : Optional.empty();
@@ -153,14 +153,14 @@ final class Courier {
     }
 
     /** Tells the sender what there is to tell, writes down what is left, and gives the recipients back to the agenda. */
-    private boolean settle(Entry entry, List<Slot> slots, boolean served) {
+    private boolean settle(QueueEntry entry, List<Slot> slots, boolean served) {
         boolean told = tellFailures(entry, slots) | tellDelay(entry);
         boolean gone = write(entry, served || told);
         release(entry, slots);
         return gone;
     }
 
-    private boolean tellFailures(Entry entry, List<Slot> slots) {
+    private boolean tellFailures(QueueEntry entry, List<Slot> slots) {
         List<Slot> failed = agenda.with(() -> slots.stream().filter(slot -> slot.failure.isPresent()).toList());
         if (failed.isEmpty()) {
             return false;
@@ -178,11 +178,11 @@ final class Courier {
         return new Bounce.Failure(slot.recipient, failure.status(), failure.remoteHost(), failure.remoteReply());
     }
 
-    private boolean isNoticeDue(Entry entry) {
+    private boolean isNoticeDue(QueueEntry entry) {
         return !entry.told && entry.from instanceof ReversePath.From && entry.age(nanos.getAsLong()).compareTo(options.delayNotice()) >= 0;
     }
 
-    private boolean tellDelay(Entry entry) {
+    private boolean tellDelay(QueueEntry entry) {
         List<Bounce.Failure> waiting = agenda.with(() -> isNoticeDue(entry)
                 ? entry.slots.stream().filter(slot -> slot.failure.isEmpty() && !slot.lastWord.isEmpty())
                         .map(slot -> told(slot, slot.last.orElse(new Failure(Status.passing(4, 7, slot.lastWord), "", "")))).toList()
@@ -201,13 +201,13 @@ final class Courier {
     }
 
     /** Returns whether nothing is left. Where the disk refuses, the old envelope stands: after a crash the attempt would be repeated. */
-    private boolean write(Entry entry, boolean forced) {
+    private boolean write(QueueEntry entry, boolean forced) {
         entry.writing.lock();
         try {
             if (entry.over) {
                 return false;
             }
-            Envelope now = agenda.with(() -> entry.envelope(clock.instant(), nanos.getAsLong()));
+            QueuedEnvelope now = agenda.with(() -> entry.envelope(clock.instant(), nanos.getAsLong()));
             if (!now.lines().isEmpty()) {
                 shelf.update(now, forced);
                 return false;
@@ -223,7 +223,7 @@ final class Courier {
         }
     }
 
-    private void release(Entry entry, List<Slot> slots) {
+    private void release(QueueEntry entry, List<Slot> slots) {
         boolean unfinished = agenda.with(() -> {
             agenda.giveBack(entry, slots);
             return entry.slots.isEmpty() && !entry.over;

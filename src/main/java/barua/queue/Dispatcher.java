@@ -1,6 +1,6 @@
 package barua.queue;
 
-import barua.queue.Entry.Slot;
+import barua.queue.QueueEntry.Slot;
 import barua.queue.Routing.Hop;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

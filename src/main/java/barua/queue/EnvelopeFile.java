@@ -4,8 +4,8 @@ import barua.message.Address;
 import barua.message.Domain;
 import barua.message.ReversePath;
 import barua.message.Status;
-import barua.queue.Envelope.Failure;
-import barua.queue.Envelope.Line;
+import barua.queue.QueuedEnvelope.Failure;
+import barua.queue.QueuedEnvelope.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class EnvelopeFile {
     private EnvelopeFile() {
     }
 
-    static byte[] write(Envelope envelope) {
+    static byte[] write(QueuedEnvelope envelope) {
         StringBuilder out = new StringBuilder(MAGIC);
         line(out, "id", envelope.id());
         line(out, "from", envelope.from().address().map(Address::local).orElse(""), envelope.from().address().map(a -> a.domain().ascii()).orElse(""));
@@ -77,7 +77,7 @@ final class EnvelopeFile {
     }
 
     /** Empty where the bytes are not a whole envelope. */
-    static Optional<Envelope> read(byte[] bytes) {
+    static Optional<QueuedEnvelope> read(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int end = text.lastIndexOf("end\t");
         boolean whole = text.startsWith(MAGIC) && end > 0
@@ -92,7 +92,7 @@ final class EnvelopeFile {
         }
     }
 
-    private static Envelope parse(String text) {
+    private static QueuedEnvelope parse(String text) {
         Map<String, String[]> single = new HashMap<>();
         List<Line> lines = new ArrayList<>();
         for (String each : text.split("\n")) {
@@ -110,7 +110,7 @@ final class EnvelopeFile {
         String[] times = single.get("times");
         String[] flags = single.get("flags");
         ReversePath sender = from[2].isEmpty() ? ReversePath.NOBODY : ReversePath.of(new Address(from[1], new Domain(from[2])));
-        return new Envelope(single.get("id")[1], sender, instant(times[1]), instant(times[2]), duration(times[3]), duration(times[4]),
+        return new QueuedEnvelope(single.get("id")[1], sender, instant(times[1]), instant(times[2]), duration(times[3]), duration(times[4]),
                 flags[1].equals("1"), flags[2].equals("1"), lines);
     }
 

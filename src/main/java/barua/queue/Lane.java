@@ -1,6 +1,6 @@
 package barua.queue;
 
-import barua.queue.Envelope.Failure;
+import barua.queue.QueuedEnvelope.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -5,7 +5,7 @@ import barua.disk.RealFiles;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
-import barua.queue.Envelope.Line;
+import barua.queue.QueuedEnvelope.Line;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.Closeable;
@@ -64,9 +64,9 @@ public final class Queue implements Closeable {
         Queue queue = new Queue(options, files, trace, clock, nanos, threads);
         Shelf.Found found = queue.shelf.load();
         long now = nanos.getAsLong();
-        for (Envelope envelope : found.waiting()) {
+        for (QueuedEnvelope envelope : found.waiting()) {
             long size = queue.shelf.content(envelope.id()).size();
-            queue.agenda.add(Entry.revived(envelope, size, clock.instant(), now, options));
+            queue.agenda.add(QueueEntry.revived(envelope, size, clock.instant(), now, options));
         }
         found.done().forEach(id -> queue.served.add(id, now));
         return queue;
@@ -101,9 +101,9 @@ public final class Queue implements Closeable {
         try {
             Instant now = clock.instant();
             List<Line> lines = to.stream().map(each -> new Line(each, 0, now.plus(hold), "", Optional.empty(), Optional.empty())).toList();
-            Envelope envelope = new Envelope(queueId, from, now, now, Duration.ZERO, hold, false, false, lines);
+            QueuedEnvelope envelope = new QueuedEnvelope(queueId, from, now, now, Duration.ZERO, hold, false, false, lines);
             shelf.add(envelope, content);
-            agenda.add(Entry.fresh(envelope, content.size(), nanos.getAsLong()));
+            agenda.add(QueueEntry.fresh(envelope, content.size(), nanos.getAsLong()));
         } finally {
             synchronized (arriving) {
                 arriving.remove(queueId);
@@ -150,7 +150,7 @@ public final class Queue implements Closeable {
         return agenda.with(() -> agenda.find(queueId).map(entry -> item(entry, wall, now)));
     }
 
-    private static Item item(Entry entry, Instant wall, long now) {
+    private static Item item(QueueEntry entry, Instant wall, long now) {
         List<Waiting> waiting = entry.slots.stream().map(slot -> new Waiting(slot.recipient, slot.attempts, wall.plusNanos(slot.due - now), slot.lastWord)).toList();
         return new Item(entry.id, entry.from, entry.size, entry.arrived, entry.held, waiting);
     }
@@ -162,7 +162,7 @@ public final class Queue implements Closeable {
 
     /** Tries it now, held or not, and whatever happened to its destination before. Returns whether there is such an item. */
     public boolean retry(String queueId) {
-        Optional<Entry> found = agenda.find(queueId);
+        Optional<QueueEntry> found = agenda.find(queueId);
         found.ifPresent(entry -> agenda.hurry(entry, nanos.getAsLong()));
         return found.isPresent();
     }
@@ -182,14 +182,14 @@ public final class Queue implements Closeable {
     }
 
     private boolean setHeld(String queueId, boolean held) throws IOException {
-        Optional<Entry> found = agenda.find(queueId);
+        Optional<QueueEntry> found = agenda.find(queueId);
         if (found.isEmpty()) {
             return false;
         }
-        Entry entry = found.get();
+        QueueEntry entry = found.get();
         entry.writing.lock();
         try {
-            Envelope now = agenda.with(() -> {
+            QueuedEnvelope now = agenda.with(() -> {
                 entry.held = held;
                 agenda.place(entry);
                 return entry.envelope(clock.instant(), nanos.getAsLong());
@@ -207,11 +207,11 @@ public final class Queue implements Closeable {
 
     /** Takes it out, forced; nobody is told. False where there is no such item, or an attempt is under way: then it is too late. */
     public boolean remove(String queueId) throws IOException {
-        Optional<Entry> taken = agenda.takeOut(queueId);
+        Optional<QueueEntry> taken = agenda.takeOut(queueId);
         if (taken.isEmpty()) {
             return false;
         }
-        Entry entry = taken.get();
+        QueueEntry entry = taken.get();
         entry.writing.lock();
         try {
             if (entry.over) {

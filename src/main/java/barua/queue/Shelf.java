@@ -41,13 +41,13 @@ final class Shelf {
         this.files = files;
     }
 
-    record Found(List<Envelope> waiting, Set<String> done) {
+    record Found(List<QueuedEnvelope> waiting, Set<String> done) {
     }
 
     /** What waits; clears away what was never acknowledged. An envelope that cannot be read is set aside, never deleted. */
     Found load() throws IOException {
         Set<String> names = new HashSet<>(files.list(folder));
-        List<Envelope> waiting = new ArrayList<>();
+        List<QueuedEnvelope> waiting = new ArrayList<>();
         Set<String> done = new HashSet<>();
         for (String name : List.copyOf(names)) {
             if (name.endsWith(ENVELOPE)) {
@@ -66,9 +66,9 @@ final class Shelf {
     }
 
     /** Names lose what is set aside. */
-    private Optional<Envelope> load(String id, Set<String> names) throws IOException {
+    private Optional<QueuedEnvelope> load(String id, Set<String> names) throws IOException {
         Content file = new Kept(files, folder.resolve(id + ENVELOPE));
-        Optional<Envelope> envelope = EnvelopeFile.read(file.bytes(0, LONGEST_ENVELOPE)).filter(read -> read.id().equals(id));
+        Optional<QueuedEnvelope> envelope = EnvelopeFile.read(file.bytes(0, LONGEST_ENVELOPE)).filter(read -> read.id().equals(id));
         if (envelope.isPresent() && names.contains(id + MAIL)) {
             return envelope;
         }
@@ -86,7 +86,7 @@ final class Shelf {
     }
 
     /** Durable when it returns; nothing is left when it throws. */
-    void add(Envelope envelope, Content content) throws IOException {
+    void add(QueuedEnvelope envelope, Content content) throws IOException {
         String id = envelope.id();
         try {
             write(folder.resolve(id + MAIL), content);
@@ -102,7 +102,7 @@ final class Shelf {
     }
 
     /** @param forced whether the new state must outlive a power cut (a recipient was served); otherwise the old one would only be tried again */
-    void update(Envelope envelope, boolean forced) throws IOException {
+    void update(QueuedEnvelope envelope, boolean forced) throws IOException {
         place(envelope);
         if (forced) {
             files.forceDirectory(folder);
@@ -110,7 +110,7 @@ final class Shelf {
     }
 
     // The file is forced before it takes the name: the name never stands for a file that is empty or torn.
-    private void place(Envelope envelope) throws IOException {
+    private void place(QueuedEnvelope envelope) throws IOException {
         Path fresh = folder.resolve(envelope.id() + NEW);
         try {
             write(fresh, Content.of(EnvelopeFile.write(envelope)));

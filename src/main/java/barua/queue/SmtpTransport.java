@@ -72,20 +72,20 @@ public final class SmtpTransport implements Closeable {
     /** The way to mail hosts or to a relay. */
     public Transport to(Hop hop) {
         return switch (hop) {
-            case Hop.Mx(Domain domain) -> (_, from, to, content) -> toDomain(hop, domain, new Letter(from, to, content));
-            case Hop.Relay(String host, int port) -> (_, from, to, content) -> toHosts(hop, List.of(new Host(host, 0)), port, new Letter(from, to, content));
+            case Hop.Mx(Domain domain) -> (_, from, to, content) -> toDomain(hop, domain, new Consignment(from, to, content));
+            case Hop.Relay(String host, int port) -> (_, from, to, content) -> toHosts(hop, List.of(new Host(host, 0)), port, new Consignment(from, to, content));
             case Hop.Home() -> throw new IllegalArgumentException("mail for our own mailboxes does not leave by SMTP");
         };
     }
 
-    private record Letter(ReversePath from, List<Address> to, Content content) {
+    private record Consignment(ReversePath from, List<Address> to, Content content) {
 
         List<Outcome> all(Status status) {
             return to.stream().map(recipient -> new Outcome(recipient, status, "", "")).toList();
         }
     }
 
-    private List<Outcome> toDomain(Hop hop, Domain domain, Letter letter) {
+    private List<Outcome> toDomain(Hop hop, Domain domain, Consignment letter) {
         if (domain.isLiteral()) {
             String address = domain.ascii().substring(1, domain.ascii().length() - 1).replaceFirst("^ipv6:", "");   // RFC 5321 §4.1.3
             return toHosts(hop, List.of(new Host(address, 0)), options.port(), letter);
@@ -99,7 +99,7 @@ public final class SmtpTransport implements Closeable {
         };
     }
 
-    private List<Outcome> toHosts(Hop hop, List<Host> hosts, int port, Letter letter) {
+    private List<Outcome> toHosts(Hop hop, List<Host> hosts, int port, Consignment letter) {
         List<Host> others = beforeUs(hosts, port);
         if (others.isEmpty()) {
             return letter.all(Status.lasting(4, 6, "the mail would come back to us"));
@@ -132,11 +132,11 @@ public final class SmtpTransport implements Closeable {
 
         private final Hop hop;
         private final int port;
-        private final Letter letter;
+        private final Consignment letter;
         private int tries;
         private List<Outcome> last = List.of();
 
-        Search(Hop hop, int port, Letter letter) {
+        Search(Hop hop, int port, Consignment letter) {
             this.hop = hop;
             this.port = port;
             this.letter = letter;
@@ -187,7 +187,7 @@ public final class SmtpTransport implements Closeable {
         }
     }
 
-    private List<Outcome> talk(Hop hop, SmtpClient client, String name, Letter letter) {
+    private List<Outcome> talk(Hop hop, SmtpClient client, String name, Consignment letter) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Address> to = letter.to();
         try {

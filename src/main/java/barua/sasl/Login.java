@@ -9,11 +9,11 @@ final class Login implements SaslExchange {
 
     private static final int LONGEST = 1000;   // of a name or a password, in bytes
 
-    private final Door door;
+    private final Knock door;
     private boolean asked;
     private Optional<String> user = Optional.empty();
 
-    Login(Door door) {
+    Login(Knock door) {
         this.door = door;
     }
 
@@ -31,7 +31,7 @@ final class Login implements SaslExchange {
             asked = true;
             return challenge("Username:");
         }
-        user = Door.text(message, 0, message.length).filter(name -> !name.isEmpty() && message.length <= LONGEST);
+        user = Knock.text(message, 0, message.length).filter(name -> !name.isEmpty() && message.length <= LONGEST);
         return user.isPresent() ? challenge("Password:") : new Step.Malformed("LOGIN wants a name in UTF-8");
     }
 

@@ -8,9 +8,9 @@ final class Plain implements SaslExchange {
 
     private static final int LONGEST = 1000;   // of a name or a password, in bytes
 
-    private final Door door;
+    private final Knock door;
 
-    Plain(Door door) {
+    Plain(Knock door) {
         this.door = door;
     }
 
@@ -26,8 +26,8 @@ final class Plain implements SaslExchange {
         if (second < 0 || indexOfNul(message, second + 1) >= 0) {
             return new Step.Malformed("PLAIN wants two NULs");
         }
-        Optional<String> acting = Door.text(message, 0, first);
-        Optional<String> user = Door.text(message, first + 1, second);
+        Optional<String> acting = Knock.text(message, 0, first);
+        Optional<String> user = Knock.text(message, first + 1, second);
         int length = message.length - second - 1;
         if (acting.isEmpty() || user.isEmpty() || user.get().isEmpty() || second > 2 * LONGEST || length == 0 || length > LONGEST) {
             return new Step.Malformed("PLAIN wants a name and a password in UTF-8");

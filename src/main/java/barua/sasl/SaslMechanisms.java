@@ -15,7 +15,7 @@ final class SaslMechanisms {
     }
 
     static Optional<SaslExchange> begin(String mechanism, Logins logins, String remote, String service, Optional<byte[]> binding) {
-        Door door = new Door(logins, remote, service);
+        Knock door = new Knock(logins, remote, service);
         return Optional.ofNullable(switch (mechanism.toUpperCase(Locale.ROOT)) {
             case "PLAIN" -> new Plain(door);
             case "LOGIN" -> new Login(door);

@@ -15,7 +15,7 @@ final class Scram implements SaslExchange {
     /** What was offered on this connection decides which channel binding flag is honest (RFC 5802 §6). */
     enum Offer { PLUS, ALSO_PLUS, NO_PLUS }
 
-    private final Door door;
+    private final Knock door;
     private final Offer offer;
     private final byte[] binding;
     private final String serverNonce;
@@ -26,7 +26,7 @@ final class Scram implements SaslExchange {
     private record Begun(ScramParser.First first, String nonce, String serverFirst, ScramVerifier verifier) {
     }
 
-    Scram(Door door, Offer offer, byte[] binding, String serverNonce) {
+    Scram(Knock door, Offer offer, byte[] binding, String serverNonce) {
         this.door = door;
         this.offer = offer;
         this.binding = binding.clone();

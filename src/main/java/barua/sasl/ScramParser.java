@@ -53,7 +53,7 @@ final class ScramParser {
 
     private static Optional<Matcher> match(Pattern grammar, byte[] message) {
         return message.length > LONGEST ? Optional.empty()
-                : Door.text(message, 0, message.length).map(grammar::matcher).filter(Matcher::matches);
+                : Knock.text(message, 0, message.length).map(grammar::matcher).filter(Matcher::matches);
     }
 
     /** saslname: comma and equals sign are written {@code =2C} and {@code =3D}; any other equals sign is an error. */

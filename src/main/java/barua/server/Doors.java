@@ -4,8 +4,8 @@ import barua.imap.ImapOptions;
 import barua.imap.ImapSession;
 import barua.mailbox.MailStore;
 import barua.mta.Mta;
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import barua.net.Service;
 import barua.net.Tls;
 import barua.pop3.Pop3Options;
@@ -49,7 +49,7 @@ final class Doors {
     private final ImapSession imap;
     private final Pop3Session pop3;
     private final List<SmtpSession> smtp = new ArrayList<>();
-    private final Map<String, Listener> open = new LinkedHashMap<>();
+    private final Map<String, ListeningPort> open = new LinkedHashMap<>();
 
     private Doors(House house) {
         settings = house.settings;
@@ -74,7 +74,7 @@ final class Doors {
         SmtpSession mx = smtp(SmtpOptions.Kind.MX, house.mta.incoming(), Optional.empty(), house.log);
         SmtpSession lmtp = smtp(SmtpOptions.Kind.LMTP, house.mta.lmtp(), Optional.empty(), house.log);
         SmtpSession submission = smtp(SmtpOptions.Kind.SUBMISSION, house.mta.submission(), Optional.of(house.logins), house.log);
-        Limits trusted = new Limits(settings.connections(), settings.connections(), SMTP_IDLE, STALL, SMTP_BUSY);
+        ConnectionLimits trusted = new ConnectionLimits(settings.connections(), settings.connections(), SMTP_IDLE, STALL, SMTP_BUSY);
         listen("lmtp", 24, LOOPBACK, trusted, false, lmtp);
         listen("smtp", 25, settings.bind(), limits(SMTP_IDLE, SMTP_BUSY), false, mx);
         listen("submission", 587, settings.bind(), limits(SMTP_IDLE, SMTP_BUSY), false, submission);
@@ -92,12 +92,12 @@ final class Doors {
         return session;
     }
 
-    private Limits limits(Duration idle, String busy) {
-        return new Limits(settings.connections(), settings.connectionsPerAddress(), idle, STALL, busy);
+    private ConnectionLimits limits(Duration idle, String busy) {
+        return new ConnectionLimits(settings.connections(), settings.connectionsPerAddress(), idle, STALL, busy);
     }
 
-    private void listen(String name, int standard, InetAddress at, Limits limits, boolean implicit, Service service) throws IOException {
-        open.put(name, Listener.open(name, new InetSocketAddress(at, settings.portBase() + standard), limits, implicit ? Optional.of(tls) : Optional.empty(), service));
+    private void listen(String name, int standard, InetAddress at, ConnectionLimits limits, boolean implicit, Service service) throws IOException {
+        open.put(name, ListeningPort.open(name, new InetSocketAddress(at, settings.portBase() + standard), limits, implicit ? Optional.of(tls) : Optional.empty(), service));
     }
 
     Map<String, Integer> ports() {

@@ -1,8 +1,8 @@
 package barua.server;
 
+import barua.admin.Operations;
 import barua.admin.Pickup;
 import barua.admin.Sendmail;
-import barua.admin.Operations;
 import barua.admin.ShellListener;
 import barua.admin.Vitals;
 import barua.delivery.Delivery;
@@ -22,8 +22,8 @@ import barua.queue.QueueOptions;
 import barua.queue.SmtpTransport;
 import barua.trace.SessionLog;
 import barua.trace.Trace;
-import barua.webmail.Live;
 import barua.web.Sessions;
+import barua.webmail.Live;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,7 +99,7 @@ final class Engines {
         sessions = keep(Sessions.open(settings.folder("run").resolve("sessions"), clock, directory::loginStamp));
         store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), clock)));
         store.listen(live::offer);
-        directory.listen(new Changes(store, sessions, () -> doors));
+        directory.listen(new DirectoryFollower(store, sessions, () -> doors));
         container.registry.settle();
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);

@@ -13,11 +13,11 @@ final class Copies {
     static Function<Run, Optional<Fcc>> read(Words words) {
         Optional<Text> mailbox = words.string(":fcc", "fcc");
         Optional<Texts> flags = words.strings(":flags", "imap4flags");
-        Target target = Target.read(words);
+        FolderTags target = FolderTags.read(words);
         if (mailbox.isEmpty() && (flags.isPresent() || target.said())) {
             words.complain(":flags, :create, :specialuse and :mailboxid stand here only with :fcc");
         }
-        return run -> mailbox.map(text -> new Fcc(Filing.mailbox(text, run), target.create(), flags.map(texts -> Flags.split(texts.in(run))).orElse(List.of()),
+        return run -> mailbox.map(text -> new Fcc(Filing.mailbox(text, run), target.create(), flags.map(texts -> FlagCommands.split(texts.in(run))).orElse(List.of()),
                 target.specialUse(run), target.mailboxId(run)));
     }
 }

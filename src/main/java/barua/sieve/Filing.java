@@ -14,7 +14,7 @@ final class Filing {
 
     static Step keep(Words words) {
         Place place = words.place();
-        Function<Run, List<String>> flags = Flags.tagged(words);
+        Function<Run, List<String>> flags = FlagCommands.tagged(words);
         return run -> {
             run.act(new Action.Keep(place, flags.apply(run), false, run.edited()));
             run.cancelKeep();
@@ -34,8 +34,8 @@ final class Filing {
     static Step fileInto(Words words) {
         Place place = words.place();
         boolean copy = words.flag(":copy", "copy");
-        Function<Run, List<String>> flags = Flags.tagged(words);
-        Target target = Target.read(words);
+        Function<Run, List<String>> flags = FlagCommands.tagged(words);
+        FolderTags target = FolderTags.read(words);
         Text mailbox = mailbox(words);
         return run -> {
             run.act(new Action.FileInto(place, mailbox(mailbox, run), flags.apply(run), target.create(), target.specialUse(run), target.mailboxId(run),

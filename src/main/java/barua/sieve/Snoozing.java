@@ -20,7 +20,7 @@ final class Snoozing {
     static Step snooze(Words words) {
         Place place = words.place();
         Optional<Text> mailbox = words.string(":mailbox", "");
-        Target target = Target.read(words);
+        FolderTags target = FolderTags.read(words);
         Texts add = words.strings(":addflags", "").orElse(Texts.NONE);
         Texts remove = words.strings(":removeflags", "").orElse(Texts.NONE);
         Texts weekdays = words.strings(":weekdays", "").orElse(Texts.NONE);
@@ -31,7 +31,7 @@ final class Snoozing {
         zone.flatMap(Text::constant).filter(id -> zone(id).isEmpty()).ifPresent(id -> words.complain("there is no time zone \"" + id + "\""));
         return run -> {
             run.act(new Action.Snooze(place, mailbox.map(text -> Filing.mailbox(text, run)), target.mailboxId(run), target.specialUse(run), target.create(),
-                    Flags.split(add.in(run)), Flags.split(remove.in(run)), days(weekdays.in(run)), seconds(times.in(run)),
+                    FlagCommands.split(add.in(run)), FlagCommands.split(remove.in(run)), days(weekdays.in(run)), seconds(times.in(run)),
                     zone.map(text -> zoneOf(text.in(run))).orElse(run.situation().zone()), run.edited()));
             run.cancelKeep();
             return Flow.ON;

@@ -45,10 +45,10 @@ final class Vocabulary {
             Extension.of("variables").command("set", Variables::set).test("string", Variables::string),
             Extension.of("relational").matchType(":value", Relational::value).matchType(":count", Relational::count),
             Extension.of("imap4flags")
-                    .command("setflag", Flags::set)
-                    .command("addflag", Flags::add)
-                    .command("removeflag", Flags::remove)
-                    .test("hasflag", Flags::has),
+                    .command("setflag", FlagCommands::set)
+                    .command("addflag", FlagCommands::add)
+                    .command("removeflag", FlagCommands::remove)
+                    .test("hasflag", FlagCommands::has),
             Extension.of("vacation").command("vacation", Vacations::vacation),
             Extension.of("vacation-seconds").implies("vacation"),
             Extension.of("reject").command("reject", Rejecting::reject),

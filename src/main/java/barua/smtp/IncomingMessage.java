@@ -111,7 +111,7 @@ final class IncomingMessage implements DotDecoder.Drain {
         } catch (IOException notKept) {
             fail(trouble(notKept));
         } catch (RuntimeException defect) {
-            Conversation.LOG.log(System.Logger.Level.ERROR, "taking in a message failed", defect);
+            SmtpConversation.LOG.log(System.Logger.Level.ERROR, "taking in a message failed", defect);
             fail(TROUBLE);
         }
     }
@@ -143,12 +143,12 @@ final class IncomingMessage implements DotDecoder.Drain {
             if (replies.size() == wanted) {
                 return replies;
             }
-            Conversation.LOG.log(System.Logger.Level.ERROR, "{0} replies for {1} recipients", replies.size(), wanted);
+            SmtpConversation.LOG.log(System.Logger.Level.ERROR, "{0} replies for {1} recipients", replies.size(), wanted);
             return Collections.nCopies(wanted, TROUBLE);
         } catch (IOException notKept) {
             return Collections.nCopies(wanted, trouble(notKept));
         } catch (RuntimeException defect) {
-            Conversation.LOG.log(System.Logger.Level.ERROR, "handing over a message failed", defect);
+            SmtpConversation.LOG.log(System.Logger.Level.ERROR, "handing over a message failed", defect);
             return Collections.nCopies(wanted, TROUBLE);
         }
     }

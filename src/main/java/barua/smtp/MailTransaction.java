@@ -125,18 +125,18 @@ final class MailTransaction {
         } catch (IOException notNow) {
             return new Intake.No(IncomingMessage.trouble(notNow));
         } catch (RuntimeException defect) {
-            Conversation.LOG.log(System.Logger.Level.ERROR, "a message could not be begun", defect);
+            SmtpConversation.LOG.log(System.Logger.Level.ERROR, "a message could not be begun", defect);
             return new Intake.No(TROUBLE);
         }
     }
 
-    private MessageReader reader() {
-        return new MessageReader(connection, options.sizeLimit(), nanos);
+    private DataReader reader() {
+        return new DataReader(connection, options.sizeLimit(), nanos);
     }
 
     // RFC 5321 §4.1.1.4: the end of data clears the transaction, whatever the reply.
-    private List<Reply> complete(IncomingMessage message, int accepted, MessageReader.End end) {
-        if (end == MessageReader.End.FAR_TOO_BIG) {
+    private List<Reply> complete(IncomingMessage message, int accepted, DataReader.End end) {
+        if (end == DataReader.End.FAR_TOO_BIG) {
             message.abandon();
             forget();
             state = new State.Lost();
@@ -144,7 +144,7 @@ final class MailTransaction {
         }
         talk.note("a message of " + message.size() + " octets");
         List<Reply> replies = message.end(accepted, options.kind() == SmtpOptions.Kind.LMTP);
-        state = end == MessageReader.End.DOUBTFUL ? new State.Lost() : new State.Idle();
+        state = end == DataReader.End.DOUBTFUL ? new State.Lost() : new State.Idle();
         visit.reset();
         patience.message();
         return replies;
@@ -189,7 +189,7 @@ final class MailTransaction {
         }
         boolean whole = reader().chunk(chunk.size(), message);
         if (chunk.last() || !whole) {
-            return complete(message, accepted, whole ? MessageReader.End.WHOLE : MessageReader.End.FAR_TOO_BIG);
+            return complete(message, accepted, whole ? DataReader.End.WHOLE : DataReader.End.FAR_TOO_BIG);
         }
         if (message.fault().isPresent()) {
             Reply fault = message.fault().get();

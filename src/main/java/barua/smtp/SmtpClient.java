@@ -4,7 +4,7 @@ import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
 import barua.net.Connection;
-import barua.net.Limits;
+import barua.net.ConnectionLimits;
 import barua.trace.SessionLog;
 import barua.trace.SessionLog.Talk;
 import java.io.Closeable;
@@ -91,7 +91,7 @@ public final class SmtpClient implements Closeable {
     }
 
     private static SmtpClient open(Target target, Waits waits, SessionLog log) throws IOException {
-        Limits limits = new Limits(1, 1, waits.command(), waits.block(), "");
+        ConnectionLimits limits = new ConnectionLimits(1, 1, waits.command(), waits.block(), "");
         Talk talk = log.begin("to", target.host() + " [" + target.address().getAddress().getHostAddress() + "]:" + target.address().getPort());
         Connection connection;
         try {

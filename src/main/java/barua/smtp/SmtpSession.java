@@ -1,7 +1,7 @@
 package barua.smtp;
 
 import barua.net.Connection;
-import barua.net.Conversations;
+import barua.net.LiveConversations;
 import barua.net.Service;
 import barua.trace.SessionLog;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * One door for SMTP or LMTP (RFC 5321, RFC 2033): holds a {@link Conversation} with each peer, on that connection's thread.
+ * One door for SMTP or LMTP (RFC 5321, RFC 2033): holds a {@link SmtpConversation} with each peer, on that connection's thread.
  * Replies of {@link Receiver} are said as they are, so 250 for a message is said only after the receiver has it on disk.
  */
 public final class SmtpSession implements Service {
@@ -18,7 +18,7 @@ public final class SmtpSession implements Service {
     private final Receiver receiver;
     private final Pace pace;
     private final SessionLog log;
-    private final Conversations conversations = new Conversations();
+    private final LiveConversations conversations = new LiveConversations();
 
     /**
      * How long a peer may take, and by which clock.
@@ -52,7 +52,7 @@ public final class SmtpSession implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        conversations.hold(new Conversation(options, receiver, connection, pace,
+        conversations.hold(new SmtpConversation(options, receiver, connection, pace,
                 log.begin(door(), connection.remote().getAddress().getHostAddress())));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What is known of one request before it is answered: what it is about, who asks, in which language, and how the page is to look.
- * {@link Door} makes it, {@link #of} finds it.
+ * {@link WebDoor} makes it, {@link #of} finds it.
  *
  * @param steps    the path's words behind the first
  * @param account  whoever asks: by session, password or token; empty for strangers

@@ -63,7 +63,7 @@ class ResultTest {
 
     @Test
     void a_refusal_travels_as_a_sentence() {
-        assertEquals("{\"ok\":false,\"why\":\"no\"}", Answer.of(new Result.Refused("no")).toString());
+        assertEquals("{\"ok\":false,\"why\":\"no\"}", ShellAnswer.of(new Result.Refused("no")).toString());
     }
 
     @Test

@@ -20,7 +20,7 @@ class FetchParserTest {
     }
 
     private static FetchRequest request(String text) throws SyntaxException {
-        return FetchParser.parse(new Lexer(text.getBytes(StandardCharsets.US_ASCII)));
+        return FetchParser.parse(new ImapLexer(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static FetchItem body(String label, List<Integer> part, What what, boolean peek) {

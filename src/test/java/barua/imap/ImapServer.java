@@ -2,8 +2,8 @@ package barua.imap;
 
 import barua.mailbox.MailStore;
 import barua.message.Address;
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import barua.net.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,9 +29,9 @@ final class ImapServer {
             store.create(Address.of("user" + i + "@example.org"));
         }
         ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store);
-        Limits limits = new Limits(5_000, 5_000, Duration.ofMinutes(1), Duration.ofMinutes(1), "* BYE busy\r\n");
-        Listener plain = Listener.open("imap", new InetSocketAddress("127.0.0.1", port), limits, Optional.empty(), door);
-        Listener secure = Listener.open("imaps", new InetSocketAddress("127.0.0.1", port + 1), limits, Optional.of(tls), door);
+        ConnectionLimits limits = new ConnectionLimits(5_000, 5_000, Duration.ofMinutes(1), Duration.ofMinutes(1), "* BYE busy\r\n");
+        ListeningPort plain = ListeningPort.open("imap", new InetSocketAddress("127.0.0.1", port), limits, Optional.empty(), door);
+        ListeningPort secure = ListeningPort.open("imaps", new InetSocketAddress("127.0.0.1", port + 1), limits, Optional.of(tls), door);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             plain.close();
             secure.close();

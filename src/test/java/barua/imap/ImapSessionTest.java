@@ -10,8 +10,8 @@ import barua.mailbox.MailStore;
 import barua.mailbox.Staged;
 import barua.message.Address;
 import barua.net.Connection;
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,20 +33,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** What scripts cannot say: sessions that others end, large messages, many commands at once, and random conversations. */
 class ImapSessionTest {
 
-    private static final Limits LIMITS = new Limits(50, 50, Duration.ofSeconds(20), Duration.ofSeconds(20), "* BYE busy\r\n");
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(50, 50, Duration.ofSeconds(20), Duration.ofSeconds(20), "* BYE busy\r\n");
 
     @TempDir
     private Path folder;
     private MailStore store;
     private ImapSession door;
-    private Listener listener;
+    private ListeningPort listener;
     private final List<Connection> clients = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
         store = ImapScriptTest.store(folder, Long.MAX_VALUE);
         door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 50_000_000), new TestLogins(), store);
-        listener = Listener.open("imap", new InetSocketAddress("127.0.0.1", 0), LIMITS, Optional.empty(), door);
+        listener = ListeningPort.open("imap", new InetSocketAddress("127.0.0.1", 0), LIMITS, Optional.empty(), door);
     }
 
     @AfterEach

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SearchParserTest {
 
     private static SearchRequest parse(String text) throws SyntaxException {
-        return SearchParser.parse(new Lexer(text.getBytes(StandardCharsets.UTF_8)), false);
+        return SearchParser.parse(new ImapLexer(text.getBytes(StandardCharsets.UTF_8)), false);
     }
 
     private static SearchKey key(String text) throws SyntaxException {
@@ -69,9 +69,9 @@ class SearchParserTest {
     @Test
     void text_is_read_in_the_charset_it_claims() throws SyntaxException {
         byte[] latin = "CHARSET ISO-8859-1 SUBJECT \"über\"".getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(new SearchKey.Header("subject", "über"), SearchParser.parse(new Lexer(latin), false).key());
+        assertEquals(new SearchKey.Header("subject", "über"), SearchParser.parse(new ImapLexer(latin), false).key());
         byte[] koi = "CHARSET KOI8-R BODY {6+}\r\nПривет".getBytes(Charset.forName("KOI8-R"));
-        assertEquals(new SearchKey.Body("Привет"), SearchParser.parse(new Lexer(koi), false).key());
+        assertEquals(new SearchKey.Body("Привет"), SearchParser.parse(new ImapLexer(koi), false).key());
         assertEquals(new SearchKey.Body("Привет"), key("CHARSET utf-8 BODY {12}\r\nПривет"));
     }
 
@@ -83,7 +83,7 @@ class SearchParserTest {
 
     @Test
     void a_charset_is_an_error_once_UTF8_is_accepted() {
-        assertThrows(SyntaxException.class, () -> SearchParser.parse(new Lexer("CHARSET UTF-8 ALL".getBytes(StandardCharsets.US_ASCII)), true));
+        assertThrows(SyntaxException.class, () -> SearchParser.parse(new ImapLexer("CHARSET UTF-8 ALL".getBytes(StandardCharsets.US_ASCII)), true));
     }
 
     @Test

@@ -21,7 +21,7 @@ class SectionsTest {
 
     private static String fetch(String message, String section) throws IOException, SyntaxException {
         Content content = Content.of(message.getBytes(StandardCharsets.ISO_8859_1));
-        FetchItem.Body body = (FetchItem.Body) FetchParser.parse(new Lexer(("BODY[" + section + "]").getBytes(StandardCharsets.US_ASCII))).items().getFirst();
+        FetchItem.Body body = (FetchItem.Body) FetchParser.parse(new ImapLexer(("BODY[" + section + "]").getBytes(StandardCharsets.US_ASCII))).items().getFirst();
         return switch (Sections.find(body.section(), Outline.of(content), content)) {
             case Sections.Found.Nothing() -> "NIL";
             case Sections.Found.Span(var from, var length) -> new String(content.bytes(from, (int) length), StandardCharsets.ISO_8859_1);

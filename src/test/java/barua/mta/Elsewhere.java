@@ -2,7 +2,7 @@ package barua.mta;
 
 import barua.message.Address;
 import barua.message.ReversePath;
-import barua.net.Listener;
+import barua.net.ListeningPort;
 import barua.smtp.Peer;
 import barua.smtp.Receiver;
 import barua.smtp.Reply;
@@ -27,10 +27,10 @@ final class Elsewhere implements Receiver, Closeable {
     }
 
     private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
-    private final Listener listener;
+    private final ListeningPort listener;
 
     Elsewhere() throws IOException {
-        listener = Listener.open("elsewhere", World.anyPort(), World.limits(), Optional.empty(),
+        listener = ListeningPort.open("elsewhere", World.anyPort(), World.limits(), Optional.empty(),
                 new SmtpSession(new SmtpOptions(SmtpOptions.Kind.MX, "mx.other.example", 1_000_000, 100, Optional.empty(), Optional.empty()), this));
     }
 

@@ -10,7 +10,7 @@ import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
 import barua.message.Status;
-import barua.net.Listener;
+import barua.net.ListeningPort;
 import barua.smtp.Peer;
 import barua.smtp.Receiver;
 import barua.smtp.Reply;
@@ -57,7 +57,7 @@ class JourneyTest {
 
     /** Over a socket, as another server would. */
     private List<Status> smtp(Content content, Address... to) throws IOException {
-        try (Listener listener = Listener.open("mx", World.anyPort(), World.limits(), Optional.empty(), world.session(SmtpOptions.Kind.MX, Optional.empty()));
+        try (ListeningPort listener = ListeningPort.open("mx", World.anyPort(), World.limits(), Optional.empty(), world.session(SmtpOptions.Kind.MX, Optional.empty()));
                 SmtpClient client = SmtpClient.connect(new SmtpClient.Target(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), "localhost",
                         "mail.other.example", SmtpClient.TlsUse.NONE))) {
             return client.send(FROM_OTHER, List.of(to), content).stream().map(outcome -> new Status(outcome.reply().code() / 100, 0, 0, outcome.reply().lines().getFirst())).toList();

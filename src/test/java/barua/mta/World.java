@@ -14,7 +14,7 @@ import barua.mailbox.Policies;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import barua.message.Domain;
-import barua.net.Limits;
+import barua.net.ConnectionLimits;
 import barua.queue.Queue;
 import barua.queue.QueueOptions;
 import barua.queue.Routing.Hop;
@@ -112,8 +112,8 @@ final class World implements AutoCloseable {
         return new Entry.Alias(new Address(local, CHUO), java.util.Arrays.stream(targets).map(Address::of).toList());
     }
 
-    static Limits limits() {
-        return new Limits(100, 100, PATIENCE, PATIENCE, "421 busy\r\n");
+    static ConnectionLimits limits() {
+        return new ConnectionLimits(100, 100, PATIENCE, PATIENCE, "421 busy\r\n");
     }
 
     SmtpSession session(SmtpOptions.Kind kind, Optional<barua.net.Tls> tls) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class IdleConnections {
 
-    private static final Limits LIMITS = new Limits(50_000, 50_000, Duration.ofHours(1), Duration.ofMinutes(1), "busy\r\n");
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(50_000, 50_000, Duration.ofHours(1), Duration.ofMinutes(1), "busy\r\n");
 
     private IdleConnections() {
     }
@@ -33,7 +33,7 @@ final class IdleConnections {
 
     private static void serve(int port, boolean secure, boolean idle) throws IOException {
         Optional<Tls> tls = secure ? Optional.of(Tls.load(Path.of(System.getProperty("java.io.tmpdir"), "barua-idle-tls"), "localhost")) : Optional.empty();
-        try (Listener listener = Listener.open("idle", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMITS, tls, connection -> hold(connection, idle))) {
+        try (ListeningPort listener = ListeningPort.open("idle", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMITS, tls, connection -> hold(connection, idle))) {
             report(listener);
             while (System.in.read() >= 0) {
                 report(listener);
@@ -51,7 +51,7 @@ final class IdleConnections {
         }
     }
 
-    private static void report(Listener listener) throws IOException {
+    private static void report(ListeningPort listener) throws IOException {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

@@ -17,11 +17,11 @@ record Pair(Connection session, Socket peer) implements Closeable {
         return connected(limits(LONG, LONG));
     }
 
-    static Limits limits(Duration idle, Duration stall) {
-        return new Limits(10_000, 10_000, idle, stall, "421 busy\r\n");
+    static ConnectionLimits limits(Duration idle, Duration stall) {
+        return new ConnectionLimits(10_000, 10_000, idle, stall, "421 busy\r\n");
     }
 
-    static Pair connected(Limits limits) throws IOException {
+    static Pair connected(ConnectionLimits limits) throws IOException {
         try (ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             Socket peer = new Socket(InetAddress.getLoopbackAddress(), door.socket().getLocalPort());
             peer.setTcpNoDelay(true);

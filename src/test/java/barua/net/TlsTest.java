@@ -49,7 +49,7 @@ class TlsTest {
             binding[0] = connection.serverEndPoint().orElseThrow();
             echo(connection);
         };
-        try (Listener listener = open(Optional.of(tls), remembering); Connection client = connect(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), remembering); Connection client = connect(listener)) {
             client.startTlsTo("localhost", false);
             assertTrue(client.cipher().orElseThrow().startsWith("TLSv1.3 with "), client.cipher()::get);
             for (int length : new int[] {0, 1, 8190, 16384, 16385, 90_000}) {
@@ -64,7 +64,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void a_client_of_the_JDK_talks_to_us(String protocol) throws Exception {
-        try (Listener listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
             client.setEnabledProtocols(new String[] {protocol});
             client.startHandshake();
             client.getOutputStream().write("habari\r\nquit\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -76,7 +76,7 @@ class TlsTest {
     /** RFC 9325 §4.2: no CBC, no RSA key exchange. */
     @Test
     void a_client_with_old_suites_alone_is_refused() throws Exception {
-        try (Listener listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
             client.setEnabledProtocols(new String[] {"TLSv1.2"});
             client.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
             assertThrows(SSLException.class, client::startHandshake);
@@ -85,7 +85,7 @@ class TlsTest {
 
     @Test
     void a_second_handshake_within_TLS_1_2_ends_the_connection() throws Exception {
-        try (Listener listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
             client.setEnabledProtocols(new String[] {"TLSv1.2"});
             client.startHandshake();
             client.startHandshake();
@@ -100,7 +100,7 @@ class TlsTest {
     /** RFC 8446 §4.6.3: startHandshake of an established TLS 1.3 socket asks for new keys. */
     @Test
     void new_keys_within_TLS_1_3_are_agreed_on() throws Exception {
-        try (Listener listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), TlsTest::echo); SSLSocket client = socket(listener)) {
             client.setEnabledProtocols(new String[] {"TLSv1.3"});
             client.startHandshake();
             for (int i = 0; i < 3; i++) {
@@ -121,7 +121,7 @@ class TlsTest {
             connection.startTls(tls);
             echo(connection);
         };
-        try (Listener listener = open(Optional.empty(), starting); Connection client = connect(listener)) {
+        try (ListeningPort listener = open(Optional.empty(), starting); Connection client = connect(listener)) {
             assertEquals("220 karibu", client.readText(100));
             client.write("STARTTLS\r\nRCPT TO:<injected@example.org>\r\n");
             assertEquals("220 go", client.readText(100));
@@ -160,7 +160,7 @@ class TlsTest {
             connection.write("now\r\n");
             echo(connection);
         };
-        try (Listener listener = open(Optional.of(tls), waiting); Connection client = connect(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), waiting); Connection client = connect(listener)) {
             client.startTlsTo("localhost", false);
             assertEquals("now", client.readText(100));
             client.write("habari\r\n");
@@ -170,7 +170,7 @@ class TlsTest {
 
     @Test
     void stopping_is_said_through_TLS() throws Exception {
-        Listener listener = open(Optional.of(tls), TlsTest::echo);
+        ListeningPort listener = open(Optional.of(tls), TlsTest::echo);
         try (Connection client = connect(listener)) {
             client.startTlsTo("localhost", false);
             client.write("habari\r\n");
@@ -190,7 +190,7 @@ class TlsTest {
     }
 
     private static Optional<Class<?>> handshake(String host, SSLContext trust) throws IOException {
-        try (Listener listener = open(Optional.of(tls), TlsTest::echo); Connection client = connect(listener)) {
+        try (ListeningPort listener = open(Optional.of(tls), TlsTest::echo); Connection client = connect(listener)) {
             client.startTlsTo(host, true, trust);
             return Optional.empty();
         } catch (SSLException refused) {
@@ -235,15 +235,15 @@ class TlsTest {
         }
     }
 
-    private static Listener open(Optional<Tls> implicit, Service service) throws IOException {
-        return Listener.open("tls", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Pair.limits(Pair.LONG, Pair.LONG), implicit, service);
+    private static ListeningPort open(Optional<Tls> implicit, Service service) throws IOException {
+        return ListeningPort.open("tls", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Pair.limits(Pair.LONG, Pair.LONG), implicit, service);
     }
 
-    private static Connection connect(Listener listener) throws IOException {
+    private static Connection connect(ListeningPort listener) throws IOException {
         return Connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), Pair.LONG, Pair.limits(Pair.LONG, Pair.LONG));
     }
 
-    private static SSLSocket socket(Listener listener) throws Exception {
+    private static SSLSocket socket(ListeningPort listener) throws Exception {
         SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), listener.port());
         socket.setSoTimeout((int) Pair.LONG.toMillis());
         return socket;

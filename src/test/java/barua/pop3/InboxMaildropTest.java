@@ -13,7 +13,7 @@ import barua.mailbox.Staged;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import barua.net.Connection;
-import barua.net.Limits;
+import barua.net.ConnectionLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InboxMaildropTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Limits LIMITS = new Limits(10, 10, LONG, LONG, "-ERR busy\r\n");
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(10, 10, LONG, LONG, "-ERR busy\r\n");
     private static final Address NEEMA = Address.of(FakeLogins.ACCOUNT);
 
     @TempDir
@@ -162,13 +162,13 @@ class InboxMaildropTest {
     /** A client that is logged in. */
     private final class Talk implements AutoCloseable {
 
-        private final barua.net.Listener listener;
+        private final barua.net.ListeningPort listener;
         private final Connection client;
         private String said;
 
         Talk() throws IOException {
             Pop3Session door = new Pop3Session(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), store);
-            listener = barua.net.Listener.open("pop3s", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), door);
+            listener = barua.net.ListeningPort.open("pop3s", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), door);
             client = Connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), LONG, LIMITS);
             client.startTlsTo("localhost", false);
             client.readText(1000);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.ScriptRunner;
 import barua.net.Connection;
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import barua.net.Tls;
 import barua.sasl.ScramClient;
 import jakarta.mail.AuthenticationFailedException;
@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Test;
 class Pop3ClientTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Limits LIMITS = new Limits(10, 10, LONG, LONG, "-ERR busy\r\n");
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(10, 10, LONG, LONG, "-ERR busy\r\n");
 
     private final FakeInbox inbox = Pop3ScriptTest.inbox();
     private Pop3Session door;
-    private Listener listener;
+    private ListeningPort listener;
 
     @BeforeEach
     void open() throws IOException {
@@ -52,8 +52,8 @@ class Pop3ClientTest {
         listener.close(Duration.ZERO);
     }
 
-    private Listener listen(Optional<Tls> implicit) throws IOException {
-        return Listener.open("pop3", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, implicit, door);
+    private ListeningPort listen(Optional<Tls> implicit) throws IOException {
+        return ListeningPort.open("pop3", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, implicit, door);
     }
 
     @Test
@@ -74,7 +74,7 @@ class Pop3ClientTest {
 
     @Test
     void jakarta_mail_logs_in_over_implicit_TLS_and_is_refused_with_a_wrong_password() throws Exception {
-        try (Listener secure = listen(Optional.of(ScriptRunner.tls())); Store store = store("pop3s")) {
+        try (ListeningPort secure = listen(Optional.of(ScriptRunner.tls())); Store store = store("pop3s")) {
             assertThrows(AuthenticationFailedException.class, () -> store.connect("localhost", secure.port(), "neema", "wrong"));
             store.connect("localhost", secure.port(), "neema", FakeLogins.PASSWORD);
             assertTrue(store.isConnected());
@@ -151,7 +151,7 @@ class Pop3ClientTest {
         return Base64.getDecoder().decode(line.substring(2));
     }
 
-    private static Store connected(Listener listener, String protocol) throws MessagingException {
+    private static Store connected(ListeningPort listener, String protocol) throws MessagingException {
         Store store = store(protocol);
         store.connect("localhost", listener.port(), "neema", FakeLogins.PASSWORD);
         return store;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.ScriptRunner;
 import barua.net.Connection;
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 class Pop3FuzzTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Limits LIMITS = new Limits(10, 10, LONG, LONG, "-ERR busy\r\n");
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(10, 10, LONG, LONG, "-ERR busy\r\n");
     private static final List<String> COMMANDS = List.of("CAPA", "STLS", "USER neema", "PASS siri kuu", "AUTH PLAIN", "AUTH PLAIN AG5lZW1hAHNpcmkga3V1", "AUTH", "*", "STAT",
             "LIST", "LIST 1", "RETR 1", "RETR 4", "TOP 1 1", "TOP 2 0", "DELE 1", "RSET", "UIDL", "UIDL 2", "NOOP", "DELE 99999999999");
 
@@ -35,7 +35,7 @@ class Pop3FuzzTest {
         ConcurrentLinkedQueue<Throwable> broken = new ConcurrentLinkedQueue<>();
         Pop3Options options = new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls()));
         Pop3Session door = new Pop3Session(new Pop3Session.House(options, new FakeLogins(), _ -> inbox.open(), LONG, LONG));
-        try (Listener listener = Listener.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), connection -> {
+        try (ListeningPort listener = ListeningPort.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), connection -> {
             try {
                 door.serve(connection);
             } catch (RuntimeException | Error failed) {

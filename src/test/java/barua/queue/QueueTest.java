@@ -113,10 +113,10 @@ final class QueueTest {
 
     @Test
     void how_an_attempt_ended_is_written_down_and_may_be_missing() {
-        Envelope.Failure last = new Envelope.Failure(GREYLISTED, "mx.remote.example [192.0.2.1]", "450 4.7.1 greylisted\ttoo");
-        for (Optional<Envelope.Failure> told : List.of(Optional.of(last), Optional.<Envelope.Failure>empty())) {
-            Envelope envelope = new Envelope("q1", Rig.FROM, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Duration.ZERO, false, false,
-                    List.of(new Envelope.Line(Address.of("b@remote.example"), 1, Instant.EPOCH, "450 4.7.1 greylisted", told, Optional.empty())));
+        QueuedEnvelope.Failure last = new QueuedEnvelope.Failure(GREYLISTED, "mx.remote.example [192.0.2.1]", "450 4.7.1 greylisted\ttoo");
+        for (Optional<QueuedEnvelope.Failure> told : List.of(Optional.of(last), Optional.<QueuedEnvelope.Failure>empty())) {
+            QueuedEnvelope envelope = new QueuedEnvelope("q1", Rig.FROM, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Duration.ZERO, false, false,
+                    List.of(new QueuedEnvelope.Line(Address.of("b@remote.example"), 1, Instant.EPOCH, "450 4.7.1 greylisted", told, Optional.empty())));
             assertEquals(Optional.of(envelope), EnvelopeFile.read(EnvelopeFile.write(envelope)));
         }
     }

@@ -96,8 +96,8 @@ class ScramTest {
         assertInstanceOf(Step.Malformed.class, say(cut, "c=biws,r=" + nonce + ",p=AAAA"));
     }
 
-    private Door door() {
-        return new Door(logins, "192.0.2.1", "imap");
+    private Knock door() {
+        return new Knock(logins, "192.0.2.1", "imap");
     }
 
     private SaslExchange begin(String mechanism) {

@@ -1,7 +1,7 @@
 package barua.smtp;
 
-import barua.net.Limits;
-import barua.net.Listener;
+import barua.net.ConnectionLimits;
+import barua.net.ListeningPort;
 import barua.net.Tls;
 import barua.sasl.Logins;
 import java.io.BufferedInputStream;
@@ -21,11 +21,11 @@ import java.util.Optional;
 /** A server of the test's own on a free port, and one raw connection to it: bytes out, lines in. */
 final class Phone implements Closeable {
 
-    static final Limits LIMITS = new Limits(50, 50, Duration.ofSeconds(20), Duration.ofSeconds(20), "421 4.7.0 busy\r\n");
+    static final ConnectionLimits LIMITS = new ConnectionLimits(50, 50, Duration.ofSeconds(20), Duration.ofSeconds(20), "421 4.7.0 busy\r\n");
 
     final FakeReceiver receiver;
     final SmtpSession session;
-    private final Listener listener;
+    private final ListeningPort listener;
     private final Socket socket;
     private final InputStream in;
 
@@ -36,7 +36,7 @@ final class Phone implements Closeable {
     Phone(SmtpOptions options, SmtpSession.Pace pace) throws IOException {
         receiver = new FakeReceiver(options.kind() == SmtpOptions.Kind.LMTP);
         session = new SmtpSession(options, receiver, pace);
-        listener = Listener.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.empty(), session);
+        listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.empty(), session);
         socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
         socket.setSoTimeout(20_000);
         in = new BufferedInputStream(socket.getInputStream());

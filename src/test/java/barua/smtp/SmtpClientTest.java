@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
-import barua.net.Listener;
+import barua.net.ListeningPort;
 import barua.net.Tls;
 import barua.smtp.SmtpClient.Outcome;
 import barua.smtp.SmtpClient.Target;
@@ -72,7 +72,7 @@ final class SmtpClientTest {
         Random random = new Random(seed);
         FakeReceiver receiver = new FakeReceiver(false);
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.MX, "mx.example.org", 10_000_000, 100, Optional.empty(), Optional.empty());
-        try (Listener listener = Listener.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver));
+        try (ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver));
                 SmtpClient client = SmtpClient.connect(target(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), TlsUse.NONE), SHORT)) {
             for (int i = 0; i < 60; i++) {
                 StringBuilder text = new StringBuilder("Subject: " + i + "\r\n\r\n");
@@ -217,7 +217,7 @@ final class SmtpClientTest {
         Tls tls = Tls.load(folder, "mx.example.org");
         FakeReceiver receiver = new FakeReceiver(false);
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.MX, "mx.example.org", 10_000_000, 100, Optional.of(tls), Optional.empty());
-        try (Listener listener = Listener.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver))) {
+        try (ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver))) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port());
             try (SmtpClient client = SmtpClient.connect(target(address, TlsUse.ENCRYPTED), SHORT)) {
                 assertTrue(client.isSecure());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import barua.net.Listener;
+import barua.net.ListeningPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ final class SmtpFuzzTest {
         FakeReceiver receiver = new FakeReceiver(false);
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.MX, "mx.example.org", 5_000, 3, Optional.empty(), Optional.empty());
         String said;
-        try (Listener listener = Listener.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver));
+        try (ListeningPort listener = ListeningPort.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver));
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
             socket.setSoTimeout(20_000);
             Thread.ofVirtual().start(() -> send(socket, noise(random)));

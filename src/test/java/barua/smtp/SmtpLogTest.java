@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
-import barua.net.Listener;
+import barua.net.ListeningPort;
 import barua.smtp.SmtpClient.Target;
 import barua.smtp.SmtpClient.TlsUse;
 import barua.trace.SessionLog;
@@ -40,7 +40,7 @@ final class SmtpLogTest {
         Path file = folder.resolve("session.log");
         try (SessionLog log = SessionLog.open(file, Clock.systemUTC())) {
             SmtpSession session = new SmtpSession(Phone.options(SmtpOptions.Kind.MX), new FakeReceiver(false), log);
-            Listener listener = Listener.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), session);
+            ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), session);
             caller.call(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), log);
             listener.close(Duration.ofSeconds(5));
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import barua.ScriptRunner;
 import barua.net.Connection;
-import barua.net.Listener;
+import barua.net.ListeningPort;
 import barua.sasl.ScramClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,13 +25,13 @@ final class SmtpLoginTest {
 
     private final FakeReceiver receiver = new FakeReceiver(false);
     private SmtpSession session;
-    private Listener listener;
+    private ListeningPort listener;
 
     @BeforeEach
     void open() throws IOException {
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.SUBMISSION, "mx.example.org", 5000, 3, Optional.empty(), Optional.of(new FakeLogins()));
         session = new SmtpSession(options, receiver);
-        listener = Listener.open("submissions", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.of(ScriptRunner.tls()), session);
+        listener = ListeningPort.open("submissions", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.of(ScriptRunner.tls()), session);
     }
 
     @AfterEach

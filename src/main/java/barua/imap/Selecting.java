@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** SELECT and EXAMINE: opens a folder and says what there is (RFC 9051 §6.3.2, RFC 3501 §6.3.1, RFC 7162 §3.2.5). */
-final class Opening {
+final class Selecting {
 
     private final ImapWriter out;
     private final Enabled enabled;
 
-    Opening(ImapWriter out, Enabled enabled) {
+    Selecting(ImapWriter out, Enabled enabled) {
         this.out = out;
         this.enabled = enabled;
     }

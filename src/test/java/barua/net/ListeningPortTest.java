@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ListenerTest {
+class ListeningPortTest {
 
     private static final Service GREETING = connection -> {
         connection.write("220 karibu\r\n");
@@ -38,7 +38,7 @@ class ListenerTest {
 
     @Test
     void one_connection_too_many_from_an_address_is_told_so_and_closed() throws IOException {
-        try (Listener listener = open(new Limits(10, 2, Pair.LONG, Pair.LONG, "421 busy\r\n"), GREETING);
+        try (ListeningPort listener = open(new ConnectionLimits(10, 2, Pair.LONG, Pair.LONG, "421 busy\r\n"), GREETING);
                 Client one = new Client(listener); Client two = new Client(listener)) {
             assertEquals("220 karibu", one.line());
             assertEquals("220 karibu", two.line());
@@ -52,7 +52,7 @@ class ListenerTest {
 
     @Test
     void the_total_counts_all_addresses() throws IOException {
-        try (Listener listener = open(new Limits(1, 10, Pair.LONG, Pair.LONG, "421 busy\r\n"), GREETING); Client one = new Client(listener)) {
+        try (ListeningPort listener = open(new ConnectionLimits(1, 10, Pair.LONG, Pair.LONG, "421 busy\r\n"), GREETING); Client one = new Client(listener)) {
             assertEquals("220 karibu", one.line());
             try (Client two = new Client(listener, "127.0.0.2")) {
                 assertEquals("421 busy", two.line());
@@ -68,7 +68,7 @@ class ListenerTest {
             connection.readLine(100);
             over.countDown();
         };
-        try (Listener listener = open(new Limits(1, 1, Pair.LONG, Pair.LONG, "421 busy\r\n"), once)) {
+        try (ListeningPort listener = open(new ConnectionLimits(1, 1, Pair.LONG, Pair.LONG, "421 busy\r\n"), once)) {
             try (Client one = new Client(listener)) {
                 one.line();
                 one.say("QUIT");
@@ -87,7 +87,7 @@ class ListenerTest {
         Service broken = connection -> {
             throw new IllegalStateException("on purpose");
         };
-        try (Listener listener = open(new Limits(1, 1, Pair.LONG, Pair.LONG, "421 busy\r\n"), broken)) {
+        try (ListeningPort listener = open(new ConnectionLimits(1, 1, Pair.LONG, Pair.LONG, "421 busy\r\n"), broken)) {
             for (int i = 0; i < 3; i++) {
                 try (Client client = new Client(listener)) {
                     assertEquals(null, client.line());
@@ -100,7 +100,7 @@ class ListenerTest {
     /** All of them at once would only need descriptors on this side; what the server holds is the same. */
     @Test
     void ten_thousand_connections_from_one_address_hold_no_more_than_its_limit() throws IOException {
-        try (Listener listener = open(new Limits(1000, 20, Pair.LONG, Pair.LONG, "421 busy\r\n"), GREETING)) {
+        try (ListeningPort listener = open(new ConnectionLimits(1000, 20, Pair.LONG, Pair.LONG, "421 busy\r\n"), GREETING)) {
             List<Client> clients = new ArrayList<>();
             try {
                 for (int i = 0; i < 10_000; i++) {
@@ -138,7 +138,7 @@ class ListenerTest {
 
     @Test
     void stopping_lets_waiting_sessions_say_good_bye() throws IOException {
-        Listener listener = open(Pair.limits(Pair.LONG, Pair.LONG), GREETING);
+        ListeningPort listener = open(Pair.limits(Pair.LONG, Pair.LONG), GREETING);
         try (Client client = new Client(listener)) {
             assertEquals("220 karibu", client.line());
             long before = System.nanoTime();
@@ -158,7 +158,7 @@ class ListenerTest {
             connection.flush();
             connection.counted(1000).readAllBytes();   // in the middle of a message: it may finish, but not for ever
         };
-        Listener listener = open(Pair.limits(Pair.LONG, Pair.LONG), stubborn);
+        ListeningPort listener = open(Pair.limits(Pair.LONG, Pair.LONG), stubborn);
         try (Client client = new Client(listener)) {
             client.line();
             listener.close(Duration.ofMillis(100));
@@ -169,8 +169,8 @@ class ListenerTest {
 
     @Test
     void a_port_that_is_taken_is_said_at_once() throws IOException {
-        try (Listener listener = open(Pair.limits(Pair.LONG, Pair.LONG), GREETING)) {
-            assertThrows(BindException.class, () -> Listener.open("second", new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()),
+        try (ListeningPort listener = open(Pair.limits(Pair.LONG, Pair.LONG), GREETING)) {
+            assertThrows(BindException.class, () -> ListeningPort.open("second", new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()),
                     Pair.limits(Pair.LONG, Pair.LONG), Optional.empty(), GREETING));
         }
     }
@@ -186,7 +186,7 @@ class ListenerTest {
             pipes.add(pipe);
             readers.add(Thread.ofVirtual().start(() -> readAll(pipe)));
         }
-        try (Listener listener = open(Pair.limits(Pair.LONG, Pair.LONG), GREETING)) {
+        try (ListeningPort listener = open(Pair.limits(Pair.LONG, Pair.LONG), GREETING)) {
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 5; i++) {
                 long before = System.nanoTime();
@@ -220,8 +220,8 @@ class ListenerTest {
         return true_.getAsBoolean();
     }
 
-    private static Listener open(Limits limits, Service service) throws IOException {
-        return Listener.open("test", new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0), limits, Optional.empty(), service);
+    private static ListeningPort open(ConnectionLimits limits, Service service) throws IOException {
+        return ListeningPort.open("test", new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0), limits, Optional.empty(), service);
     }
 
     /** A bare socket of the JDK. */
@@ -229,11 +229,11 @@ class ListenerTest {
         private final Socket socket;
         private final BufferedReader in;
 
-        Client(Listener listener) throws IOException {
+        Client(ListeningPort listener) throws IOException {
             this(listener, "127.0.0.1");
         }
 
-        Client(Listener listener, String from) throws IOException {
+        Client(ListeningPort listener, String from) throws IOException {
             socket = new Socket(InetAddress.getByName("127.0.0.1"), listener.port(), InetAddress.getByName(from), 0);
             socket.setSoTimeout((int) Pair.LONG.toMillis());
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

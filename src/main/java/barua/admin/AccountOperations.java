@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operations on accounts. */
-final class Accounts {
+final class AccountOperations {
 
     private static final int PASSWORD_LENGTH = 14;                                    // 32^14: 70 bits
     private static final String PASSWORD_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789";  // 32 that nobody confuses
@@ -29,7 +29,7 @@ final class Accounts {
     private final long quota;
     private final SecureRandom random = new SecureRandom();
 
-    Accounts(Operations.Parts parts) {
+    AccountOperations(Operations.Parts parts) {
         this.directory = parts.directory();
         this.registry = parts.registry();
         this.store = parts.store();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the directory tells becomes true in a real store. */
-class ChangesTest {
+class DirectoryFollowerTest {
 
     private static final Address AMINA = Address.of("amina@example.test");
     private static final Address MUSHI = Address.of("mushi@example.test");
@@ -34,12 +34,12 @@ class ChangesTest {
     @TempDir
     Path data;
     private MailStore store;
-    private Changes changes;
+    private DirectoryFollower changes;
 
     @BeforeEach
     void open() throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
-        changes = new Changes(store, Sessions.inMemory(java.time.Clock.systemUTC(), account -> java.util.Optional.of("same")), () -> null);
+        changes = new DirectoryFollower(store, Sessions.inMemory(java.time.Clock.systemUTC(), account -> java.util.Optional.of("same")), () -> null);
     }
 
     @AfterEach

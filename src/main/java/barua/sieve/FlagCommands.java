@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Flags that a letter gets (RFC 5232): {@code setflag}, {@code addflag}, {@code removeflag}, {@code hasflag}, and {@code :flags} of others. */
-final class Flags {
+final class FlagCommands {
 
     /** A keyword, and all keywords of a letter together. */
     private static final int LONGEST = 100;
@@ -20,7 +20,7 @@ final class Flags {
         SET, ADD, REMOVE
     }
 
-    private Flags() {
+    private FlagCommands() {
     }
 
     static Step set(Words words) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Where a login knocks: whom to ask, and on whose behalf. */
-record Door(Logins logins, String remote, String service) {
+record Knock(Logins logins, String remote, String service) {
 
     Logins.Result verify(String user, byte[] password) {
         return logins.verify(user, password, remote, service);

@@ -3,9 +3,9 @@ package barua.sieve;
 import java.util.Optional;
 
 /** Tags that say more of the folder into which something goes: {@code :create} (RFC 5490 §3.2), {@code :specialuse} (RFC 8579 §4), {@code :mailboxid} (RFC 9042). */
-record Target(boolean create, Optional<Text> specialUse, Optional<Text> mailboxId) {
+record FolderTags(boolean create, Optional<Text> specialUse, Optional<Text> mailboxId) {
 
-    static Target read(Words words) {
+    static FolderTags read(Words words) {
         boolean create = words.flag(":create", "mailbox");
         Optional<Text> use = words.string(":specialuse", "special-use");
         Optional<Text> id = words.string(":mailboxid", "mailboxid");
@@ -13,7 +13,7 @@ record Target(boolean create, Optional<Text> specialUse, Optional<Text> mailboxI
         if (use.isPresent() && id.isPresent()) {
             words.complain(":specialuse and :mailboxid exclude each other");
         }
-        return new Target(create, use, id);
+        return new FolderTags(create, use, id);
     }
 
     boolean said() {

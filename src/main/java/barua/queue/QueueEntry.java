@@ -2,8 +2,8 @@ package barua.queue;
 
 import barua.message.Address;
 import barua.message.ReversePath;
-import barua.queue.Envelope.Failure;
-import barua.queue.Envelope.Line;
+import barua.queue.QueuedEnvelope.Failure;
+import barua.queue.QueuedEnvelope.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One message that waits, in memory. The {@link Agenda}'s lock guards all that changes here; {@link #writing} orders what is written of it. */
-final class Entry {
+final class QueueEntry {
 
     private static final long LONGEST_DOWN = Duration.ofDays(1).toNanos();
 
@@ -48,7 +48,7 @@ final class Entry {
     OptionalLong agendaAt = OptionalLong.empty();       // where the agenda has it
     private final long born;                            // when it came, on the monotonic clock, before this start if need be
 
-    private Entry(Envelope envelope, long size, long born) {
+    private QueueEntry(QueuedEnvelope envelope, long size, long born) {
         this.id = envelope.id();
         this.from = envelope.from();
         this.arrived = envelope.arrived();
@@ -60,8 +60,8 @@ final class Entry {
     }
 
     /** A new one. */
-    static Entry fresh(Envelope envelope, long size, long now) {
-        Entry entry = new Entry(envelope, size, now);
+    static QueueEntry fresh(QueuedEnvelope envelope, long size, long now) {
+        QueueEntry entry = new QueueEntry(envelope, size, now);
         envelope.lines().forEach(line -> entry.slots.add(new Slot(line.recipient(), now + envelope.hold().toNanos())));
         return entry;
     }
@@ -70,9 +70,9 @@ final class Entry {
      * One from before a restart. The wall clock alone knows how long we were down, and it may have jumped: it can put an attempt off
      * by no more than the schedule would, and can age a message by no more than a day.
      */
-    static Entry revived(Envelope envelope, long size, Instant wall, long now, QueueOptions options) {
+    static QueueEntry revived(QueuedEnvelope envelope, long size, Instant wall, long now, QueueOptions options) {
         long down = Math.clamp(Duration.between(envelope.saved(), wall).toNanos(), 0, LONGEST_DOWN);
-        Entry entry = new Entry(envelope, size, now - envelope.waited().toNanos() - down);
+        QueueEntry entry = new QueueEntry(envelope, size, now - envelope.waited().toNanos() - down);
         for (Line line : envelope.lines()) {
             Duration longest = line.attempts() == 0 ? envelope.hold() : options.pause(line.attempts());
             Duration left = Duration.between(wall, line.next());
@@ -100,9 +100,9 @@ final class Entry {
         return held ? OptionalLong.empty() : slots.stream().filter(slot -> !slot.busy).mapToLong(slot -> slot.due).reduce((a, b) -> b - a < 0 ? b : a);
     }
 
-    Envelope envelope(Instant wall, long now) {
+    QueuedEnvelope envelope(Instant wall, long now) {
         List<Line> lines = slots.stream()
                 .map(slot -> new Line(slot.recipient, slot.attempts, wall.plusNanos(slot.due - now), slot.lastWord, slot.last, slot.failure)).toList();
-        return new Envelope(id, from, arrived, wall, age(now), hold, held, told, lines);
+        return new QueuedEnvelope(id, from, arrived, wall, age(now), hold, held, told, lines);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Reads a message off the connection into an {@link IncomingMessage}. What is too big is read to its end within bounds, so that
  * the peer hears 552 and does not send it again; a peer that trickles is told 421.
  */
-final class MessageReader {
+final class DataReader {
 
     private static final int BUFFER = 16 * 1024;
     private static final long DRAIN = 64L << 20;                   // so much more than the limit is read and thrown away
@@ -24,7 +24,7 @@ final class MessageReader {
     private final long start;
     private final byte[] buffer = new byte[BUFFER];
 
-    MessageReader(Connection connection, long sizeLimit, LongSupplier nanos) {
+    DataReader(Connection connection, long sizeLimit, LongSupplier nanos) {
         this.connection = connection;
         this.sizeLimit = sizeLimit;
         this.nanos = nanos;

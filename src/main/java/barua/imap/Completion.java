@@ -4,28 +4,28 @@ import barua.mailbox.MailboxException;
 import java.io.IOException;
 
 /** How a command ended (RFC 9051 §7.1): said with its tag, the last thing it says. @param code without brackets; empty for none */
-record Answer(Kind kind, String code, String text) {
+record Completion(Kind kind, String code, String text) {
 
     enum Kind { OK, NO, BAD }
 
-    static Answer ok(String text) {
-        return new Answer(Kind.OK, "", text);
+    static Completion ok(String text) {
+        return new Completion(Kind.OK, "", text);
     }
 
-    static Answer ok(String code, String text) {
-        return new Answer(Kind.OK, code, text);
+    static Completion ok(String code, String text) {
+        return new Completion(Kind.OK, code, text);
     }
 
-    static Answer no(String code, String text) {
-        return new Answer(Kind.NO, code, text);
+    static Completion no(String code, String text) {
+        return new Completion(Kind.NO, code, text);
     }
 
-    static Answer bad(String text) {
-        return new Answer(Kind.BAD, "", text);
+    static Completion bad(String text) {
+        return new Completion(Kind.BAD, "", text);
     }
 
     /** The store's refusal in the words of RFC 5530 §3. */
-    static Answer of(MailboxException refused) {
+    static Completion of(MailboxException refused) {
         return switch (refused.reason()) {
             case NONEXISTENT -> no("NONEXISTENT", "there is no such folder");
             case ALREADY_EXISTS -> no("ALREADYEXISTS", "there is a folder of that name");
@@ -41,7 +41,7 @@ record Answer(Kind kind, String code, String text) {
     }
 
     /** For commands that file messages: the client may make the folder and try again (RFC 9051 §7.1). */
-    static Answer ofTarget(MailboxException refused) {
+    static Completion ofTarget(MailboxException refused) {
         return refused.reason() == MailboxException.Reason.NONEXISTENT ? no("TRYCREATE", "there is no such folder") : of(refused);
     }
 

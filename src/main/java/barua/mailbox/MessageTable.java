@@ -8,7 +8,7 @@ import java.util.Arrays;
  * be reading; removing makes a new array of UIDs, so that views keep theirs. Names lie in one arena of bytes.
  * Guarded by the folder's lock, but for {@link #uids()} up to a count that was read under it.
  */
-final class Messages {
+final class MessageTable {
 
     /** The file was read and S and W in its name are true. */
     static final int VERIFIED = 1;
@@ -38,7 +38,7 @@ final class Messages {
     private long wireBytes;
     private int unsettled;
 
-    Messages(int capacity) {
+    MessageTable(int capacity) {
         int room = Math.max(16, capacity);
         uids = new long[room];
         flags = new int[room];

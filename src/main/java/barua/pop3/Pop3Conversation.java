@@ -2,8 +2,8 @@ package barua.pop3;
 
 import barua.net.BareLineEndException;
 import barua.net.Connection;
-import barua.net.Conversations;
 import barua.net.LineTooLongException;
+import barua.net.LiveConversations;
 import barua.net.StoppingException;
 import barua.pop3.Pop3Command.Any;
 import barua.pop3.Pop3Command.BeforeLogin;
@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** One POP3 conversation: a loop of commands, in one of two states (RFC 1939 §3). The maildrop is touched at QUIT alone (§6). */
-final class Conversation implements Conversations.Held {
+final class Pop3Conversation implements LiveConversations.Held {
 
-    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+    private static final System.Logger LOG = System.getLogger(Pop3Conversation.class.getName());
     private static final int LINE = 1024;        // RFC 2449 §4 wants 255; passwords in UTF-8 and kerberised names were seen longer
     private static final int MISTAKES = 20;
     private static final int BEFORE_LOGIN = 50;  // commands without a login
@@ -32,7 +32,7 @@ final class Conversation implements Conversations.Held {
     private int early;
     private boolean over;
 
-    Conversation(Pop3Session.House house, Connection connection) {
+    Pop3Conversation(Pop3Session.House house, Connection connection) {
         this.house = house;
         this.connection = connection;
         this.reception = new Reception(house, connection);

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** The server's own process: checks, database, Payara Micro, deployment; then it waits for SIGTERM. */
 @Command(name = "run", description = "Starts everything and stays in the foreground until it is stopped.", mixinStandardHelpOptions = true)
-final class Run implements Callable<Integer> {
+final class RunCommand implements Callable<Integer> {
 
     @ParentCommand
     private Main main;
@@ -47,7 +47,7 @@ final class Run implements Callable<Integer> {
         config.warnings().forEach(warning -> System.err.println("barua: " + warning));
         Ports ports = new Ports(portBase, bindAddress());
         ports.check();
-        Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"), Run::say);
+        Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"), RunCommand::say);
         Database database = database(data, config);
         publish(config, data, database, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "stop"));
@@ -88,10 +88,10 @@ final class Run implements Callable<Integer> {
     private Database database(DataFolder data, Config config) throws Refusal, IOException, InterruptedException {
         if (config.get("barua.db.url").isEmpty()) {
             Path programs = data.folder("db").resolve("server");
-            return EmbeddedDatabase.start(data.folder("db"), main.program(), programs, Run::say);
+            return EmbeddedDatabase.start(data.folder("db"), main.program(), programs, RunCommand::say);
         }
         ExternalDatabase external = ExternalDatabase.of(config);
-        external.await(Run::say);
+        external.await(RunCommand::say);
         return external;
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Through here every request comes: it reads the path, finds the station's {@link Route}, learns who asks, sends strangers to the sign-in,
  * refuses what {@link Admission} refuses, and puts the {@link Policy} on every answer. A first word that nobody registered is not there.
  */
-public class Door extends HttpFilter {
+public class WebDoor extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
@@ -35,10 +35,10 @@ public class Door extends HttpFilter {
     private final transient Caller caller = new Caller();
 
     /** For the container. */
-    public Door() {
+    public WebDoor() {
     }
 
-    Door(Routes routes, Web web) {
+    WebDoor(Routes routes, Web web) {
         this.routes = () -> routes;
         this.web = () -> web;
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * Reads the tokens of RFC 9051 §9 off one whole command: the bytes as they came, each literal behind its announcement,
  * without the last CRLF. Nothing here looks beyond the end.
  */
-final class Lexer {
+final class ImapLexer {
 
     private static final long LARGEST_NUMBER = 0xFFFFFFFFL;
     private static final int END = -1;
@@ -18,7 +18,7 @@ final class Lexer {
     private final byte[] wire;
     private int at;
 
-    Lexer(byte[] wire) {
+    ImapLexer(byte[] wire) {
         this.wire = wire;
     }
 
@@ -81,7 +81,7 @@ final class Lexer {
     }
 
     String atom() throws SyntaxException {
-        return run(Lexer::isAtom, "an atom");
+        return run(ImapLexer::isAtom, "an atom");
     }
 
     /** An atom in capitals. */

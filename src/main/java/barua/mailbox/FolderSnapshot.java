@@ -20,7 +20,7 @@ import java.util.Optional;
  * CRC-32C (4)      of all before
  * </pre>
  */
-record Snapshot(long generation, long uidValidity, long uidNext, long modseq, long rememberedFrom, Messages messages, List<Expunge> expunged) {
+record FolderSnapshot(long generation, long uidValidity, long uidNext, long modseq, long rememberedFrom, MessageTable messages, List<Expunge> expunged) {
 
     static final String NAME = "barua-index";
 
@@ -33,7 +33,7 @@ record Snapshot(long generation, long uidValidity, long uidNext, long modseq, lo
     }
 
     /** Empty where there is none, or none that can be used. */
-    static Optional<Snapshot> read(FileLayer files, Path folder, long uidValidity) throws IOException {
+    static Optional<FolderSnapshot> read(FileLayer files, Path folder, long uidValidity) throws IOException {
         byte[] bytes = files.content(folder.resolve(NAME)).orElse(new byte[0]);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (bytes.length < HEAD + 4 || in.getLong() != MAGIC || in.getInt(bytes.length - 4) != Bytes.crc(bytes, 0, bytes.length - 4)) {
@@ -48,18 +48,18 @@ record Snapshot(long generation, long uidValidity, long uidNext, long modseq, lo
         long rememberedFrom = in.getLong();
         int count = in.getInt();
         int gone = in.getInt();
-        Messages messages = messages(bytes, count, HEAD + count * WIDTH + gone * 12);
+        MessageTable messages = messages(bytes, count, HEAD + count * WIDTH + gone * 12);
         List<Expunge> expunged = new ArrayList<>(gone);
         in.position(HEAD + count * WIDTH);
         for (int i = 0; i < gone; i++) {
             expunged.add(new Expunge(Bytes.uid(in), in.getLong()));
         }
-        return Optional.of(new Snapshot(generation, uidValidity, uidNext, modseq, rememberedFrom, messages, expunged));
+        return Optional.of(new FolderSnapshot(generation, uidValidity, uidNext, modseq, rememberedFrom, messages, expunged));
     }
 
-    private static Messages messages(byte[] bytes, int count, int namesAt) {
+    private static MessageTable messages(byte[] bytes, int count, int namesAt) {
         ByteBuffer in = ByteBuffer.wrap(bytes, HEAD, count * WIDTH);
-        Messages messages = new Messages(count + count / 16);
+        MessageTable messages = new MessageTable(count + count / 16);
         int name = namesAt;
         for (int i = 0; i < count; i++) {
             long uid = Bytes.uid(in);

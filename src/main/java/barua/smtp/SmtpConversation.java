@@ -3,14 +3,14 @@ package barua.smtp;
 import barua.message.Domain;
 import barua.net.BareLineEndException;
 import barua.net.Connection;
-import barua.net.Conversations;
 import barua.net.LineTooLongException;
+import barua.net.LiveConversations;
 import barua.net.StoppingException;
-import barua.trace.SessionLog.Talk;
 import barua.smtp.Receiver.Visit;
 import barua.smtp.SmtpCommand.Any;
 import barua.smtp.SmtpCommand.Opening;
 import barua.smtp.SmtpCommand.Transaction;
+import barua.trace.SessionLog.Talk;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * One SMTP or LMTP conversation, on a virtual thread of its own: reads a command, obeys it where the state allows, replies
  * (RFC 5321 §3, §4.1.4; RFC 2033). Replies to pipelined commands leave together (RFC 2920 §3.2).
  */
-final class Conversation implements Conversations.Held {
+final class SmtpConversation implements LiveConversations.Held {
 
     static final System.Logger LOG = System.getLogger("barua.smtp");
 
@@ -41,7 +41,7 @@ final class Conversation implements Conversations.Held {
     private volatile Optional<String> account = Optional.empty();
     private boolean over;
 
-    Conversation(SmtpOptions options, Receiver receiver, Connection connection, SmtpSession.Pace pace, Talk talk) throws IOException {
+    SmtpConversation(SmtpOptions options, Receiver receiver, Connection connection, SmtpSession.Pace pace, Talk talk) throws IOException {
         this.options = options;
         this.connection = connection;
         this.pace = pace;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The conversations that one door holds now. Safe for many threads. */
-public final class Conversations {
+public final class LiveConversations {
 
     /** One conversation, held by one thread; {@link #isOf} and {@link #cut} come from any. */
     public interface Held {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What follows from a change in the directory: sessions end, mailboxes move. Told twice, it does nothing the second time. */
-record Changes(MailStore store, Sessions sessions, Supplier<Doors> doors) implements Listener {
+record DirectoryFollower(MailStore store, Sessions sessions, Supplier<Doors> doors) implements Listener {
 
     @Override
     public void revoked(Address account) {

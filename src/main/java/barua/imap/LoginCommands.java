@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** LOGIN and AUTHENTICATE, only ever over TLS (RFC 9051 §6.2.2, §6.2.3, RFC 4959). */
-final class Login {
+final class LoginCommands {
 
     private static final String SERVICE = "imap";
     /** A mechanism that asks more often than this is broken. */
@@ -22,7 +22,7 @@ final class Login {
     private final ImapWriter out;
     private final Logins logins;
 
-    Login(Connection connection, ImapReader in, ImapWriter out, Logins logins) {
+    LoginCommands(Connection connection, ImapReader in, ImapWriter out, Logins logins) {
         this.connection = connection;
         this.in = in;
         this.out = out;
@@ -35,7 +35,7 @@ final class Login {
         }
 
         /** @param wrong whether the name or the password was */
-        record Refused(Answer answer, boolean wrong) implements Outcome {
+        record Refused(Completion answer, boolean wrong) implements Outcome {
         }
     }
 
@@ -50,33 +50,33 @@ final class Login {
     Outcome authenticate(BeforeLogin.Authenticate command) throws IOException {
         Optional<SaslExchange> begun = SaslExchange.begin(command.mechanism(), logins, remote(), SERVICE, connection.serverEndPoint());
         if (begun.isEmpty()) {
-            return refused(Answer.no("CANNOT", "that mechanism is not offered"));
+            return refused(Completion.no("CANNOT", "that mechanism is not offered"));
         }
         SaslExchange exchange = begun.get();
         if (command.initial().isPresent() && !exchange.clientFirst()) {
-            return refused(Answer.bad("the server speaks first there"));
+            return refused(Completion.bad("the server speaks first there"));
         }
         Step step = command.initial().isPresent() || !exchange.clientFirst()
                 ? exchange.next(command.initial().orElse(new byte[0])) : new Step.Challenge(new byte[0]);
         for (int i = 0; i < MOST_STEPS; i++) {
             switch (step) {
                 case Step.Done(var result, var finalWords) -> {
-                    return finalWords.isEmpty() || acknowledged(finalWords.get()) ? outcome(result) : refused(Answer.bad("cancelled"));
+                    return finalWords.isEmpty() || acknowledged(finalWords.get()) ? outcome(result) : refused(Completion.bad("cancelled"));
                 }
                 case Step.Malformed(var why) -> {
-                    return refused(Answer.bad(why));
+                    return refused(Completion.bad(why));
                 }
                 case Step.Challenge(var bytes) -> {
                     Optional<byte[]> response = ask(bytes);
                     if (response.isEmpty()) {
-                        return refused(Answer.bad("cancelled, or not base64"));
+                        return refused(Completion.bad("cancelled, or not base64"));
                     }
                     step = exchange.next(response.get());
                     Arrays.fill(response.get(), (byte) 0);
                 }
             }
         }
-        return refused(Answer.bad("that takes too long"));
+        return refused(Completion.bad("that takes too long"));
     }
 
     /** IMAP has no place for a server's last words but a challenge, which is answered with nothing (RFC 9051 §6.2.2). */
@@ -105,14 +105,14 @@ final class Login {
     private static Outcome outcome(Logins.Result result) {
         return switch (result) {
             case Logins.Result.Granted(var account) -> new Outcome.Granted(account);
-            case Logins.Result.Denied() -> new Outcome.Refused(Answer.no("AUTHENTICATIONFAILED", "wrong name or password"), true);
+            case Logins.Result.Denied() -> new Outcome.Refused(Completion.no("AUTHENTICATIONFAILED", "wrong name or password"), true);
             case Logins.Result.Throttled(var seconds) ->
-                    new Outcome.Refused(Answer.no("LIMIT", "too many wrong passwords: try again in " + seconds + " seconds"), true);
-            case Logins.Result.Unavailable() -> refused(Answer.no("UNAVAILABLE", "logins are not possible for now: try again later"));
+                    new Outcome.Refused(Completion.no("LIMIT", "too many wrong passwords: try again in " + seconds + " seconds"), true);
+            case Logins.Result.Unavailable() -> refused(Completion.no("UNAVAILABLE", "logins are not possible for now: try again later"));
         };
     }
 
-    private static Outcome refused(Answer answer) {
+    private static Outcome refused(Completion answer) {
         return new Outcome.Refused(answer, false);
     }
 }

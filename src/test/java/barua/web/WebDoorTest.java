@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The web door without a container: who gets in, who does not, and what stands on each answer. */
-class DoorTest {
+class WebDoorTest {
 
     private static final Address NEEMA = Address.of("neema@mfano.example");
     private static final Address GONE = Address.of("gone@mfano.example");
@@ -33,7 +33,7 @@ class DoorTest {
             Route.outside("login", Route.Answer.PAGE), new Route("health", new Asks.Nobody(), false, Route.Answer.STREAM),
             new Route("dav", new Asks.Basic("Barua"), false, Route.Answer.STREAM),
             new Route("api", new Asks.Bearer("Barua", token -> token.equals("good") ? Optional.of(NEEMA) : Optional.empty()), false, Route.Answer.DATA)));
-    private final Door door = new Door(routes, web);
+    private final WebDoor door = new WebDoor(routes, web);
     private final String token = sessions.begin(NEEMA, false);
     private final String csrf = sessions.find(token).orElseThrow().csrf();
 
@@ -144,7 +144,7 @@ class DoorTest {
     @Test
     void health_is_answered_before_anything_else_is_there() throws Exception {
         Exchange exchange = new Exchange("GET", "/health/live");
-        new Door(routes, null).doFilter(exchange.request(), exchange.response(), exchange.chain());
+        new WebDoor(routes, null).doFilter(exchange.request(), exchange.response(), exchange.chain());
         assertTrue(exchange.passed);
     }
 

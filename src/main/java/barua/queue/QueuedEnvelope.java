@@ -18,9 +18,9 @@ import java.util.Optional;
  * @param held    an administrator holds it
  * @param told    its sender knows of the delay
  */
-record Envelope(String id, ReversePath from, Instant arrived, Instant saved, Duration waited, Duration hold, boolean held, boolean told, List<Line> lines) {
+record QueuedEnvelope(String id, ReversePath from, Instant arrived, Instant saved, Duration waited, Duration hold, boolean held, boolean told, List<Line> lines) {
 
-    Envelope {
+    QueuedEnvelope {
         lines = List.copyOf(lines);
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * Reads a folder into memory and puts it away: snapshot, then every following generation of the log, then, where the last record is
  * not an orderly end or the folders' times have changed, a scan of the files. Under the folder's lock.
  */
-final class Opening {
+final class FolderOpening {
 
     private static final int LOG_AT_LEAST = 256 * 1024;
     private static final int MOST_LOST = 4_096;
@@ -30,18 +30,18 @@ final class Opening {
     private LogRecord last;
     private final Set<Long> unburied = new HashSet<>();
 
-    Opening(FolderState folder) {
+    FolderOpening(FolderState folder) {
         this.folder = folder;
         this.files = folder.files();
         this.path = folder.path();
     }
 
     Loaded load() throws IOException {
-        Optional<Snapshot> snapshot = Snapshot.read(files, path, folder.uidValidity());
-        Loaded state = new Loaded(snapshot.map(Snapshot::messages).orElseGet(() -> new Messages(64)));
+        Optional<FolderSnapshot> snapshot = FolderSnapshot.read(files, path, folder.uidValidity());
+        Loaded state = new Loaded(snapshot.map(FolderSnapshot::messages).orElseGet(() -> new MessageTable(64)));
         snapshot.ifPresent(s -> take(s, state));
         try {
-            complete(state, replay(state, snapshot.map(Snapshot::generation).orElse(0L)));
+            complete(state, replay(state, snapshot.map(FolderSnapshot::generation).orElse(0L)));
         } catch (IOException | RuntimeException failed) {
             if (state.log != null) {
                 state.log.close();   // who asks next begins anew
@@ -113,9 +113,9 @@ final class Opening {
 
     /** Above every UID that snapshot and log know, whatever files there are. */
     static long seenUidNext(FileLayer files, Path path, long uidValidity) throws IOException {
-        Optional<Snapshot> snapshot = Snapshot.read(files, path, uidValidity);
-        long next = snapshot.map(Snapshot::uidNext).orElse(1L);
-        long generation = snapshot.map(Snapshot::generation).orElse(0L);
+        Optional<FolderSnapshot> snapshot = FolderSnapshot.read(files, path, uidValidity);
+        long next = snapshot.map(FolderSnapshot::uidNext).orElse(1L);
+        long generation = snapshot.map(FolderSnapshot::generation).orElse(0L);
         for (FolderLog.Reading log = FolderLog.read(files, path, generation); log.length() > 0; log = FolderLog.read(files, path, ++generation)) {
             for (LogRecord entry : log.records()) {
                 next = Math.max(next, entry.highestUid() + 1);
@@ -124,7 +124,7 @@ final class Opening {
         return next;
     }
 
-    private void take(Snapshot snapshot, Loaded state) {
+    private void take(FolderSnapshot snapshot, Loaded state) {
         state.expunged.addAll(snapshot.expunged());
         state.rememberedFrom = snapshot.rememberedFrom();
         loggedUidNext = snapshot.uidNext();
@@ -165,7 +165,7 @@ final class Opening {
 
     private void apply(LogRecord entry, Loaded state) {
         last = entry;
-        Messages messages = state.messages;
+        MessageTable messages = state.messages;
         switch (entry) {
             case LogRecord.Added(var added) -> {
                 if (added.uid() > messages.lastUid()) {
@@ -178,7 +178,7 @@ final class Opening {
                     int index = messages.indexOf(uids[i]);
                     if (index >= 0) {
                         messages.setFlags(index, flags[i], modseq);
-                        messages.mark(index, Messages.UNSETTLED, true);
+                        messages.mark(index, MessageTable.UNSETTLED, true);
                     }
                 }
                 saw(0, modseq);
@@ -194,7 +194,7 @@ final class Opening {
                 int index = messages.indexOf(uid);
                 if (index >= 0) {
                     messages.rename(index, name);
-                    messages.mark(index, Messages.UNSETTLED, !settled);
+                    messages.mark(index, MessageTable.UNSETTLED, !settled);
                 }
             }
             case LogRecord.Measured(var uid, var size, var wire) -> {
@@ -214,7 +214,7 @@ final class Opening {
             if (index >= 0) {
                 there.add(uid);
                 if (fate != LogRecord.Fate.GONE) {
-                    Messages.Entry gone = state.messages.entry(index);
+                    MessageTable.Entry gone = state.messages.entry(index);
                     state.ghosts.put(uid, new Loaded.Ghost(gone, modseq, fate, gone.name(), false));
                     unburied.add(uid);
                 }
@@ -245,14 +245,14 @@ final class Opening {
         if (old != null && !folder.isSuspect()) {
             old.force();
         }
-        Snapshot snapshot = new Snapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages, List.copyOf(state.expunged));
+        FolderSnapshot snapshot = new FolderSnapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages, List.copyOf(state.expunged));
         try {
             if (folder.isSuspect() || old == null) {
-                files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
+                files.replace(path.resolve(FolderSnapshot.NAME), snapshot.encode());
                 state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
             } else {
                 state.log = FolderLog.create(files, path, generation, folder.mailbox().store().epoch());
-                files.replace(path.resolve(Snapshot.NAME), snapshot.encode());
+                files.replace(path.resolve(FolderSnapshot.NAME), snapshot.encode());
             }
         } finally {
             if (old != null && old != state.log) {

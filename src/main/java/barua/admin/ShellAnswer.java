@@ -4,9 +4,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /** A result as it travels to the shell: done, with lines for people and the same as data, or refused with a sentence. */
-final class Answer {
+final class ShellAnswer {
 
-    private Answer() {
+    private ShellAnswer() {
     }
 
     static JsonObject of(Result result) {

@@ -11,7 +11,7 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
 import barua.net.Connection;
-import barua.net.Conversations;
+import barua.net.LiveConversations;
 import barua.net.StoppingException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -22,9 +22,9 @@ import java.util.Optional;
  * One IMAP conversation, on a virtual thread of its own (RFC 9051 §3): reads a command, obeys it, tells what happened
  * meanwhile, answers. Nothing but {@link #end()} is called by others.
  */
-final class Conversation implements Conversations.Held {
+final class ImapConversation implements LiveConversations.Held {
 
-    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+    private static final System.Logger LOG = System.getLogger(ImapConversation.class.getName());
 
     private static final int MOST_BAD_IN_A_ROW = 20;
     /** Of somebody who is not known yet. */
@@ -45,7 +45,7 @@ final class Conversation implements Conversations.Held {
     private volatile boolean ended;
     private volatile String account = "";   // written once, at login; read by revoke
 
-    Conversation(ImapSession door, Connection connection) {
+    ImapConversation(ImapSession door, Connection connection) {
         this.door = door;
         this.connection = connection;
         this.out = new ImapWriter(connection);
@@ -96,12 +96,12 @@ final class Conversation implements Conversations.Held {
 
     /** One command, from its reading to its answer. */
     private void turn(Request request) throws IOException {
-        Answer answer = obey(request);
-        if (answer.kind() == Answer.Kind.BAD && ++bad >= (state instanceof State.Greeted ? MOST_BAD_BEFORE_LOGIN : MOST_BAD_IN_A_ROW)) {
+        Completion answer = obey(request);
+        if (answer.kind() == Completion.Kind.BAD && ++bad >= (state instanceof State.Greeted ? MOST_BAD_BEFORE_LOGIN : MOST_BAD_IN_A_ROW)) {
             answer.write(out, request.tag());
             throw new HopelessException("too many bad commands");
         }
-        bad = answer.kind() == Answer.Kind.BAD ? bad : 0;
+        bad = answer.kind() == Completion.Kind.BAD ? bad : 0;
         if (state instanceof State.InFolder folder) {
             folder.teller().tell(mayExpunge(request.command()), byUid(request.command()));
         }
@@ -130,29 +130,29 @@ final class Conversation implements Conversations.Held {
     }
 
     /** What goes wrong in the store is an answer; what goes wrong with the peer is the end. */
-    private Answer obey(Request request) throws IOException {
+    private Completion obey(Request request) throws IOException {
         try {
             boolean before = enabled.condstore();
-            Answer answer = execute(request.command(), request.tag());
+            Completion answer = execute(request.command(), request.tag());
             if (!before && enabled.condstore() && !(request.command() instanceof OnFolders.Select)) {
                 tellHighestModseq();
             }
             return answer;
         } catch (SyntaxException wrong) {
-            return Answer.bad(wrong.getMessage());
+            return Completion.bad(wrong.getMessage());
         } catch (PeerException | HopelessException over) {
             throw over;
         } catch (MailboxException refused) {
             out.abandon();
-            return Answer.of(refused);
+            return Completion.of(refused);
         } catch (IOException failed) {
             out.abandon();
             LOG.log(System.Logger.Level.WARNING, "a command of " + account + " failed", failed);
-            return Answer.no("UNAVAILABLE", "the server has trouble with its disk: try again later");
+            return Completion.no("UNAVAILABLE", "the server has trouble with its disk: try again later");
         } catch (RuntimeException bug) {
             out.abandon();
             LOG.log(System.Logger.Level.ERROR, "a command of " + account + " failed", bug);
-            return Answer.no("SERVERBUG", "the server made a mistake");
+            return Completion.no("SERVERBUG", "the server made a mistake");
         }
     }
 
@@ -166,61 +166,61 @@ final class Conversation implements Conversations.Held {
     private record Turn(State state, ImapCommand command) {
     }
 
-    private Answer execute(ImapCommand command, String tag) throws IOException, SyntaxException {
+    private Completion execute(ImapCommand command, String tag) throws IOException, SyntaxException {
         return switch (new Turn(state, command)) {
-            case Turn(_, Malformed(var why)) -> Answer.bad(why);
-            case Turn(_, Impossible(var code, var why)) -> Answer.no(code, why);
+            case Turn(_, Malformed(var why)) -> Completion.bad(why);
+            case Turn(_, Impossible(var code, var why)) -> Completion.no(code, why);
             case Turn(_, Any any) -> any(any);
             case Turn(State.Greeted _, BeforeLogin login) -> beforeLogin(login);
-            case Turn(State.Known _, BeforeLogin _) -> Answer.bad("you are logged in");
+            case Turn(State.Known _, BeforeLogin _) -> Completion.bad("you are logged in");
             case Turn(State.Greeted _, OnFolders.Append append) -> refuse(append);
-            case Turn(State.Greeted _, OnFolders _), Turn(State.Greeted _, OnMessages _) -> Answer.bad("log in first");
+            case Turn(State.Greeted _, OnFolders _), Turn(State.Greeted _, OnMessages _) -> Completion.bad("log in first");
             case Turn(State.Known known, OnFolders folders) -> onFolders(known, folders);
-            case Turn(State.LoggedIn _, OnMessages _) -> Answer.bad("select a folder first");
+            case Turn(State.LoggedIn _, OnMessages _) -> Completion.bad("select a folder first");
             case Turn(State.InFolder folder, OnMessages messages) -> onMessages(folder, messages, tag);
             case Turn(State.Over _, _) -> throw new IllegalStateException("over");
         };
     }
 
-    private Answer any(Any command) throws IOException {
+    private Completion any(Any command) throws IOException {
         return switch (command) {
             case Any.Capability() -> {
                 out.text("* CAPABILITY ").text(capabilities()).end();
-                yield Answer.ok("capabilities told");
+                yield Completion.ok("capabilities told");
             }
-            case Any.Noop() -> Answer.ok("done");
+            case Any.Noop() -> Completion.ok("done");
             case Any.Id() -> {
                 out.text("* ID (\"name\" \"Barua\" \"vendor\" \"Barua\")").end();   // RFC 2971 §3.2: no version for those who look for holes
-                yield Answer.ok("that is me");
+                yield Completion.ok("that is me");
             }
             case Any.Logout() -> {
                 out.text("* BYE kwaheri").end();
                 leave();
                 state = new State.Over();
-                yield Answer.ok("logged out");
+                yield Completion.ok("logged out");
             }
         };
     }
 
-    private Answer beforeLogin(BeforeLogin command) throws IOException {
+    private Completion beforeLogin(BeforeLogin command) throws IOException {
         return switch (command) {
-            case BeforeLogin.StartTls() when connection.isSecure() || door.options().tls().isEmpty() -> Answer.bad("there is no TLS to start");
-            case BeforeLogin.StartTls() -> Answer.ok("begin TLS now");
+            case BeforeLogin.StartTls() when connection.isSecure() || door.options().tls().isEmpty() -> Completion.bad("there is no TLS to start");
+            case BeforeLogin.StartTls() -> Completion.ok("begin TLS now");
             case BeforeLogin.Authenticate _, BeforeLogin.Login _ when !connection.isSecure() ->
-                    Answer.no("PRIVACYREQUIRED", "start TLS first");   // RFC 5530 §3
-            case BeforeLogin.Login login -> entered(new Login(connection, in, out, door.logins()).login(login));
-            case BeforeLogin.Authenticate authenticate -> entered(new Login(connection, in, out, door.logins()).authenticate(authenticate));
+                    Completion.no("PRIVACYREQUIRED", "start TLS first");   // RFC 5530 §3
+            case BeforeLogin.Login login -> entered(new LoginCommands(connection, in, out, door.logins()).login(login));
+            case BeforeLogin.Authenticate authenticate -> entered(new LoginCommands(connection, in, out, door.logins()).authenticate(authenticate));
         };
     }
 
-    private Answer entered(Login.Outcome outcome) throws IOException {
+    private Completion entered(LoginCommands.Outcome outcome) throws IOException {
         return switch (outcome) {
-            case Login.Outcome.Granted(var name) -> {
+            case LoginCommands.Outcome.Granted(var name) -> {
                 state = new State.LoggedIn(name, mailbox(name));
                 account = name;
-                yield Answer.ok("CAPABILITY " + capabilities(), "karibu");
+                yield Completion.ok("CAPABILITY " + capabilities(), "karibu");
             }
-            case Login.Outcome.Refused(var answer, var wrong) -> {
+            case LoginCommands.Outcome.Refused(var answer, var wrong) -> {
                 wrongLogins += wrong ? 1 : 0;
                 yield answer;
             }
@@ -237,8 +237,8 @@ final class Conversation implements Conversations.Held {
     }
 
     /** RFC 9051 §6.2.1: the handshake follows the answer, and what came before it is forgotten. */
-    private void startTls(Request request, Answer answer) throws IOException {
-        if (request.command() instanceof BeforeLogin.StartTls && answer.kind() == Answer.Kind.OK) {
+    private void startTls(Request request, Completion answer) throws IOException {
+        if (request.command() instanceof BeforeLogin.StartTls && answer.kind() == Completion.Kind.OK) {
             out.flush();
             try {
                 connection.startTls(door.options().tls().orElseThrow());
@@ -248,12 +248,12 @@ final class Conversation implements Conversations.Held {
         }
     }
 
-    private Answer refuse(OnFolders.Append append) throws IOException {
+    private Completion refuse(OnFolders.Append append) throws IOException {
         in.drop(append.message());
-        return Answer.bad("log in first");
+        return Completion.bad("log in first");
     }
 
-    private Answer onFolders(State.Known known, OnFolders command) throws IOException {
+    private Completion onFolders(State.Known known, OnFolders command) throws IOException {
         Mailbox mailbox = known.mailbox();
         FolderCommands folders = new FolderCommands(mailbox, out, enabled, door.options().appendLimit());
         return switch (command) {
@@ -274,7 +274,7 @@ final class Conversation implements Conversations.Held {
     }
 
     /** RFC 5161 §3.1: what is not known is passed over. */
-    private Answer enable(OnFolders.Enable command) throws IOException {
+    private Completion enable(OnFolders.Enable command) throws IOException {
         out.text("* ENABLED");
         for (String capability : command.capabilities()) {
             if (enabled.enable(capability)) {
@@ -285,24 +285,24 @@ final class Conversation implements Conversations.Held {
         if (enabled.utf8()) {
             out.speakUtf8();
         }
-        return Answer.ok("enabled");
+        return Completion.ok("enabled");
     }
 
     /** RFC 9051 §6.3.2: whatever becomes of it, the folder of before is left. */
-    private Answer select(State.Known known, OnFolders.Select command) throws IOException {
+    private Completion select(State.Known known, OnFolders.Select command) throws IOException {
         if (command.resync().isPresent() && !enabled.qresync()) {
-            return Answer.bad("ENABLE QRESYNC first");   // RFC 7162 §3.2.5
+            return Completion.bad("ENABLE QRESYNC first");   // RFC 7162 §3.2.5
         }
         if (state instanceof State.InFolder) {
             leave();
             out.text("* OK [CLOSED] the folder of before").end();   // RFC 9051 §7.1
         }
-        state = new Opening(out, enabled).open(known.account(), known.mailbox(), command);
-        return Answer.ok(command.readOnly() ? "READ-ONLY" : "READ-WRITE", "selected");
+        state = new Selecting(out, enabled).open(known.account(), known.mailbox(), command);
+        return Completion.ok(command.readOnly() ? "READ-ONLY" : "READ-WRITE", "selected");
     }
 
-    private Answer delete(State.Known known, OnFolders.Delete command, FolderCommands folders) throws IOException {
-        Answer answer = folders.delete(command);
+    private Completion delete(State.Known known, OnFolders.Delete command, FolderCommands folders) throws IOException {
+        Completion answer = folders.delete(command);
         if (known instanceof State.InFolder folder && folder.selected().folder().name().equals(command.folder())) {
             leave();
             out.text("* OK [CLOSED] the folder is gone").end();
@@ -310,18 +310,18 @@ final class Conversation implements Conversations.Held {
         return answer;
     }
 
-    private Answer onMessages(State.InFolder folder, OnMessages command, String tag) throws IOException, SyntaxException {
+    private Completion onMessages(State.InFolder folder, OnMessages command, String tag) throws IOException, SyntaxException {
         MessageCommands messages = new MessageCommands(folder, out, enabled);
         return switch (command) {
-            case OnMessages.Check() -> Answer.ok("all is on disk");
+            case OnMessages.Check() -> Completion.ok("all is on disk");
             case OnMessages.Close() -> {
                 messages.expungeQuietly();
                 leave();
-                yield Answer.ok("closed");
+                yield Completion.ok("closed");
             }
             case OnMessages.Unselect() -> {
                 leave();
-                yield Answer.ok("unselected");
+                yield Completion.ok("unselected");
             }
             case OnMessages.Expunge expunge -> messages.expunge(expunge);
             case OnMessages.Search search -> new Searching(out, folder.selected(), enabled, door.clock().instant()).search(search, tag);

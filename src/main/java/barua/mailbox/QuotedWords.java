@@ -8,9 +8,9 @@ import java.util.List;
  * character stands in double quotes, where a backslash comes before a quote or a backslash and {@code \n}, {@code \t} or {@code \}<code>uXXXX</code>
  * stand for control characters. So any folder's name passes, and a line without such words looks as it always did.
  */
-final class Words {
+final class QuotedWords {
 
-    private Words() {
+    private QuotedWords() {
     }
 
     static String join(Object... words) {

@@ -11,5 +11,5 @@ import java.time.Duration;
  * @param stall      how long a write may make no progress before the connection is closed
  * @param busy       what is said, in the protocol's own words with CRLF, to a connection beyond the limits before it is closed
  */
-public record Limits(int total, int perAddress, Duration idle, Duration stall, String busy) {
+public record ConnectionLimits(int total, int perAddress, Duration idle, Duration stall, String busy) {
 }

@@ -18,9 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One listening port. Limits are applied before a session begins; each session has a virtual thread. */
-public final class Listener implements Closeable {
+public final class ListeningPort implements Closeable {
 
-    private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+    private static final System.Logger LOG = System.getLogger(ListeningPort.class.getName());
     private static final int BACKLOG = 512;
     private static final long AFTER_TROUBLE = 100;                            // milliseconds until the next accept when there are no descriptors
     private static final long LAST_MOMENT = TimeUnit.SECONDS.toNanos(1);      // for threads whose socket was closed under them
@@ -31,7 +31,7 @@ public final class Listener implements Closeable {
     private final String name;
     private final ServerSocketChannel door;
     private final int port;
-    private final Limits limits;
+    private final ConnectionLimits limits;
     private final Optional<Tls> implicit;
     private final Service service;
     private final Crowd crowd;
@@ -40,7 +40,7 @@ public final class Listener implements Closeable {
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private Listener(String name, ServerSocketChannel door, Limits limits, Optional<Tls> implicit, Service service) throws IOException {
+    private ListeningPort(String name, ServerSocketChannel door, ConnectionLimits limits, Optional<Tls> implicit, Service service) throws IOException {
         this.name = name;
         this.door = door;
         this.port = ((InetSocketAddress) door.getLocalAddress()).getPort();
@@ -61,11 +61,11 @@ public final class Listener implements Closeable {
      * @param implicit TLS from the first byte, where present
      * @throws java.net.BindException where the port is taken
      */
-    public static Listener open(String name, InetSocketAddress at, Limits limits, Optional<Tls> implicit, Service service) throws IOException {
+    public static ListeningPort open(String name, InetSocketAddress at, ConnectionLimits limits, Optional<Tls> implicit, Service service) throws IOException {
         ServerSocketChannel door = ServerSocketChannel.open();
         try {
             door.bind(at, BACKLOG);
-            Listener listener = new Listener(name, door, limits, implicit, service);
+            ListeningPort listener = new ListeningPort(name, door, limits, implicit, service);
             listener.accepting.start();
             return listener;
         } catch (IOException | RuntimeException failed) {
