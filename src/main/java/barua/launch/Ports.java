@@ -21,7 +21,7 @@ record Ports(int base, InetAddress bind) {
     }
 
     private static final List<Port> ALL = List.of(new Port("LMTP", 24), new Port("SMTP", 25), new Port("HTTP", 80), new Port("POP3", 110), new Port("IMAP", 143),
-            new Port("HTTPS", 443), new Port("submissions", 465), new Port("submission", 587), new Port("IMAPS", 993), new Port("POP3S", 995));
+            new Port("HTTPS", 443), new Port("submissions", 465), new Port("submission", 587), new Port("IMAPS", 993), new Port("POP3S", 995), new Port("ManageSieve", 4190));
 
     int http() {
         return base + 80;

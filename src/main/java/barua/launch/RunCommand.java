@@ -117,8 +117,9 @@ final class RunCommand implements Callable<Integer> {
                   IMAP      %1$s:%3$d (STARTTLS), %4$d (TLS)
                   POP3      %1$s:%5$d (STARTTLS), %6$d (TLS)
                   Sending   %1$s:%7$d (STARTTLS), %8$d (TLS)
-                  SMTP      %1$s:%9$d""".formatted(host, ports.https(), ports.base() + 143, ports.base() + 993, ports.base() + 110, ports.base() + 995,
-                ports.base() + 587, ports.base() + 465, ports.base() + 25));
+                  SMTP      %1$s:%9$d
+                  Sieve     %1$s:%10$d (STARTTLS)""".formatted(host, ports.https(), ports.base() + 143, ports.base() + 993, ports.base() + 110, ports.base() + 995,
+                ports.base() + 587, ports.base() + 465, ports.base() + 25, ports.base() + 4190));
     }
 
     private static void welcome(DataFolder data) throws Refusal {

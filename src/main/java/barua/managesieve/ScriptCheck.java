@@ -22,6 +22,10 @@ public interface ScriptCheck {
         }
     }
 
-    /** As the account's script of that name. */
-    Verdict check(Address account, ScriptName name, byte[] text);
+    /**
+     * As the account's script of that name.
+     *
+     * @param run whether it is to be run: then the scripts that it includes must be there, which else may follow
+     */
+    Verdict check(Address account, ScriptName name, byte[] text, boolean run);
 }

@@ -63,7 +63,8 @@ final class ScriptDesk {
 
     private ManageSieveReply put(ScriptName name, byte[] text) throws IOException {
         scripts().requireRoom(name, text.length);
-        ScriptCheck.Verdict verdict = house.check().check(account, name, text);
+        boolean run = scripts().find(name).filter(Scripts.Entry::active).isPresent();
+        ScriptCheck.Verdict verdict = house.check().check(account, name, text, run);
         if (!verdict.complaints().isEmpty()) {
             return ManageSieveReply.no(ManageSieveReply.lines(verdict.complaints()));
         }
@@ -76,7 +77,7 @@ final class ScriptDesk {
         if (text.length > longest()) {
             return ManageSieveReply.no("QUOTA/MAXSIZE", "a script has at most " + longest() + " bytes");
         }
-        ScriptCheck.Verdict verdict = house.check().check(account, UNNAMED, text);
+        ScriptCheck.Verdict verdict = house.check().check(account, UNNAMED, text, false);
         return verdict.complaints().isEmpty() ? taken(verdict, "the script can be run") : ManageSieveReply.no(ManageSieveReply.lines(verdict.complaints()));
     }
 
@@ -93,6 +94,12 @@ final class ScriptDesk {
     }
 
     private ManageSieveReply activate(Optional<ScriptName> name) throws IOException {
+        if (name.isPresent()) {
+            ScriptCheck.Verdict verdict = house.check().check(account, name.get(), scripts().read(name.get()).bytes(), true);
+            if (!verdict.complaints().isEmpty()) {
+                return ManageSieveReply.no(ManageSieveReply.lines(verdict.complaints()));
+            }
+        }
         scripts().activate(name);
         trace(name.map(script -> "made the script " + script + " the active one").orElse("made no script active"));
         return ManageSieveReply.ok(name.isPresent() ? "the script is run from now on" : "no script is run from now on");

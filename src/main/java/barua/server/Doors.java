@@ -3,6 +3,8 @@ package barua.server;
 import barua.imap.ImapOptions;
 import barua.imap.ImapSession;
 import barua.mailbox.MailStore;
+import barua.managesieve.ManageSieveOptions;
+import barua.managesieve.ManageSieveSession;
 import barua.mta.Mta;
 import barua.net.ConnectionLimits;
 import barua.net.ListeningPort;
@@ -11,10 +13,13 @@ import barua.net.Tls;
 import barua.pop3.Pop3Options;
 import barua.pop3.Pop3Session;
 import barua.sasl.Logins;
+import barua.sieve.Limits;
+import barua.sieve.Script;
 import barua.smtp.Receiver;
 import barua.smtp.SmtpOptions;
 import barua.smtp.SmtpSession;
 import barua.trace.SessionLog;
+import barua.trace.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +34,7 @@ import java.util.Optional;
 final class Doors {
 
     /** What the doors lead to. */
-    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta, SessionLog log) {
+    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta, SessionLog log, Trace trace) {
     }
 
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -37,9 +42,12 @@ final class Doors {
     private static final Duration SMTP_IDLE = Duration.ofMinutes(5);    // RFC 5321 §4.5.3.2.7
     private static final Duration POP3_IDLE = Duration.ofMinutes(10);   // RFC 1939 §3
     private static final Duration IMAP_IDLE = Duration.ofMinutes(30);   // RFC 9051 §5.4
+    private static final Duration SIEVE_IDLE = Duration.ofMinutes(30);  // RFC 5804 §1.2
     private static final String SMTP_BUSY = "421 4.3.2 too many connections, try again later\r\n";
     private static final String IMAP_BUSY = "* BYE [UNAVAILABLE] too many connections, try again later\r\n";
     private static final String POP3_BUSY = "-ERR [SYS/TEMP] too many connections, try again later\r\n";
+
+    private static final String SIEVE_BUSY = "BYE (TRYLATER) \"too many connections, try again later\"\r\n";
 
     /** Said by number: what a JVM takes for its loopback address depends on its other settings. */
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
@@ -48,6 +56,7 @@ final class Doors {
     private final Tls tls;
     private final ImapSession imap;
     private final Pop3Session pop3;
+    private final ManageSieveSession sieve;
     private final List<SmtpSession> smtp = new ArrayList<>();
     private final Map<String, ListeningPort> open = new LinkedHashMap<>();
 
@@ -56,6 +65,8 @@ final class Doors {
         tls = house.tls;
         imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit()), house.logins, house.store);
         pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
+        sieve = new ManageSieveSession(new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()), Limits.DEFAULT.redirects()), house.logins, house.store,
+                new ScriptChecks(house.store), house.trace);
     }
 
     /** @throws IOException where a port is taken: none is open then */
@@ -83,6 +94,7 @@ final class Doors {
         listen("imaps", 993, settings.bind(), limits(IMAP_IDLE, IMAP_BUSY), true, imap);
         listen("pop3", 110, settings.bind(), limits(POP3_IDLE, POP3_BUSY), false, pop3);
         listen("pop3s", 995, settings.bind(), limits(POP3_IDLE, POP3_BUSY), true, pop3);
+        listen("managesieve", 4190, settings.bind(), limits(SIEVE_IDLE, SIEVE_BUSY), false, sieve);
     }
 
     private SmtpSession smtp(SmtpOptions.Kind kind, Receiver receiver, Optional<Logins> logins, SessionLog log) {
@@ -116,6 +128,7 @@ final class Doors {
     void revoke(String account) {
         imap.revoke(account);
         pop3.revoke(account);
+        sieve.revoke(account);
         smtp.forEach(session -> session.revoke(account));
     }
 

@@ -97,14 +97,14 @@ final class Engines {
         directory = keep(Directory.open(settings.folder("run").resolve("directory.last"), container.registry::snapshot));
         logins = new DirectoryLogins(directory, trace);
         sessions = keep(Sessions.open(settings.folder("run").resolve("sessions"), clock, directory::loginStamp));
-        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep()), clock)));
+        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep(), settings.scripts()), clock)));
         store.listen(live::offer);
         directory.listen(new DirectoryFollower(store, sessions, () -> doors));
         container.registry.settle();
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, sessionLog));
+        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
     }

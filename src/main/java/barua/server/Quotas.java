@@ -3,11 +3,12 @@ package barua.server;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.mailbox.Policies;
+import barua.mailbox.ScriptLimits;
 import barua.message.Address;
 import java.time.Duration;
 
 /** What the directory and the settings decide about a mailbox. */
-record Quotas(Directory directory, Duration kept) implements Policies {
+record Quotas(Directory directory, Duration kept, ScriptLimits scripts) implements Policies {
 
     @Override
     public long quota(Address account) {
@@ -17,5 +18,10 @@ record Quotas(Directory directory, Duration kept) implements Policies {
     @Override
     public Duration keep(Address account) {
         return kept;
+    }
+
+    @Override
+    public ScriptLimits scripts(Address account) {
+        return scripts;
     }
 }

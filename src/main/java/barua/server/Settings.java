@@ -1,6 +1,7 @@
 package barua.server;
 
 import barua.delivery.Delivery;
+import barua.mailbox.ScriptLimits;
 import barua.mta.MtaOptions;
 import barua.mta.Network;
 import barua.queue.Routing.Hop;
@@ -25,7 +26,8 @@ import org.eclipse.microprofile.config.Config;
  * @param dnsServers as {@link barua.dns.DnsResolver#of} takes them
  */
 record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
-        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog) {
+        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog,
+        ScriptLimits scripts) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Map<String, Long> BYTES = Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
@@ -39,7 +41,8 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
                 (int) of.amount("barua.smtp.recipient-limit", Map.of("", 1L), "a number"), of.amount("barua.message.size-limit", BYTES, "a size such as 50MB"),
                 (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"), (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
                 of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"), of.whenFull("barua.mailbox.when-full"),
-                of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"), of.text("barua.log.sessions").equals("on"));
+                of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"), of.text("barua.log.sessions").equals("on"),
+                of.scripts());
     }
 
     Path folder(String folder) {
@@ -81,6 +84,11 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
                 case "refuse" -> Delivery.WhenFull.REFUSE;
                 default -> throw wrong(key, "try-again or refuse");
             };
+        }
+
+        ScriptLimits scripts() {
+            return new ScriptLimits((int) amount("barua.sieve.scripts", Map.of("", 1L), "a number"), (int) amount("barua.sieve.script-size", BYTES, "a size such as 1MB"),
+                    amount("barua.sieve.scripts-size", BYTES, "a size such as 4MB"));
         }
 
         InetAddress address(String key) {
