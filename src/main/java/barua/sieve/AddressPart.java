@@ -3,7 +3,7 @@ package barua.sieve;
 import java.util.Optional;
 
 /** Which part of an address a test looks at (RFC 5228 §2.7.4, RFC 5233). */
-enum AddressPart {
+public enum AddressPart {
     ALL, LOCALPART, DOMAIN, USER, DETAIL;
 
     private static final char SEPARATOR = '+';

@@ -63,7 +63,7 @@ final class Filing {
     }
 
     /** What no folder can be called, in words. Whether there is such a folder, whoever files the letter sees. */
-    private static Optional<String> wrong(String mailbox) {
+    static Optional<String> wrong(String mailbox) {
         if (mailbox.isEmpty()) {
             return Optional.of("the name of a folder is empty");
         }

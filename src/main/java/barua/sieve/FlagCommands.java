@@ -96,7 +96,7 @@ final class FlagCommands {
     }
 
     /** RFC 9051 §9: flag, without {@code \Recent}. */
-    private static boolean valid(String flag) {
+    static boolean valid(String flag) {
         if (flag.startsWith("\\")) {
             return SYSTEM.contains(flag.toLowerCase(Locale.ROOT));
         }
