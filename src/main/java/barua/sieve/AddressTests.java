@@ -22,12 +22,17 @@ final class AddressTests {
     private AddressTests() {
     }
 
+    /** Whether that field may be asked for addresses. */
+    static boolean holdsAddresses(String name) {
+        return WITH_ADDRESSES.contains(Collations.asciiLower(name));
+    }
+
     static Test address(Words words) {
         Matching matching = words.matching();
         AddressPart part = AddressPart.read(words);
         FieldIndex index = FieldIndex.read(words);
         Texts fields = words.strings("names of header fields");
-        fields.constant().orElse(List.of()).stream().map(Collations::asciiLower).filter(name -> !WITH_ADDRESSES.contains(name)).forEach(name ->
+        fields.constant().orElse(List.of()).stream().map(Collations::asciiLower).filter(name -> !holdsAddresses(name)).forEach(name ->
                 words.complain("the field " + name + " holds no addresses; use header"));
         Function<Run, List<String>> names = HeaderTests.names(fields);
         Comparison comparison = matching.keys();

@@ -3,6 +3,7 @@ package barua.sieve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers what is wrong with one script, up to a bound. */
 final class Complaints {
@@ -38,6 +39,10 @@ final class Complaints {
 
     boolean full() {
         return all.size() >= MOST;
+    }
+
+    Optional<Complaint> first() {
+        return all.stream().findFirst();
     }
 
     int count() {

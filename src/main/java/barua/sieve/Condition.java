@@ -31,6 +31,9 @@ public sealed interface Condition {
     record Party(List<String> names, AddressPart part, Keys keys, boolean not) implements Condition {
         public Party {
             names = checked(names);
+            if (!names.stream().allMatch(AddressTests::holdsAddresses)) {
+                throw new IllegalArgumentException("no fields with addresses: " + names);
+            }
         }
 
         @Override

@@ -10,10 +10,12 @@ import java.util.List;
  * @param copy    what comes also stays here
  * @param notSpam not what was marked as spam on its way
  */
-public record Forwarding(String name, boolean enabled, List<Address> to, boolean copy, boolean notSpam) implements RuleSheet.Part {
+public record Forwarding(boolean enabled, List<Address> to, boolean copy, boolean notSpam) implements RuleSheet.Part {
+
+    /** Of its piece of the script. */
+    static final String NAME = "forwarding";
 
     public Forwarding {
-        name = RuleName.plain(name);
         to = List.copyOf(to);
         if (to.isEmpty()) {
             throw new IllegalArgumentException("to nobody");
@@ -21,10 +23,15 @@ public record Forwarding(String name, boolean enabled, List<Address> to, boolean
     }
 
     public static Forwarding of(Address to, boolean copy, boolean notSpam) {
-        return new Forwarding("Forwarding", true, List.of(to), copy, notSpam);
+        return new Forwarding(true, List.of(to), copy, notSpam);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
     }
 
     public Forwarding enabled(boolean on) {
-        return new Forwarding(name, on, to, copy, notSpam);
+        return new Forwarding(on, to, copy, notSpam);
     }
 }

@@ -19,15 +19,15 @@ public record Keys(How how, List<String> values) {
             throw new IllegalArgumentException("no value");
         }
         values = values.stream().map(ScriptString::line).toList();
-        boolean bare = values.stream().anyMatch(String::isEmpty);
-        if (bare && (how == How.BEGINS || how == How.ENDS)) {
-            List<String> patterns = patterns(how, values);
-            how = How.MATCHES;
-            values = patterns;
-        } else if (how == How.MATCHES && values.stream().allMatch(pattern -> pattern.length() > 1 && pattern.endsWith("*") && literal(pattern.substring(0, pattern.length() - 1)))) {
+        if (how == How.BEGINS || how == How.ENDS) {
+            if (values.stream().anyMatch(String::isEmpty)) {
+                values = patterns(how, values);
+                how = How.MATCHES;
+            }
+        } else if (how == How.MATCHES && values.stream().allMatch(pattern -> beginning(pattern))) {
             how = How.BEGINS;
             values = values.stream().map(pattern -> unescaped(pattern.substring(0, pattern.length() - 1))).toList();
-        } else if (how == How.MATCHES && values.stream().allMatch(pattern -> pattern.length() > 1 && pattern.startsWith("*") && literal(pattern.substring(1)))) {
+        } else if (how == How.MATCHES && values.stream().allMatch(pattern -> ending(pattern))) {
             how = How.ENDS;
             values = values.stream().map(pattern -> unescaped(pattern.substring(1))).toList();
         }
@@ -62,6 +62,14 @@ public record Keys(How how, List<String> values) {
 
     private static String escaped(String value) {
         return value.replaceAll("[\\\\*?]", "\\\\$0");
+    }
+
+    private static boolean beginning(String pattern) {
+        return pattern.length() > 1 && pattern.endsWith("*") && literal(pattern.substring(0, pattern.length() - 1));
+    }
+
+    private static boolean ending(String pattern) {
+        return pattern.length() > 1 && pattern.startsWith("*") && literal(pattern.substring(1));
     }
 
     /** Whether a pattern has no wildcard, and its backslashes stand where {@link #escaped} would put them. */

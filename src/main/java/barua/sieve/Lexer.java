@@ -29,12 +29,13 @@ final class Lexer {
             count();
             int tokenLine = line;
             int tokenColumn = column;
+            int from = at;
             if (at >= text.length()) {
-                return new Token(Token.Kind.END, "", 0, tokenLine, tokenColumn, takeRule());
+                return new Token(Token.Kind.END, "", 0, tokenLine, tokenColumn, takeRule(), at, at);
             }
             Token token = word(tokenLine, tokenColumn);
             if (token != null) {
-                return token;
+                return token.at(from, at);
             }
         }
     }

@@ -21,6 +21,7 @@ final class Parser {
     private final int deepest;
     private Token token;
     private int depth;
+    private int ended;      // where the token before this one ends
 
     private Parser(String text, Complaints complaints, int deepest) {
         this.lexer = new Lexer(text, complaints);
@@ -72,9 +73,10 @@ final class Parser {
         }
         if (token.is(';')) {
             advance();
-            into.add(head.get());
+            into.add(head.get().ending(Optional.empty(), ended));
         } else if (token.is('{')) {
-            into.add(withBlock(head.get(), block(rule)));
+            List<Clause> block = block(rule);
+            into.add(head.get().ending(Optional.of(block), ended));
         } else {
             complain("a ; or a block is missing behind " + name.text() + ", before " + token.inWords());
             recover();
@@ -85,10 +87,6 @@ final class Parser {
     private static String ruleOf(String name, List<Clause> before, String outerRule) {
         boolean goesOn = (name.equals("elsif") || name.equals("else")) && !before.isEmpty();
         return goesOn ? before.getLast().rule() : outerRule;
-    }
-
-    private static Clause withBlock(Clause head, List<Clause> block) {
-        return new Clause(head.name(), head.arguments(), head.tests(), head.testList(), Optional.of(block), head.rule(), head.line(), head.column());
     }
 
     private List<Clause> block(String rule) {
@@ -137,7 +135,7 @@ final class Parser {
         }
         boolean list = token.is('(');
         Optional<List<Clause>> tests = list ? testList() : token.kind() == Token.Kind.IDENTIFIER ? test().map(List::of) : Optional.of(List.of());
-        return tests.map(found -> new Clause(name.text(), arguments, found, list, Optional.empty(), rule, name.line(), name.column()));
+        return tests.map(found -> new Clause(name.text(), arguments, found, list, Optional.empty(), rule, name.line(), name.column(), name.from(), ended));
     }
 
     private Argument.Literal literal() {
@@ -224,6 +222,7 @@ final class Parser {
     }
 
     private void advance() {
+        ended = token == null ? 0 : token.to();
         token = lexer.next();
         if (complaints.full()) {
             throw new End();

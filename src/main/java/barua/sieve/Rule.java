@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Rule(String name, boolean enabled, boolean any, List<Condition> conditions, List<RuleAction> actions, boolean stop) implements RuleSheet.Part {
 
     public Rule {
-        name = RuleName.plain(name);
+        name = RuleName.ofRule(name);
         any = any && conditions.size() > 1;      // of one condition, or none, it says nothing
         conditions = List.copyOf(conditions);
         actions = ordered(actions);

@@ -9,6 +9,13 @@ final class RuleName {
     private RuleName() {
     }
 
+    /** Names by which vacation and forwarding are found are theirs alone. */
+    static String ofRule(String name) {
+        String plain = plain(name);
+        boolean taken = plain.equals(VacationNote.NAME) || plain.equals(Forwarding.NAME);
+        return taken ? Character.toUpperCase(plain.charAt(0)) + plain.substring(1) : plain;
+    }
+
     /** One line without controls and without signs that turn the direction of what stands around them (UAX #9). */
     static String plain(String name) {
         return name.codePoints().map(RuleName::plain).filter(c -> c >= 0).limit(LONGEST)

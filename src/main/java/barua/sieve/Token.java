@@ -8,8 +8,18 @@ package barua.sieve;
  * @param line   from 1
  * @param column from 1, in characters
  * @param rule   the name that a comment in front of it gives ({@code # rule:[Name]}); empty where there is none
+ * @param from   where it begins in the text, in UTF-16 units
+ * @param to     behind its end
  */
-record Token(Kind kind, String text, long number, int line, int column, String rule) {
+record Token(Kind kind, String text, long number, int line, int column, String rule, int from, int to) {
+
+    Token(Kind kind, String text, long number, int line, int column, String rule) {
+        this(kind, text, number, line, column, rule, 0, 0);
+    }
+
+    Token at(int begins, int ends) {
+        return new Token(kind, text, number, line, column, rule, begins, ends);
+    }
 
     enum Kind {
         IDENTIFIER, TAG, NUMBER, STRING, SIGN, END

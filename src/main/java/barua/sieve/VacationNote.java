@@ -18,17 +18,20 @@ import java.util.Optional;
  * @param addresses  under which the person gets mail besides the account's own
  * @param sender     what stands in From, as the script says it; empty for the account's own
  */
-public record VacationNote(String name, boolean enabled, Optional<LocalDate> from, Optional<LocalDate> until, List<Condition> conditions, List<Wording> wordings,
-        String subject, int days, List<Address> addresses, String sender) implements RuleSheet.Part {
+public record VacationNote(String name, boolean enabled, Optional<LocalDate> from, Optional<LocalDate> until, List<Condition> conditions,
+        List<Wording> wordings, String subject, int days, List<Address> addresses, String sender) implements RuleSheet.Part {
 
     /** Between the languages of one answer. */
     static final String DIVIDER = "* * *";
     static final int USUAL_DAYS = 7;
+    /** Of its piece, where nobody gave it another. */
+    static final String NAME = "vacation";
 
     public VacationNote {
         name = RuleName.plain(name);
         conditions = List.copyOf(conditions);
-        wordings = List.copyOf(wordings);
+        List<Wording> said = wordings.stream().filter(wording -> !wording.text().isBlank()).toList();
+        wordings = said.isEmpty() ? wordings.stream().limit(1).toList() : said;
         subject = ScriptString.line(subject).strip();
         sender = ScriptString.line(sender).strip();
         addresses = List.copyOf(addresses);
@@ -46,8 +49,9 @@ public record VacationNote(String name, boolean enabled, Optional<LocalDate> fro
     }
 
     /** As most people write it. */
-    public static VacationNote of(Optional<LocalDate> from, Optional<LocalDate> until, String subject, List<Wording> wordings, int days, List<Address> addresses) {
-        return new VacationNote("Vacation", true, from, until, List.of(), wordings, subject, days, addresses, "");
+    public static VacationNote of(Optional<LocalDate> from, Optional<LocalDate> until, String subject, List<Wording> wordings, int days,
+            List<Address> addresses) {
+        return new VacationNote(NAME, true, from, until, List.of(), wordings, subject, days, addresses, "");
     }
 
     public VacationNote enabled(boolean on) {

@@ -1,5 +1,7 @@
 package barua.sieve;
 
+import java.util.stream.Collectors;
+
 /**
  * A piece of a script that no form can show. It stays as it is written.
  *
@@ -9,4 +11,13 @@ package barua.sieve;
  * @param summary its code in one line, shortened
  */
 public record Verbatim(String name, boolean enabled, String text, String summary) implements RuleSheet.Part {
+
+    private static final int SUMMARY = 120;
+
+    static String summary(String code) {
+        String oneLine = code.substring(0, Math.min(code.length(), 10 * SUMMARY)).lines().map(String::strip).filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining(" ")).strip();
+        int end = Math.min(oneLine.length(), SUMMARY);
+        return oneLine.length() <= SUMMARY ? oneLine : oneLine.substring(0, Character.isHighSurrogate(oneLine.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ScriptTest {
 
-    private static final String MESSAGE = """
+    static final String MESSAGE = """
             From: "Neema Mushi" <neema@uni.example>
             To: staff@college.example
             Subject: Exam papers
