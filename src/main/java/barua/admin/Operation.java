@@ -1,5 +1,7 @@
 package barua.admin;
 
+import barua.mailbox.GlobalScripts;
+import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
 import java.util.List;
@@ -11,7 +13,10 @@ public sealed interface Operation {
     /** It changes something, so that it leaves a trace with the name of whoever asked. */
     sealed interface Change extends Operation {
 
-        /** The address that it is about, else the domain's name; empty where it is about neither. */
+        /** What the trace calls global Sieve scripts. */
+        String SIEVE = "sieve";
+
+        /** The address that it is about, else the domain's name or another word; empty where it is about none. */
         default String concerns() {
             return switch (this) {
                 case AddDomain(Domain domain) -> domain.toString();
@@ -26,6 +31,11 @@ public sealed interface Operation {
                 case AddAlias(Address alias, _) -> alias.folded().toString();
                 case RemoveAlias(Address alias, _) -> alias.folded().toString();
                 case RetryQueued _, FlushQueue _, RemoveQueued _ -> "";
+                case PutScript put -> put.address().folded().toString();
+                case ActivateScript(Address address, _) -> address.folded().toString();
+                case RemoveScript(Address address, _) -> address.folded().toString();
+                case RenameScript(Address address, _, _) -> address.folded().toString();
+                case PutGlobalScript _, RemoveGlobalScript _, OrderGlobalScripts _ -> SIEVE;
             };
         }
 
@@ -35,7 +45,7 @@ public sealed interface Operation {
                 case RetryQueued(String queueId) -> queueId;
                 case RemoveQueued(String queueId) -> queueId;
                 case AddDomain _, RemoveDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _, Administrator _, Password _, AddAlias _,
-                        RemoveAlias _, FlushQueue _ -> none;
+                        RemoveAlias _, FlushQueue _, PutScript _, ActivateScript _, RemoveScript _, RenameScript _, PutGlobalScript _, RemoveGlobalScript _, OrderGlobalScripts _ -> none;
             };
         }
     }
@@ -127,6 +137,67 @@ public sealed interface Operation {
     }
 
     record RemoveQueued(String queueId) implements OnQueue, Change {
+    }
+
+    /** On Sieve scripts, an account's own or the institution's. */
+    sealed interface OnScripts extends Operation {
+    }
+
+    record ListScripts(Address address) implements OnScripts {
+    }
+
+    /** @param name empty for the active one @param version 0 for the present text */
+    record ShowScript(Address address, Optional<ScriptName> name, long version) implements OnScripts {
+    }
+
+    record ScriptVersions(Address address, ScriptName name) implements OnScripts {
+    }
+
+    /** @param label what complaints call the text: the file that it came from */
+    record PutScript(Address address, ScriptName name, byte[] text, String label) implements OnScripts, Change {
+    }
+
+    /** @param name empty: none is run */
+    record ActivateScript(Address address, Optional<ScriptName> name) implements OnScripts, Change {
+    }
+
+    record RemoveScript(Address address, ScriptName name) implements OnScripts, Change {
+    }
+
+    record RenameScript(Address address, ScriptName from, ScriptName to) implements OnScripts, Change {
+    }
+
+    /**
+     * Which script is meant.
+     *
+     * @param name of one that is kept; empty where there is a text, and for all that is run on the account's mail
+     * @param text one that is not kept
+     */
+    record Meant(Address address, Optional<ScriptName> name, Optional<byte[]> text, String label) {
+    }
+
+    record CheckScript(Meant script) implements OnScripts {
+    }
+
+    /** What would be done with the message that follows the request. */
+    record TestScript(Meant script) implements OnScripts {
+    }
+
+    record ListGlobalScripts() implements OnScripts {
+    }
+
+    record ShowGlobalScript(ScriptName name) implements OnScripts {
+    }
+
+    /** @param domain empty for all */
+    record PutGlobalScript(ScriptName name, byte[] text, GlobalScripts.When when, Optional<Domain> domain, String label) implements OnScripts, Change {
+    }
+
+    record RemoveGlobalScript(ScriptName name) implements OnScripts, Change {
+    }
+
+    /** @param names these first, in this order; the others follow as they stand */
+    record OrderGlobalScripts(List<ScriptName> names) implements OnScripts, Change {
     }
 
     record Trace(String word, int limit) implements Operation {

@@ -30,6 +30,7 @@ public final class Operations {
 
     private final Parts parts;
     private final AccountOperations accounts;
+    private final ScriptOperations scripts;
 
     /**
      * What the operations work on.
@@ -44,6 +45,7 @@ public final class Operations {
     public Operations(Parts parts) {
         this.parts = parts;
         this.accounts = new AccountOperations(parts);
+        this.scripts = new ScriptOperations(parts);
     }
 
     /** @param message what was handed in with it; empty for most */
@@ -80,6 +82,7 @@ public final class Operations {
             case Operation.OnAccounts onAccounts -> accounts.result(onAccounts);
             case Operation.OnAliases onAliases -> result(onAliases);
             case Operation.OnQueue onQueue -> result(onQueue);
+            case Operation.OnScripts onScripts -> scripts.result(onScripts, message);
             case Operation.Trace(String word, int limit) -> new Result.Events(word, parts.trace.find(word, Math.clamp(limit, 1, MOST_EVENTS)));
             case Operation.Sendmail mail -> new Result.HandedIn(parts.sendmail.report(mail, message));
             case Operation.Verify(List<String> recipients) -> new Result.HandedIn(parts.sendmail.verify(recipients));
@@ -129,14 +132,15 @@ public final class Operations {
 
     /** What an operation changed: itself, or one for each account that it made; nothing where it was refused. */
     private static List<Operation.Change> changes(Operation operation, Result result) {
-        if (result instanceof Result.Refused) {
+        if (result instanceof Result.Refused || result instanceof Result.Complaints) {
             return List.of();
         }
         return switch (operation) {
             case Operation.Change change -> List.of(change);
             case Operation.AddAccounts _ -> result.madeWithPasswords().stream().<Operation.Change>map(Operation.AddAccount::of).toList();
             case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
-                    Operation.ListQueue _, Operation.Trace _, Operation.Sendmail _, Operation.Verify _ -> List.of();
+                    Operation.ListQueue _, Operation.Trace _, Operation.Sendmail _, Operation.Verify _, Operation.ListScripts _, Operation.ShowScript _, Operation.ScriptVersions _,
+                    Operation.CheckScript _, Operation.TestScript _, Operation.ListGlobalScripts _, Operation.ShowGlobalScript _ -> List.of();
         };
     }
 

@@ -3,9 +3,12 @@ package barua.admin;
 import barua.directory.Account;
 import barua.directory.Entry;
 import barua.mailbox.Mailbox;
+import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
 import barua.queue.Queue;
+import barua.sieve.Action;
+import barua.sieve.Complaint;
 import barua.trace.Event;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,32 @@ public sealed interface Result {
     record Events(String word, List<Event> events) implements Result {
     }
 
+    record Scripts(List<barua.mailbox.Scripts.Entry> scripts) implements Result {
+    }
+
+    record GlobalScripts(List<barua.mailbox.GlobalScripts.Entry> scripts) implements Result {
+    }
+
+    /** The newest first. */
+    record ScriptVersions(List<barua.mailbox.Scripts.Earlier> versions) implements Result {
+    }
+
+    record ScriptText(ScriptName name, byte[] text) implements Result {
+    }
+
+    /**
+     * What is wrong with a script, if anything; where it was to be put, nothing was changed.
+     *
+     * @param script its name, as complaints have it
+     * @param label  what to call it instead: the file that it came from
+     */
+    record Complaints(String script, String label, List<Complaint> complaints) implements Result {
+    }
+
+    /** What would be done with a message; and what is wrong with the scripts, if anything. */
+    record Tried(List<Action> actions, List<Complaint> complaints) implements Result {
+    }
+
     /** What barua sendmail ends with, whether mail was taken over or not. */
     record HandedIn(Report report) implements Result {
     }
@@ -80,7 +109,8 @@ public sealed interface Result {
         return switch (this) {
             case Added(Address account, Optional<String> generated) when generated.isPresent() -> List.of(account);
             case AddedAll(List<Line> lines) -> lines.stream().filter(Line.Made.class::isInstance).map(line -> ((Line.Made) line).account()).toList();
-            case Added _, Refused _, Running _, Welcome _, Changed _, Domains _, Accounts _, Shown _, PasswordSet _, Aliases _, Waiting _, Flushed _, Events _, HandedIn _ -> List.of();
+            case Added _, Refused _, Running _, Welcome _, Changed _, Domains _, Accounts _, Shown _, PasswordSet _, Aliases _, Waiting _, Flushed _, Events _, HandedIn _,
+                    Scripts _, GlobalScripts _, ScriptVersions _, ScriptText _, Complaints _, Tried _ -> List.of();
         };
     }
 }

@@ -37,6 +37,7 @@ final class ResultJson {
             case Result.Waiting(List<Queue.Item> items) -> array(items, ResultJson::item);
             case Result.Flushed(int messages) -> Json.createObjectBuilder().add("messages", messages).build();
             case Result.HandedIn(Report report) -> Json.createObjectBuilder().add("exit", report.exit()).add("troubles", Json.createArrayBuilder(report.troubles())).build();
+            case Result.Scripts _, Result.GlobalScripts _, Result.ScriptVersions _, Result.ScriptText _, Result.Complaints _, Result.Tried _ -> ScriptRendering.value(result);
             case Result.Events(_, List<Event> events) -> array(events, ResultJson::event);
         };
     }

@@ -2,6 +2,7 @@ package barua.admin;
 
 import barua.directory.Account;
 import barua.mailbox.Mailbox;
+import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.queue.Queue;
 import barua.trace.Event;
@@ -37,6 +38,7 @@ final class ResultText {
             case Result.Flushed(int messages) -> List.of(messages == 0 ? "nothing waits" : messages + " messages are tried now");
             case Result.Events(String word, List<Event> events) -> events.isEmpty() ? List.of("no trace of " + word) : events.stream().map(ResultText::line).toList();
             case Result.HandedIn(Report report) -> report.words();
+            case Result.Scripts _, Result.GlobalScripts _, Result.ScriptVersions _, Result.ScriptText _, Result.Complaints _, Result.Tried _ -> ScriptRendering.lines(result);
         };
     }
 
@@ -57,6 +59,13 @@ final class ResultText {
             case Operation.RetryQueued(String id) -> id + " is tried now";
             case Operation.FlushQueue() -> "all that waits is tried now";
             case Operation.RemoveQueued(String id) -> "removed " + id;
+            case Operation.PutScript put -> "put the script " + put.name() + " of " + put.address();
+            case Operation.ActivateScript(Address address, var name) -> name.map(script -> "the script " + script + " of " + address + " is run from now on").orElse("no script of " + address + " is run from now on");
+            case Operation.RemoveScript(Address address, var name) -> "removed the script " + name + " of " + address;
+            case Operation.RenameScript(Address address, var from, var to) -> "the script " + from + " of " + address + " is now " + to;
+            case Operation.PutGlobalScript put -> "put the global script " + put.name() + ", " + ScriptRendering.standing(put.when(), put.domain());
+            case Operation.RemoveGlobalScript(var name) -> "removed the global script " + name;
+            case Operation.OrderGlobalScripts(var names) -> "global scripts are run in the order " + String.join(", ", names.stream().map(ScriptName::text).toList());
         };
     }
 

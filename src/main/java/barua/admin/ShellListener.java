@@ -27,7 +27,7 @@ import java.util.logging.Logger;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * The Unix socket through which barua commands come: one request a connection, a JSON object on one line; for sendmail the message
+ * The Unix socket through which barua commands come: one request a connection, a JSON object on one line; for sendmail and tests the message
  * follows until the caller has no more. One JSON object on one line is answered. Where it holds passwords that stand nowhere else the caller says
  * {@code seen} when it has shown them; an account whose caller was cut off before is taken away again. Only its owner can connect (mode 0600, in a
  * folder of 0700), and whoever connects may do everything.
@@ -165,7 +165,7 @@ public final class ShellListener implements Closeable {
         try {
             return switch (ShellParser.parse(request)) {
                 case ShellCall.Wrong(String why) -> new Result.Refused(why);
-                case ShellCall.Asked(Operation.Sendmail mail) -> withMessage(mail, actor, in);
+                case ShellCall.Asked(Operation operation) when operation instanceof Operation.Sendmail || operation instanceof Operation.TestScript -> withMessage(operation, actor, in);
                 case ShellCall.Asked(Operation operation) -> shell.carryOut(operation, actor, Content.of(new byte[0]));
             };
         } catch (RuntimeException broken) {
@@ -186,7 +186,7 @@ public final class ShellListener implements Closeable {
         }
     }
 
-    private Result withMessage(Operation.Sendmail mail, Actor actor, InputStream in) throws IOException {
+    private Result withMessage(Operation operation, Actor actor, InputStream in) throws IOException {
         Path file = Files.createTempFile(scratch, "call", null);
         try {
             long left = messageLimit;
@@ -200,9 +200,10 @@ public final class ShellListener implements Closeable {
                 }
             }
             if (left < 0) {
-                return new Result.HandedIn(Report.tooLarge(messageLimit));
+                return operation instanceof Operation.Sendmail ? new Result.HandedIn(Report.tooLarge(messageLimit))
+                        : new Result.Refused("a message has at most " + messageLimit + " bytes");
             }
-            return shell.carryOut(mail, actor, Content.of(file));
+            return shell.carryOut(operation, actor, Content.of(file));
         } finally {
             Files.deleteIfExists(file);
         }

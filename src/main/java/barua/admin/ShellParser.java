@@ -1,5 +1,7 @@
 package barua.admin;
 
+import barua.mailbox.GlobalScripts;
+import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
 import jakarta.json.Json;
@@ -12,6 +14,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +66,9 @@ final class ShellParser {
             case "sendmail" -> sendmail(request);
             case "sendmail.verify" -> new Operation.Verify(strings(request, "to"));
             default -> {
+                if (command.startsWith("sieve.")) {
+                    yield onScripts(command, request);
+                }
                 if (!command.startsWith("account.")) {
                     throw unknown(command);
                 }
@@ -85,6 +91,62 @@ final class ShellParser {
             case "account.admin" -> new Operation.Administrator(address(request, "address"), request.getBoolean("on", true));
             case "account.password" -> new Operation.Password(address(request, "address"), password(request));
             default -> throw unknown(command);
+        };
+    }
+
+    private static Operation onScripts(String command, JsonObject request) {
+        return switch (command) {
+            case "sieve.list" -> new Operation.ListScripts(address(request, "address"));
+            case "sieve.show" -> new Operation.ShowScript(address(request, "address"), maybeScript(request), request.containsKey("version") ? number(request, "version") : 0);
+            case "sieve.versions" -> new Operation.ScriptVersions(address(request, "address"), script(request, "name"));
+            case "sieve.put" -> new Operation.PutScript(address(request, "address"), script(request, "name"), text(request).orElse(new byte[0]), request.getString("label", ""));
+            case "sieve.activate" -> new Operation.ActivateScript(address(request, "address"), Optional.of(script(request, "name")));
+            case "sieve.deactivate" -> new Operation.ActivateScript(address(request, "address"), Optional.empty());
+            case "sieve.remove" -> new Operation.RemoveScript(address(request, "address"), script(request, "name"));
+            case "sieve.rename" -> new Operation.RenameScript(address(request, "address"), script(request, "name"), script(request, "to"));
+            case "sieve.check" -> new Operation.CheckScript(meant(request));
+            case "sieve.test" -> new Operation.TestScript(meant(request));
+            case "sieve.global.list" -> new Operation.ListGlobalScripts();
+            case "sieve.global.show" -> new Operation.ShowGlobalScript(script(request, "name"));
+            case "sieve.global.put" -> new Operation.PutGlobalScript(script(request, "name"), text(request).orElse(new byte[0]), when(request),
+                    request.containsKey("domain") ? Optional.of(domain(request)) : Optional.empty(), request.getString("label", ""));
+            case "sieve.global.remove" -> new Operation.RemoveGlobalScript(script(request, "name"));
+            case "sieve.global.order" -> new Operation.OrderGlobalScripts(strings(request, "names").stream().map(ShellParser::script).toList());
+            default -> throw unknown(command);
+        };
+    }
+
+    private static Operation.Meant meant(JsonObject request) {
+        return new Operation.Meant(address(request, "address"), maybeScript(request), text(request), request.getString("label", ""));
+    }
+
+    private static Optional<ScriptName> maybeScript(JsonObject request) {
+        return request.containsKey("name") ? Optional.of(script(request, "name")) : Optional.empty();
+    }
+
+    private static ScriptName script(JsonObject request, String key) {
+        return script(request.getString(key, ""));
+    }
+
+    private static ScriptName script(String text) {
+        return ScriptName.parse(text).orElseThrow(() -> new WrongException("no script can be called \"" + text + "\""));
+    }
+
+    /** Scripts are bytes: they travel in base64. */
+    private static Optional<byte[]> text(JsonObject request) {
+        try {
+            return request.containsKey("text") ? Optional.of(Base64.getDecoder().decode(request.getString("text"))) : Optional.empty();
+        } catch (IllegalArgumentException broken) {
+            throw new WrongException("not a request");
+        }
+    }
+
+    private static GlobalScripts.When when(JsonObject request) {
+        return switch (request.getString("when", "")) {
+            case "before" -> GlobalScripts.When.BEFORE;
+            case "after" -> GlobalScripts.When.AFTER;
+            case "included" -> GlobalScripts.When.INCLUDED;
+            default -> throw new WrongException("a global script is run before, after, or where it is included");
         };
     }
 

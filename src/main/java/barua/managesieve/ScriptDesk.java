@@ -90,7 +90,7 @@ final class ScriptDesk {
         for (Scripts.Entry entry : all) {
             connection.write(ManageSieveReply.string(entry.name().text()) + (entry.active() ? " ACTIVE" : "") + "\r\n");
         }
-        return ManageSieveReply.ok(all.size() + " scripts");
+        return ManageSieveReply.ok("that is all");
     }
 
     private ManageSieveReply activate(Optional<ScriptName> name) throws IOException {

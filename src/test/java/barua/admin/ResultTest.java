@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import barua.directory.Account;
 import barua.directory.Entry;
+import barua.mailbox.GlobalScripts;
 import barua.mailbox.Mailbox;
+import barua.mailbox.ScriptName;
+import barua.mailbox.Scripts;
 import barua.message.Address;
+import barua.message.Content;
 import barua.message.Domain;
+import barua.sieve.Action;
+import barua.sieve.Complaint;
+import barua.sieve.Place;
 import barua.trace.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResultTest {
 
     private static final Address NEEMA = Address.of("neema@chuo.example");
+    private static final ScriptName WORK = ScriptName.of("work");
     private static final Account ACCOUNT = new Account(7, NEEMA, "Neema Mushi", true, true, 5L << 30, "sw");
 
     static Stream<Arguments> results() {
@@ -50,6 +58,32 @@ class ResultTest {
                     "imap         port  8143, 2 connections"),
                 "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,\"services\":{\"imap\":{\"port\":8143,\"connections\":2}}}"),
             Arguments.of(new Result.HandedIn(new Report(67, List.of("said"), List.of("nobody"))), List.of("said"), "{\"exit\":67,\"troubles\":[\"nobody\"]}"),
+            Arguments.of(new Result.Scripts(List.of(new Scripts.Entry(WORK, true, 120, Instant.EPOCH, 7), new Scripts.Entry(ScriptName.of("home"), false, 5, Instant.EPOCH, 8))),
+                List.of("work  1970-01-01T00:00:00Z  120 bytes  (active)", "home  1970-01-01T00:00:00Z  5 bytes"),
+                "[{\"name\":\"work\",\"active\":true,\"bytes\":120,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
+                    + "{\"name\":\"home\",\"active\":false,\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
+            Arguments.of(new Result.Scripts(List.of()), List.of("no scripts"), "[]"),
+            Arguments.of(new Result.GlobalScripts(List.of(new GlobalScripts.Entry(WORK, GlobalScripts.When.BEFORE, Optional.of(Domain.of("chuo.example")), 5, Instant.EPOCH, 7),
+                new GlobalScripts.Entry(WORK, GlobalScripts.When.INCLUDED, Optional.empty(), 5, Instant.EPOCH, 8))),
+                List.of("work  before those of chuo.example  1970-01-01T00:00:00Z  5 bytes", "work  to be included by everybody  1970-01-01T00:00:00Z  5 bytes"),
+                "[{\"name\":\"work\",\"when\":\"before\",\"domain\":\"chuo.example\",\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
+                    + "{\"name\":\"work\",\"when\":\"included\",\"domain\":null,\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
+            Arguments.of(new Result.ScriptVersions(List.of(new Scripts.Earlier(9, Instant.EPOCH, 12))), List.of("9  1970-01-01T00:00:00Z  12 bytes"),
+                "[{\"version\":9,\"changed\":\"1970-01-01T00:00:00Z\",\"bytes\":12}]"),
+            Arguments.of(new Result.ScriptText(WORK, "keep;\r\nstop;".getBytes()), List.of("keep;", "stop;"), "{\"name\":\"work\",\"text\":\"keep;\\r\\nstop;\"}"),
+            Arguments.of(new Result.Complaints("work", "x.sieve", List.of()), List.of("x.sieve: nothing is wrong with it"), "{\"complaints\":[]}"),
+            Arguments.of(new Result.Complaints("work", "x.sieve", List.of(new Complaint(new Place("work", "", 3, 7), "no"), new Complaint(new Place("other", "", 1, 2), "nor that"))),
+                List.of("x.sieve:3:7: no", "other:1:2: nor that"),
+                "{\"complaints\":[{\"script\":\"work\",\"rule\":\"\",\"line\":3,\"column\":7,\"text\":\"no\"},{\"script\":\"other\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"nor that\"}]}"),
+            Arguments.of(new Result.Tried(List.of(
+                    new Action.FileInto(new Place("work", "Students", 12, 1), "Students", List.of("\\Seen"), false, Optional.empty(), Optional.empty(), Optional.empty()),
+                    new Action.Redirect(new Place("work", "", 13, 1), NEEMA, Optional.of(Content.of(new byte[0]))),
+                    new Action.Keep(new Place("work", "", 14, 1), List.of(), true, Optional.empty())), List.of(new Complaint(new Place("last", "", 1, 2), "no"))),
+                List.of("file into Students, flags \\Seen (work, rule \"Students\", line 12)", "send on to neema@chuo.example, edited (work, line 13)", "keep in INBOX", "last:1:2: no"),
+                "{\"actions\":[{\"script\":\"work\",\"rule\":\"Students\",\"line\":12,\"column\":1,\"what\":\"fileinto\",\"to\":\"Students\",\"create\":false,\"flags\":[\"\\\\Seen\"]},"
+                    + "{\"script\":\"work\",\"rule\":\"\",\"line\":13,\"column\":1,\"what\":\"redirect\",\"to\":\"neema@chuo.example\"},"
+                    + "{\"script\":\"work\",\"rule\":\"\",\"line\":14,\"column\":1,\"what\":\"keep\",\"implicit\":true,\"flags\":[]}],"
+                    + "\"complaints\":[{\"script\":\"last\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"no\"}]}"),
             Arguments.of(new Result.Changed(new Operation.RenameAccount(NEEMA, Address.of("mushi@chuo.example"))),
                 List.of("neema@chuo.example is now mushi@chuo.example; mail for the old address still arrives"), "{}"));
     }
@@ -73,5 +107,11 @@ class ResultTest {
         assertEquals("changed the password of neema@chuo.example", ResultText.words(password));
         assertEquals("Q7", new Operation.RemoveQueued("Q7").queueIdOr(""));
         assertEquals("chuo.example", new Operation.AddDomain(Domain.of("chuo.example")).concerns());
+        Operation.Change script = new Operation.PutScript(NEEMA, WORK, "# siri yangu".getBytes(), "x.sieve");
+        assertEquals("neema@chuo.example", script.concerns());
+        assertEquals("put the script work of neema@chuo.example", ResultText.words(script));
+        Operation.Change global = new Operation.PutGlobalScript(WORK, new byte[0], GlobalScripts.When.AFTER, Optional.empty(), "x.sieve");
+        assertEquals("sieve", global.concerns());
+        assertEquals("put the global script work, after those of everybody", ResultText.words(global));
     }
 }

@@ -3,6 +3,7 @@ package barua.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
 import java.util.List;
@@ -24,6 +25,15 @@ class ShellParserTest {
         assertEquals(asked(new Operation.Sendmail("root", Optional.empty(), "", List.of("neema"), true, false)),
                 ShellParser.parse("{\"command\":\"sendmail\",\"user\":\"root\",\"to\":[\"neema\"],\"fromHeader\":true}"));
         assertEquals(asked(new Operation.Verify(List.of("neema"))), ShellParser.parse("{\"command\":\"sendmail.verify\",\"to\":[\"neema\"]}"));
+        Address teacher = Address.of("a@shule.example");
+        ScriptName work = ScriptName.of("work");
+        assertEquals(asked(new Operation.ShowScript(teacher, Optional.empty(), 0)), ShellParser.parse("{\"command\":\"sieve.show\",\"address\":\"a@shule.example\"}"));
+        assertEquals(asked(new Operation.ActivateScript(teacher, Optional.empty())), ShellParser.parse("{\"command\":\"sieve.deactivate\",\"address\":\"a@shule.example\"}"));
+        assertEquals(asked(new Operation.RenameScript(teacher, work, ScriptName.of("kazi"))),
+                ShellParser.parse("{\"command\":\"sieve.rename\",\"address\":\"a@shule.example\",\"name\":\"work\",\"to\":\"kazi\"}"));
+        assertEquals(asked(new Operation.OrderGlobalScripts(List.of(work))), ShellParser.parse("{\"command\":\"sieve.global.order\",\"names\":[\"work\"]}"));
+        assertEquals("keep;", ShellParser.parse("{\"command\":\"sieve.check\",\"address\":\"a@shule.example\",\"text\":\"a2VlcDs=\",\"label\":\"x\"}")
+                instanceof ShellCall.Asked(Operation.CheckScript(Operation.Meant meant)) ? new String(meant.text().orElseThrow()) : "");
         assertEquals(asked(new Operation.FlushQueue()), ShellParser.parse("{\"command\":\"queue.flush\"}"));
     }
 
@@ -40,6 +50,10 @@ class ShellParserTest {
         "{\"command\":\"account.fire\"} | this server does not know account.fire",
         "{\"command\":\"account.quota\",\"address\":\"a@b.example\",\"bytes\":1e30} | bytes is not a number",
         "{\"command\":\"account.quota\",\"address\":\"a@b.example\"} | bytes is not a number",
+        "{\"command\":\"sieve.put\",\"address\":\"a@b.example\",\"name\":\"a/b\"} | no script can be called \"a/b\"",
+        "{\"command\":\"sieve.put\",\"address\":\"a@b.example\",\"name\":\"a\",\"text\":\"!\"} | not a request",
+        "{\"command\":\"sieve.global.put\",\"name\":\"a\",\"when\":\"never\"} | a global script is run before, after, or where it is included",
+        "{\"command\":\"sieve.burn\"} | this server does not know sieve.burn",
         "{\"command\":\"reboot\"} | this server does not know reboot"})
     void what_is_wrong_is_said(String request, String why) {
         assertEquals(new ShellCall.Wrong(why), ShellParser.parse(request));

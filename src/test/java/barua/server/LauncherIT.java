@@ -223,6 +223,35 @@ class LauncherIT {
     }
 
     @Test
+    @Order(7)
+    void scripts_are_put_checked_tried_and_run() throws IOException, InterruptedException {
+        Path file = Files.writeString(data.resolveSibling(data.getFileName() + ".sieve"), "require \"fileinto\";\nif header :contains \"subject\" \"mtihani\" { fileinto \"Mitihani\"; }\n");
+        Path letter = Files.writeString(data.resolveSibling(data.getFileName() + ".eml"), "From: a@b.example\r\nSubject: mtihani wa mwisho\r\n\r\nHabari\r\n");
+        try {
+            Launched.Said wrong = server.commandWithInput("keep;\nfrobnicate;\n", "sieve", "check", USER, "-");
+            assertEquals(1, wrong.code());
+            assertTrue(wrong.out().startsWith("standard input:2:1: "), wrong.out());
+            assertEquals(1, server.commandWithInput("frobnicate;", "sieve", "put", USER, "kazi", "-").code(), "what cannot be run is not put");
+            assertEquals(0, server.command("sieve", "put", USER, "kazi", file.toString(), "--activate").code());
+            assertTrue(server.command("sieve", "list", USER).out().matches("kazi  .*  \\d+ bytes  \\(active\\)\\s*"));
+            assertEquals(Files.readString(file), server.command("sieve", "show", USER).out());
+            Launched.Said tried = server.command("sieve", "test", USER, "--message", letter.toString());
+            assertTrue(tried.out().startsWith("file into Mitihani"), tried.out() + tried.err());
+            assertTrue(server.command("sieve", "test", USER, "--json", "--message", letter.toString()).out().contains("\"what\":\"fileinto\",\"to\":\"Mitihani\""));
+            assertEquals(1, server.command("sieve", "remove", USER, "kazi").code(), "it is active");
+            assertEquals(2, server.command("sieve", "put", USER).code(), "wrong usage");
+            assertEquals(0, server.commandWithInput("keep;", "sieve", "global", "put", "mwisho", "-", "--after").code());
+            assertTrue(server.command("sieve", "global", "list").out().startsWith("mwisho  after those of everybody"));
+            assertEquals(0, server.command("sieve", "global", "remove", "mwisho").code());
+            assertEquals(0, server.command("sieve", "deactivate", USER).code());
+            assertTrue(server.command("trace", USER).out().contains("put the script kazi of " + USER + ", by "));
+        } finally {
+            Files.delete(file);
+            Files.delete(letter);
+        }
+    }
+
+    @Test
     @Order(8)
     void mail_that_was_acknowledged_outlives_kill_minus_nine_with_its_flags() throws IOException, InterruptedException, MessagingException {
         POST.deliver("rafiki@mbali.example", USER, "kabla ya kuanguka");
