@@ -60,7 +60,8 @@ final class ResultText {
             case Operation.FlushQueue() -> "all that waits is tried now";
             case Operation.RemoveQueued(String id) -> "removed " + id;
             case Operation.PutScript put -> "put the script " + put.name() + " of " + put.address();
-            case Operation.ActivateScript(Address address, var name) -> name.map(script -> "the script " + script + " of " + address + " is run from now on").orElse("no script of " + address + " is run from now on");
+            case Operation.ActivateScript(Address address, var name) ->
+                    (name.isPresent() ? "the script " + name.get() : "no script") + " of " + address + " is run from now on";
             case Operation.RemoveScript(Address address, var name) -> "removed the script " + name + " of " + address;
             case Operation.RenameScript(Address address, var from, var to) -> "the script " + from + " of " + address + " is now " + to;
             case Operation.PutGlobalScript put -> "put the global script " + put.name() + ", " + ScriptRendering.standing(put.when(), put.domain());

@@ -89,7 +89,8 @@ final class ScriptOperations {
 
     private static Result show(Scripts scripts, Optional<ScriptName> name, long version) throws IOException {
         if (name.isEmpty()) {
-            return scripts.active().<Result>map(text -> new Result.ScriptText(text.entry().name(), text.bytes())).orElse(new Result.Refused("no script is active"));
+            return scripts.active().<Result>map(text -> new Result.ScriptText(text.entry().name(), text.bytes()))
+                    .orElse(new Result.Refused("no script is active"));
         }
         byte[] text = version == 0 ? scripts.read(name.get()).bytes() : scripts.read(name.get(), version);
         return new Result.ScriptText(name.get(), text);
@@ -127,7 +128,11 @@ final class ScriptOperations {
             if (meant.text().isPresent()) {
                 return new Read(List.of(scripts.compile(meant.label(), meant.text().get())), List.of());
             }
-            return new Read(meant.name().isEmpty() ? scripts.run() : List.of(scripts.compile(meant.name().get().text(), scripts(meant.address()).read(meant.name().get()).bytes())), List.of());
+            if (meant.name().isEmpty()) {
+                return new Read(scripts.run(), List.of());
+            }
+            ScriptName name = meant.name().get();
+            return new Read(List.of(scripts.compile(name.text(), scripts(meant.address()).read(name).bytes())), List.of());
         } catch (SieveException wrong) {
             return new Read(List.of(), wrong.complaints());
         }

@@ -29,7 +29,7 @@ final class ScriptRendering {
         return switch (result) {
             case Result.Scripts(var scripts) -> scripts.isEmpty() ? List.of("no scripts") : scripts.stream().map(ScriptRendering::line).toList();
             case Result.GlobalScripts(var scripts) -> scripts.isEmpty() ? List.of("no global scripts") : scripts.stream().map(ScriptRendering::line).toList();
-            case Result.ScriptVersions(var versions) -> versions.stream().map(version -> version.version() + "  " + version.changed() + "  " + version.bytes() + " bytes").toList();
+            case Result.ScriptVersions(var versions) -> versions.stream().map(ScriptRendering::line).toList();
             case Result.ScriptText(_, byte[] text) -> new String(text, StandardCharsets.UTF_8).lines().toList();
             case Result.Complaints complaints -> complaints.complaints().isEmpty() ? List.of(complaints.label() + ": nothing is wrong with it")
                     : complaints.complaints().stream().map(complaint -> line(complaint, complaints)).toList();
@@ -40,6 +40,10 @@ final class ScriptRendering {
 
     private static String line(Scripts.Entry script) {
         return "%s  %s  %d bytes%s".formatted(script.name(), script.changed(), script.bytes(), script.active() ? "  (active)" : "");
+    }
+
+    private static String line(Scripts.Earlier version) {
+        return version.version() + "  " + version.changed() + "  " + version.bytes() + " bytes";
     }
 
     private static String line(GlobalScripts.Entry script) {
@@ -57,13 +61,16 @@ final class ScriptRendering {
     }
 
     private static String line(Complaint complaint, Result.Complaints of) {
-        Place place = complaint.place();
-        return (place.script().equals(of.script()) ? of.label() : place.script()) + ":" + place.line() + ":" + place.column() + ": " + complaint.text();
+        return line(complaint, complaint.place().script().equals(of.script()) ? of.label() : complaint.place().script());
+    }
+
+    private static String line(Complaint complaint, String label) {
+        return label + ":" + complaint.place().line() + ":" + complaint.place().column() + ": " + complaint.text();
     }
 
     private static List<String> lines(Result.Tried tried) {
         List<String> lines = new ArrayList<>(tried.actions().stream().map(ScriptRendering::words).toList());
-        tried.complaints().forEach(complaint -> lines.add(complaint.place().script() + ":" + complaint.place().line() + ":" + complaint.place().column() + ": " + complaint.text()));
+        tried.complaints().forEach(complaint -> lines.add(line(complaint, complaint.place().script())));
         return lines;
     }
 
@@ -95,9 +102,9 @@ final class ScriptRendering {
         return switch (result) {
             case Result.Scripts(var scripts) -> array(scripts, ScriptRendering::object);
             case Result.GlobalScripts(var scripts) -> array(scripts, ScriptRendering::object);
-            case Result.ScriptVersions(var versions) -> array(versions, version -> Json.createObjectBuilder().add("version", version.version()).add("changed", version.changed().toString())
-                    .add("bytes", version.bytes()).build());
-            case Result.ScriptText(var name, byte[] text) -> Json.createObjectBuilder().add("name", name.text()).add("text", new String(text, StandardCharsets.UTF_8)).build();
+            case Result.ScriptVersions(var versions) -> array(versions, ScriptRendering::object);
+            case Result.ScriptText(var name, byte[] text) -> Json.createObjectBuilder().add("name", name.text())
+                    .add("text", new String(text, StandardCharsets.UTF_8)).build();
             case Result.Complaints complaints -> Json.createObjectBuilder().add("complaints", array(complaints.complaints(), ScriptRendering::object)).build();
             case Result.Tried tried -> Json.createObjectBuilder().add("actions", array(tried.actions(), ScriptRendering::object))
                     .add("complaints", array(tried.complaints(), ScriptRendering::object)).build();
@@ -112,8 +119,12 @@ final class ScriptRendering {
     }
 
     private static JsonObject object(Scripts.Entry script) {
-        return Json.createObjectBuilder().add("name", script.name().text()).add("active", script.active()).add("bytes", script.bytes()).add("changed", script.changed().toString())
-                .add("version", script.version()).build();
+        return Json.createObjectBuilder().add("name", script.name().text()).add("active", script.active()).add("bytes", script.bytes())
+                .add("changed", script.changed().toString()).add("version", script.version()).build();
+    }
+
+    private static JsonObject object(Scripts.Earlier version) {
+        return Json.createObjectBuilder().add("version", version.version()).add("changed", version.changed().toString()).add("bytes", version.bytes()).build();
     }
 
     private static JsonObject object(GlobalScripts.Entry script) {
@@ -130,7 +141,8 @@ final class ScriptRendering {
         JsonObjectBuilder json = placed(action.place());
         switch (action) {
             case Action.Keep keep -> json.add("what", "keep").add("implicit", keep.implicit()).add("flags", strings(keep.flags()));
-            case Action.FileInto file -> json.add("what", "fileinto").add("to", file.mailbox()).add("create", file.create()).add("flags", strings(file.flags()));
+            case Action.FileInto file -> json.add("what", "fileinto").add("to", file.mailbox()).add("create", file.create())
+                    .add("flags", strings(file.flags()));
             case Action.Redirect redirect -> json.add("what", "redirect").add("to", redirect.to().toString());
             case Action.Discard _ -> json.add("what", "discard");
             case Action.Reject reject -> json.add("what", reject.ereject() ? "ereject" : "reject").add("reason", reject.reason());

@@ -31,8 +31,9 @@ record ScriptTrial(Mailbox mailbox, List<Address> addresses) {
     private static final int MOST_HEADER = 1 << 20;
 
     Result.Tried of(List<Script> scripts, Content message) throws IOException {
-        Outcome outcome = Script.run(scripts, new Situation(letter(message), addresses.getFirst(), addresses.getFirst(), addresses, List.of(), Instant.now(), ZoneId.systemDefault(),
-                new Around(mailbox.list())));
+        Address own = addresses.getFirst();
+        Outcome outcome = Script.run(scripts,
+                new Situation(letter(message), own, own, addresses, List.of(), Instant.now(), ZoneId.systemDefault(), new Around(mailbox.list())));
         return new Result.Tried(outcome.actions(), outcome.trouble().map(List::of).orElse(List.of()));
     }
 
@@ -59,7 +60,8 @@ record ScriptTrial(Mailbox mailbox, List<Address> addresses) {
 
         @Override
         public Optional<String> mailboxByUse(String use) {
-            return folders.stream().filter(folder -> folder.use().filter(one -> one.attribute().equalsIgnoreCase(use)).isPresent()).map(folder -> folder.name().toString()).findFirst();
+            return folders.stream().filter(folder -> folder.use().filter(one -> one.attribute().equalsIgnoreCase(use)).isPresent())
+                    .map(folder -> folder.name().toString()).findFirst();
         }
     }
 }

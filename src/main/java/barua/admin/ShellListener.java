@@ -165,7 +165,8 @@ public final class ShellListener implements Closeable {
         try {
             return switch (ShellParser.parse(request)) {
                 case ShellCall.Wrong(String why) -> new Result.Refused(why);
-                case ShellCall.Asked(Operation operation) when operation instanceof Operation.Sendmail || operation instanceof Operation.TestScript -> withMessage(operation, actor, in);
+                case ShellCall.Asked(Operation.Sendmail mail) -> withMessage(mail, actor, in);
+                case ShellCall.Asked(Operation.TestScript test) -> withMessage(test, actor, in);
                 case ShellCall.Asked(Operation operation) -> shell.carryOut(operation, actor, Content.of(new byte[0]));
             };
         } catch (RuntimeException broken) {

@@ -53,7 +53,8 @@ final class GlobalSieveCommand extends Group {
     int put(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE", description = "- for standard input.") Path file,
             @ArgGroup(exclusive = true, multiplicity = "1") Standing standing,
             @Option(names = "--domain", paramLabel = "DOMAIN", description = "For the accounts of this domain alone.") String domain) throws Refusal {
-        JsonObjectBuilder request = SieveText.read(file).in(Ask.named("sieve.global.put").add("name", name).add("when", standing.when().name().toLowerCase(Locale.ROOT)));
+        String when = standing.when().name().toLowerCase(Locale.ROOT);
+        JsonObjectBuilder request = SieveText.read(file).in(Ask.named("sieve.global.put").add("name", name).add("when", when));
         return SieveText.show(sieve.main(), new Remote(sieve.main().data()).ask((domain == null ? request : request.add("domain", domain)).build()));
     }
 

@@ -28,7 +28,8 @@ final class SieveCommand extends Group {
 
     @Command(description = "Prints a script as it is; without NAME the one that is run.", mixinStandardHelpOptions = true)
     int show(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME", arity = "0..1") String name,
-            @Option(names = "--earlier", paramLabel = "N", defaultValue = "0", description = "An earlier text, by its number: see versions.") long version) throws Refusal {
+            @Option(names = "--earlier", paramLabel = "N", defaultValue = "0", description = "An earlier text, by its number: see versions.") long version)
+            throws Refusal {
         return SieveText.print(main, named(on("show", address).add("version", version), name));
     }
 
@@ -37,7 +38,7 @@ final class SieveCommand extends Group {
         return Ask.server(main, named(on("versions", address), name));
     }
 
-    @Command(description = "Keeps a script, instead of the one of that name where there is one; one that cannot be run is refused.", mixinStandardHelpOptions = true)
+    @Command(description = "Keeps a script, instead of the one of that name; one that cannot be run is refused.", mixinStandardHelpOptions = true)
     int put(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "FILE", description = "- for standard input.") Path file,
             @Option(names = "--activate", description = "It is run from now on.") boolean activate) throws Refusal {
@@ -62,18 +63,22 @@ final class SieveCommand extends Group {
     }
 
     @Command(description = "Gives a script another name.", mixinStandardHelpOptions = true)
-    int rename(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "NEW") String to) throws Refusal {
+    int rename(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "NEW") String to) throws Refusal {
         return Ask.server(main, named(on("rename", address), name).add("to", to));
     }
 
     @Command(description = "Says what is wrong with a script; without one, with all that is run on the account's mail.", mixinStandardHelpOptions = true)
-    int check(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = WHAT) String what) throws Refusal {
+    int check(@Parameters(paramLabel = "ADDRESS") String address,
+            @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = WHAT) String what) throws Refusal {
         return complaining(meant(on("check", address), what));
     }
 
-    @Command(description = "Says what would be done with a message, and does nothing; without a script, by all that is run on the account's mail.", mixinStandardHelpOptions = true)
+    @Command(description = "Says what would be done with a message, and does nothing; without a script, by all that is run on the account's mail.",
+            mixinStandardHelpOptions = true)
     int test(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = WHAT) String what,
-            @Option(names = "--message", paramLabel = "FILE", required = true, description = "A message as it travels or lies in a folder; - for standard input.") Path message) throws Refusal {
+            @Option(names = "--message", paramLabel = "FILE", required = true, description = "A message as it travels or lies in a folder; - for standard input.")
+            Path message) throws Refusal {
         JsonObject request = meant(on("test", address), what).build();
         return SieveText.show(main, SieveText.ask(main, request, message));
     }
@@ -87,7 +92,8 @@ final class SieveCommand extends Group {
     }
 
     private static JsonObjectBuilder meant(JsonObjectBuilder request, String what) throws Refusal {
-        return what != null && SieveText.isFile(what) ? SieveText.read(Path.of(what)).in(request) : named(request, what).add("label", what == null ? "scripts" : what);
+        return what != null && SieveText.isFile(what) ? SieveText.read(Path.of(what)).in(request)
+                : named(request, what).add("label", what == null ? "scripts" : what);
     }
 
     private int complaining(JsonObjectBuilder request) throws Refusal {

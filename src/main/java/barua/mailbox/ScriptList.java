@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * Which scripts there are, which were there, and what is said of them: what the lines of {@code barua-scripts} come to.
  * <pre>
  * barua-scripts 1
- * put N TIME BYTES CRC FILE NAME [WHEN DOMAIN]   a version: milliseconds since 1970, CRC-32C, where it lies; of a global one when it is run, and for whom (* for all)
+ * put N TIME BYTES CRC FILE NAME [WHEN DOMAIN]   a version: milliseconds since 1970, CRC-32C, where it lies;
+ *                                                of a global one when it is run, and for whom (* for all)
  * drop N NAME                                    it is gone; its versions are not
  * rename N OLD NEW
  * active N NAME                                  "" for none

@@ -3,7 +3,10 @@ package barua.mailbox;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What a Sieve script is called: Unicode without control characters and {@code /}, at most 512 bytes in UTF-8 (RFC 5804 §1.6). Names are the same where all their characters are. */
+/**
+ * What a Sieve script is called: Unicode without control characters and {@code /}, at most 512 bytes in UTF-8 (RFC 5804 §1.6). Names are the same
+ * where all their characters are.
+ */
 public record ScriptName(String text) implements Comparable<ScriptName> {
 
     private static final int LONGEST = 512;   // bytes; RFC 5804 §1.6: at least 128 characters, of up to 4 bytes

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads lines with literals in them (RFC 5804 §4). What is wrong is read to its end all the same, so that the bytes of a literal are never taken for commands. */
+/**
+ * Reads lines with literals in them (RFC 5804 §4). What is wrong is read to its end all the same, so that the bytes of a literal are never taken
+ * for commands.
+ */
 final class CommandReader {
 
     /** Beyond this nothing of a literal is passed over: the conversation ends. */
@@ -47,7 +50,8 @@ final class CommandReader {
     /** A line that is one string; empty for any other. */
     Optional<byte[]> string(int longest) throws IOException {
         Line line = line(false, longest);
-        return line.wrong.isEmpty() && line.arguments.size() == 1 && line.arguments.getFirst() instanceof CommandArgument.Text(var bytes) && bytes.length <= longest
+        boolean one = line.wrong.isEmpty() && line.arguments.size() == 1;
+        return one && line.arguments.getFirst() instanceof CommandArgument.Text(var bytes) && bytes.length <= longest
                 ? Optional.of(bytes) : Optional.empty();
     }
 

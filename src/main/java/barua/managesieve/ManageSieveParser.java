@@ -33,7 +33,8 @@ final class ManageSieveParser {
             case "HAVESPACE" -> haveSpace(arguments);
             case "PUTSCRIPT" -> putScript(arguments);
             case "CHECKSCRIPT" -> checkScript(arguments);
-            case "SETACTIVE" -> isEmptyString(arguments) ? new OnScripts.SetActive(Optional.empty()) : onName(arguments, script -> new OnScripts.SetActive(Optional.of(script)));
+            case "SETACTIVE" -> isEmptyString(arguments) ? new OnScripts.SetActive(Optional.empty())
+                    : onName(arguments, script -> new OnScripts.SetActive(Optional.of(script)));
             case "GETSCRIPT" -> onName(arguments, OnScripts.GetScript::new);
             case "DELETESCRIPT" -> onName(arguments, OnScripts.DeleteScript::new);
             case "RENAMESCRIPT" -> renameScript(arguments);
@@ -46,11 +47,12 @@ final class ManageSieveParser {
     }
 
     private static ManageSieveCommand noop(List<CommandArgument> arguments) {
-        return switch (arguments) {
-            case List<CommandArgument> none when none.isEmpty() -> new Any.Noop(Optional.empty());
-            case List<CommandArgument> one when one.size() == 1 && one.getFirst() instanceof CommandArgument.Text(var tag) && tag.length <= LONGEST_TAG -> new Any.Noop(Optional.of(tag));
-            default -> new Wrong("NOOP takes a string of at most " + LONGEST_TAG + " bytes");
-        };
+        if (arguments.isEmpty()) {
+            return new Any.Noop(Optional.empty());
+        }
+        boolean one = arguments.size() == 1;
+        return one && arguments.getFirst() instanceof CommandArgument.Text(var tag) && tag.length <= LONGEST_TAG ? new Any.Noop(Optional.of(tag))
+                : new Wrong("NOOP takes a string of at most " + LONGEST_TAG + " bytes");
     }
 
     private static ManageSieveCommand authenticate(List<CommandArgument> arguments) {

@@ -126,6 +126,7 @@ final class ScriptDesk {
     }
 
     private void trace(String what) {
-        house.trace().record(Event.of("", "", "changed", account.toString(), what + ", by ManageSieve from " + connection.remote().getAddress().getHostAddress()));
+        String from = connection.remote().getAddress().getHostAddress();
+        house.trace().record(Event.of("", "", "changed", account.toString(), what + ", by ManageSieve from " + from));
     }
 }

@@ -65,8 +65,8 @@ final class Doors {
         tls = house.tls;
         imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit()), house.logins, house.store);
         pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
-        sieve = new ManageSieveSession(new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()), Limits.DEFAULT.redirects()), house.logins, house.store,
-                new ScriptChecks(house.store), house.trace);
+        ManageSieveOptions offered = new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()), Limits.DEFAULT.redirects());
+        sieve = new ManageSieveSession(offered, house.logins, house.store, new ScriptChecks(house.store), house.trace);
     }
 
     /** @throws IOException where a port is taken: none is open then */
