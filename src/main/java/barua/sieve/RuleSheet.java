@@ -114,11 +114,8 @@ public final class RuleSheet {
 
     /** A new script of these parts. */
     public static RuleSheet of(List<? extends Part> parts) {
-        RuleSheet sheet = read("");
-        for (Part part : parts) {
-            sheet = sheet.insert(sheet.entries.size(), part);
-        }
-        return sheet;
+        RuleSheet none = read("");
+        return none.changed(0, 0, parts.stream().map(none::written).collect(Collectors.joining(none.newline())));
     }
 
     public String text() {

@@ -1,0 +1,116 @@
+package barua.sieve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.message.MimeParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ImportTest {
+
+    private static String inWords(Imported imported) {
+        return imported.items().stream().map(item -> switch (item) {
+            case Imported.Taken taken -> taken.line() + " " + text(taken.rule());
+            case Imported.Left left -> left.line() + " " + left.why() + " " + left.was().replace("\n", " / ");
+        }).collect(Collectors.joining("\n"));
+    }
+
+    private static String text(Rule rule) {
+        RuleSheet sheet = RuleSheet.of(List.of(rule));
+        assertEquals(rule, sheet.entries().getFirst().part());
+        return sheet.entries().getFirst().text().lines().map(String::strip).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void procmail_recipes_become_rules_or_are_listed() throws IOException {
+        String recipes = RuleSheetTest.file("procmail.rc");
+        Imported imported = ProcmailImport.read(recipes);
+        assertEquals(RuleSheetTest.file("procmail.expected").stripTrailing(), inWords(imported));
+        Set<String> said = imported.items().stream().flatMap(item -> item.was().lines()).collect(Collectors.toSet());
+        String blockHead = "* ^(To|Cc):.*project";      // it stands in the rules of its block
+        assertEquals(List.of(), recipes.replaceAll("\\\\\n\\s*", "").lines().map(String::strip)
+                .filter(line -> !line.startsWith("#") && line.length() > 1 && !line.equals(blockHead) && !said.contains(line)).toList());
+    }
+
+    @Test
+    void squirrelmail_filters_become_rules_or_are_listed() throws IOException {
+        Imported imported = SquirrelImport.read(RuleSheetTest.file("squirrel.pref"));
+        assertEquals(RuleSheetTest.file("squirrel.expected").stripTrailing(), inWords(imported));
+    }
+
+    @Test
+    void rules_of_an_import_run_as_a_script() throws Exception {
+        List<Rule> rules = ProcmailImport.read(":0\n* ^Subject:.*exam\n* ^From: .*neema@\n.Exams.New/\n\n:0\n/dev/null\n").rules();
+        assertEquals("fileinto Exams/New []", RuleSheetTest.run(rules.toArray(RuleSheet.Part[]::new)));
+    }
+
+    @Test
+    void broken_recipes_never_throw() throws IOException {
+        long seed = System.nanoTime();
+        var dice = new Random(seed);
+        String recipes = RuleSheetTest.file("procmail.rc");
+        for (int i = 0; i < 200; i++) {
+            var mutated = new StringBuilder(recipes);
+            for (int n = 0; n < 4; n++) {
+                mutated.setCharAt(dice.nextInt(mutated.length()), "{}:0*!^$\\()[]|\n \u0001\0".charAt(dice.nextInt(18)));
+            }
+            try {
+                RuleSheet sheet = RuleSheet.of(ProcmailImport.read(mutated.toString()).rules());
+                assertTrue(sheet.problem().isEmpty());
+            } catch (RuntimeException fault) {
+                throw new AssertionError("seed " + seed + "\n" + mutated, fault);
+            }
+        }
+        assertEquals(1, ProcmailImport.read("x\n".repeat(20_000)).items().stream().filter(item -> item instanceof Imported.Left left
+                && left.why() == Imported.Why.TOO_MUCH).count());
+        ProcmailImport.read(":0\n* x\n{\n".repeat(2_000));
+        ProcmailImport.read(":0\n* ^Subject:" + "(a|b)".repeat(300) + "\nx\n");
+    }
+
+    private static List<String> proposed(String header) throws IOException {
+        var headers = MimeParser.parse(new ByteArrayInputStream((header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8))).headers();
+        return Proposals.from(headers).stream().map(rule -> new RuleWriter(new Quoting(false, false), "\n").test(rule.conditions().getFirst())).toList();
+    }
+
+    @Test
+    void a_letter_proposes_rules() throws IOException {
+        assertEquals(List.of("header :contains \"list-id\" \"<staff.lists.example>\"", "address :is \"from\" \"neema@uni.example\"",
+                "address :domain :is \"from\" \"uni.example\"", "header :contains \"subject\" \"Exam papers\""),
+                proposed("From: Neema <neema@uni.example>\r\nList-Id: Staff <staff.lists.example>\r\nSubject: Re: [staff] Exam papers"));
+        assertEquals(List.of("header :contains \"subject\" \"Habari za leo\""), proposed("Subject: Fwd: Habari za leo"));
+        assertEquals(List.of(), proposed("From: nobody\r\nSubject: Re:\r\nList-Id: none"));
+    }
+
+    @Test
+    void warnings_are_given_where_letters_could_be_lost() {
+        var all = List.<Condition>of();
+        var some = List.of(Condition.subject(Keys.How.CONTAINS, "a", "b"));
+        assertEquals("LOSES_ALL 0 ", warned(new Rule("", true, false, all, List.of(new RuleAction.Discard()), false)));
+        assertEquals("DISCARDS 0 ", warned(new Rule("", true, false, some, List.of(new RuleAction.Discard()), false)));
+        assertEquals("", warned(new Rule("", false, false, all, List.of(new RuleAction.Discard()), false)));
+        assertEquals("", warned(new Rule("", true, false, some, List.of(new RuleAction.FileInto("There", false, false)), true)));
+        assertEquals("NO_FOLDER 0 Gone", warned(new Rule("", true, false, some, List.of(new RuleAction.FileInto("Gone", false, false)), true)));
+        assertEquals("NEVER_REACHED 1 1", warned(new Rule("", true, false, all, List.of(), true), new Rule("", true, false, some, List.of(), false)));
+        assertEquals("SHADOWED 1 1", warned(new Rule("", true, false, some, List.of(), true),
+                new Rule("", true, false, List.of(Condition.subject(Keys.How.CONTAINS, "a")), List.of(), false)));
+        assertEquals("", warned(new Rule("", true, false, List.of(Condition.subject(Keys.How.CONTAINS, "a")), List.of(), true),
+                new Rule("", true, false, some, List.of(), false)));
+        var to = barua.message.Address.of("a@b.example");
+        assertEquals("NO_COPY 0 a@b.example", warned(Forwarding.of(to, false, false)));
+        var note = VacationNote.of(Optional.empty(), Optional.empty(), "", List.of(new VacationNote.Wording("", "Away")), 7, List.of());
+        assertEquals("REJECTS 1 , REJECT_AND_VACATION 1 ", warned(note, new Rule("", true, false, some, List.of(new RuleAction.Reject("No", false)), false)));
+    }
+
+    private static String warned(RuleSheet.Part... parts) {
+        return Warnings.of(RuleSheet.of(List.of(parts)), "There"::equals).stream().map(w -> w.kind() + " " + w.entry() + " " + w.detail())
+                .collect(Collectors.joining(", "));
+    }
+}
