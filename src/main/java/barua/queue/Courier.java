@@ -49,26 +49,54 @@ final class Courier {
         this.nanos = nanos;
     }
 
-    /** @return whether the message has left the queue */
+    /** Never throws: a recipient that nobody gave back would wait until the next start. @return whether the message has left the queue */
     boolean run(Job job) {
-        return switch (job) {
-            case Job.Try attempt -> attempt(attempt);
-            case Job.Postpone postponed -> postpone(postponed);
-            case Job.Tidy tidy -> settle(tidy.entry(), tidy.slots(), false);
-        };
+        try {
+            return switch (job) {
+                case Job.Try attempt -> attempt(attempt);
+                case Job.Postpone postponed -> postpone(postponed);
+                case Job.Tidy tidy -> settle(tidy.entry(), tidy.slots(), false);
+            };
+        } catch (RuntimeException | Error defect) {
+            LOG.log(Level.ERROR, "queue: work on " + job.entry().id + " failed and is tried again", defect);
+            putOff(job);
+            return false;
+        }
+    }
+
+    /** A job that could not even begin: its place in the lane is free again, and it is tried later. */
+    void giveUp(Job job) {
+        putOff(job);
+        switch (job) {
+            case Job.Try attempt -> agenda.ended(attempt.hop(), Optional.empty(), false, nanos.getAsLong());
+            case Job.Postpone postponed -> agenda.ended(postponed.hop(), Optional.empty(), false, nanos.getAsLong());
+            case Job.Tidy _ -> { }
+        }
+    }
+
+    private void putOff(Job job) {
+        agenda.with(() -> {
+            job.slots().forEach(slot -> slot.due = nanos.getAsLong() + options.pause(Math.max(1, slot.attempts)).toNanos());
+            return null;
+        });
+        release(job.entry(), job.slots());
     }
 
     // The place in the lane is given back last: whoever waits for it at a stop waits until the outcome is on disk.
     private boolean attempt(Job.Try job) {
-        List<Outcome> outcomes = outcomes(job);
+        Optional<Failure> unreachable = Optional.empty();
+        boolean tried = false;
         try {
+            List<Outcome> outcomes = outcomes(job);
+            unreachable = unreachable(job.hop(), outcomes);
+            tried = true;
             boolean served = false;
             for (int i = 0; i < outcomes.size(); i++) {
                 served |= apply(job.entry(), job.slots().get(i), outcomes.get(i));
             }
             return settle(job.entry(), job.slots(), served);
         } finally {
-            agenda.ended(job.hop(), unreachable(job.hop(), outcomes), true, nanos.getAsLong());
+            agenda.ended(job.hop(), unreachable, tried, nanos.getAsLong());
         }
     }
 
@@ -81,7 +109,7 @@ final class Courier {
                 return outcomes;
             }
             LOG.log(Level.ERROR, "queue: {0} outcomes for {1} recipients", outcomes.size(), to.size());
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.log(Level.ERROR, "queue: an attempt for " + entry.id + " failed", defect);
         }
         return to.stream().map(recipient -> new Outcome(recipient, Status.passing(3, 0, "trouble here"), "", "")).toList();
@@ -167,7 +195,7 @@ final class Courier {
         }
         try {
             bounces.failed(entry, failed.stream().map(slot -> told(slot, slot.failure.orElseThrow())).toList());
-        } catch (IOException | RuntimeException notNow) {
+        } catch (IOException | RuntimeException | Error notNow) {
             LOG.log(Level.WARNING, "queue: the bounce of " + entry.id + " could not be sent and is tried again", notNow);
             return true;
         }
@@ -193,7 +221,7 @@ final class Courier {
         try {
             Duration left = options.lifetime().minus(entry.age(nanos.getAsLong()));
             bounces.delayed(entry, waiting, left.isNegative() ? Duration.ZERO : left);
-        } catch (IOException | RuntimeException notNow) {
+        } catch (IOException | RuntimeException | Error notNow) {
             LOG.log(Level.WARNING, "queue: the notice of delay for " + entry.id + " could not be sent", notNow);
             return false;
         }
@@ -215,7 +243,7 @@ final class Courier {
             shelf.finish(entry.id);
             entry.over = true;
             return true;
-        } catch (IOException | RuntimeException notKept) {
+        } catch (IOException | RuntimeException | Error notKept) {
             LOG.log(Level.ERROR, "queue: the envelope of " + entry.id + " cannot be written", notKept);
             return false;
         } finally {

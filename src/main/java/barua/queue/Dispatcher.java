@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** Takes what is due from the {@link Agenda}, asks which way it goes, and gives it to a {@link Courier} on a thread of its own. */
@@ -18,6 +19,7 @@ final class Dispatcher {
 
     private static final System.Logger LOG = System.getLogger("barua.queue");
     private static final long LOOK_AGAIN = Duration.ofMinutes(1).toNanos();
+    private static final long BREATH = Duration.ofSeconds(1).toNanos();
     private static final long FAREWELL = Duration.ofSeconds(5).toNanos();
 
     /** What it works with. */
@@ -39,18 +41,16 @@ final class Dispatcher {
 
     private void dispatch() {
         while (!closing) {
-            long seen = agenda.version();
             try {
+                long seen = agenda.version();
                 turn();
-            } catch (RuntimeException defect) {
-                LOG.log(Level.ERROR, "queue: the dispatcher failed and goes on", defect);
-            }
-            OptionalLong next = agenda.next();
-            long pause = next.isPresent() ? Math.min(next.getAsLong() - now(), LOOK_AGAIN) : LOOK_AGAIN;
-            try {
-                agenda.await(seen, pause);
+                OptionalLong next = agenda.next();
+                agenda.await(seen, next.isPresent() ? Math.min(next.getAsLong() - now(), LOOK_AGAIN) : LOOK_AGAIN);
             } catch (InterruptedException stop) {
                 return;
+            } catch (RuntimeException | Error defect) {   // also where memory is short for a moment: all mail out hangs on this thread
+                LOG.log(Level.ERROR, "queue: the dispatcher failed and goes on", defect);
+                LockSupport.parkNanos(BREATH);            // what fails at once would fail at full speed
             }
         }
     }
@@ -60,7 +60,7 @@ final class Dispatcher {
         for (Agenda.Due due : agenda.takeDue(now())) {
             try {
                 sort(due);
-            } catch (RuntimeException noRoute) {
+            } catch (RuntimeException | Error noRoute) {
                 LOG.log(Level.ERROR, "queue: no route for " + due.entry().id, noRoute);
                 putOff(due);
             }
@@ -98,12 +98,17 @@ final class Dispatcher {
     }
 
     private void run(Job job) {
-        tools.threads().execute(() -> {
-            if (tools.courier().run(job)) {
-                tools.served().add(job.entry().id, now());    // first: an add of the same id must find one or the other
-                agenda.forget(job.entry());
-            }
-        });
+        try {
+            tools.threads().execute(() -> {
+                if (tools.courier().run(job)) {
+                    tools.served().add(job.entry().id, now());    // first: an add of the same id must find one or the other
+                    agenda.forget(job.entry());
+                }
+            });
+        } catch (RuntimeException | Error noThread) {
+            LOG.log(Level.ERROR, "queue: no thread for " + job.entry().id, noThread);
+            tools.courier().giveUp(job);
+        }
     }
 
     private void forgetServed() {

@@ -11,7 +11,6 @@ import barua.trace.Trace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,9 +54,10 @@ public final class Queue implements Closeable {
 
     /** Reads what waits. @throws IOException where the folder cannot be read or cleaned */
     public static Queue open(QueueOptions options, Trace trace, Clock clock) throws IOException {
-        Path folder = Files.createDirectories(options.folder());
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        return open(options, new RealFiles(), trace, clock, System::nanoTime, job -> Thread.ofVirtual().name("queue").start(job));
+        FileLayer files = new RealFiles();
+        files.makeFolders(options.folder());   // forced: what is kept in it is worth no more than its own name
+        Files.setPosixFilePermissions(options.folder(), PosixFilePermissions.fromString("rwx------"));
+        return open(options, files, trace, clock, System::nanoTime, job -> Thread.ofVirtual().name("queue").start(job));
     }
 
     static Queue open(QueueOptions options, FileLayer files, Trace trace, Clock clock, LongSupplier nanos, Executor threads) throws IOException {

@@ -87,6 +87,13 @@ public final class ForgetfulDisk implements FileLayer {
         return calls;
     }
 
+    /** Ends a test's process that took the crash for one more defect and went on. */
+    public void requirePower() {
+        if (crashed) {
+            throw new Crash();
+        }
+    }
+
     public boolean crashed() {
         return crashed;
     }

@@ -37,6 +37,59 @@ final class QueueTest {
     }
 
     @Test
+    void an_error_in_an_attempt_costs_one_attempt() throws IOException {
+        Rig rig = new Rig();
+        rig.defects.add(() -> {
+            throw new StackOverflowError("made for the test");
+        });
+        rig.add("q1", "b@remote.example");
+        rig.run();
+        assertEquals("4.3.0 trouble here", rig.queue.items().getFirst().waiting().getFirst().lastWord());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(2, rig.attempts.size());
+        assertEquals(List.of(), rig.queue.items());
+    }
+
+    @Test
+    void an_error_while_outcomes_are_told_costs_a_minute() throws IOException {
+        Rig rig = new Rig();
+        rig.limits(1, 1);
+        rig.hollow = true;
+        rig.add("q1", "b@remote.example");
+        rig.run();
+        rig.add("q2", "c@remote.example");
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(List.of(), rig.queue.items(), "neither the lane nor the recipient stays taken");
+    }
+
+    @Test
+    void an_error_while_a_way_is_looked_for_puts_one_message_off() throws IOException {
+        Rig rig = new Rig();
+        rig.onRoute = () -> {
+            throw new StackOverflowError("made for the test");
+        };
+        rig.add("q1", "b@remote.example");
+        rig.add("q2", "c@remote.example");
+        rig.run();
+        assertEquals(1, rig.queue.items().size());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(List.of(), rig.queue.items());
+    }
+
+    @Test
+    void where_no_thread_can_be_had_the_attempt_is_made_later() throws IOException {
+        Rig rig = new Rig();
+        rig.limits(1, 1);
+        rig.noThread = true;
+        rig.add("q1", "b@remote.example");
+        rig.run();
+        rig.noThread = false;
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(1, rig.attempts.size());
+        assertEquals(List.of(), rig.queue.items());
+    }
+
+    @Test
     void recipients_of_one_hop_share_an_attempt() throws IOException {
         Rig rig = new Rig();
         rig.add("q1", "a@one.example", "b@two.example", "c@one.example", "home@one.example");

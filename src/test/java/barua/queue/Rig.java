@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -50,6 +52,9 @@ final class Rig {
     Status outboxAnswer = Status.DELIVERED;
     boolean outboxBroken;
     Runnable onRoute = () -> { };                             // happens once, when the next way is asked for
+    final Deque<Runnable> defects = new ArrayDeque<>();       // what goes wrong in the next attempts, one each
+    boolean noThread;
+    boolean hollow;                                           // the next attempt has outcomes that are none
     private final Deque<Runnable> jobs = new ArrayDeque<>();
     private QueueOptions options = QueueOptions.of(FOLDER, "mx.example.org", Address.of("postmaster@example.org"));
 
@@ -94,7 +99,12 @@ final class Rig {
     /** A new process over the same disk. */
     void open() throws IOException {
         jobs.clear();
-        queue = Queue.open(options, disk, Trace.none(), time, time::nanos, jobs::add);
+        queue = Queue.open(options, disk, Trace.none(), time, time::nanos, job -> {
+            if (noThread) {
+                throw new OutOfMemoryError("made for the test");
+            }
+            jobs.add(job);
+        });
         Routing routing = recipient -> {
             Runnable meanwhile = onRoute;
             onRoute = () -> { };
@@ -113,12 +123,17 @@ final class Rig {
 
     private List<Outcome> attempt(String queueId, ReversePath from, List<Address> to, Content content) {
         attempts.add(new Sent(queueId, to));
+        if (hollow) {
+            hollow = false;
+            return Arrays.asList(new Outcome[to.size()]);
+        }
         List<Outcome> outcomes = to.stream().map(this::outcome).toList();
         outcomes.stream().filter(each -> each.status().isDone()).forEach(each -> served.add(queueId + " " + each.recipient()));
         return outcomes;
     }
 
     private Outcome outcome(Address recipient) {
+        Optional.ofNullable(defects.poll()).ifPresent(Runnable::run);
         String domain = recipient.domain().ascii();
         Status status = answers.getOrDefault(recipient.toString(), answers.getOrDefault(domain, Status.DELIVERED));
         return new Outcome(recipient, status, replies.containsKey(domain) ? "mx." + domain : "", replies.getOrDefault(domain, ""));
@@ -135,8 +150,10 @@ final class Rig {
     /** Does all that is due now. */
     void run() {
         queue.turn();
+        disk.requirePower();
         while (!jobs.isEmpty()) {
             jobs.poll().run();
+            disk.requirePower();
             queue.turn();
         }
     }
