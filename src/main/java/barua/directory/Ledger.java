@@ -75,7 +75,7 @@ public class Ledger {
 
     /** From now on nobody sees the account; its address stays taken until {@link #forget}. */
     public void leave(Address address) throws DirectoryException {
-        AccountRow row = account(address);
+        AccountRow row = dispensable(address);
         row.leaving = true;
         row.enabled = false;
         touch(row);
@@ -138,7 +138,7 @@ public class Ledger {
     }
 
     public void enable(Address address, boolean enabled) throws DirectoryException {
-        AccountRow row = account(address);
+        AccountRow row = enabled ? account(address) : dispensable(address);
         row.enabled = enabled;
         touch(row);
     }
@@ -150,7 +150,7 @@ public class Ledger {
     }
 
     public void administrator(Address address, boolean administrator) throws DirectoryException {
-        AccountRow row = account(address);
+        AccountRow row = administrator ? account(address) : dispensable(address);
         row.administrator = administrator;
         touch(row);
     }
@@ -224,6 +224,17 @@ public class Ledger {
         return byAddress("select a from AccountRow a join a.address r join r.domain d where a.leaving = false and r.local = :local and d.name = :domain",
                 AccountRow.class, address).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst()
                 .orElseThrow(() -> new DirectoryException(Reason.NONEXISTENT, "There is no account " + address + "."));
+    }
+
+    /** An account without which there is still an administrator. All of them are locked, so that the last two do not leave at once. */
+    private AccountRow dispensable(Address address) throws DirectoryException {
+        List<AccountRow> able = rows.createQuery("select a from AccountRow a where a.administrator = true and a.enabled = true and a.leaving = false order by a.id",
+                AccountRow.class).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+        AccountRow row = account(address);
+        if (able.size() == 1 && able.getFirst().id.equals(row.id)) {
+            throw new DirectoryException(Reason.NOT_ALLOWED, address + " is the last administrator: make somebody else one first.");
+        }
+        return row;
     }
 
     private Optional<AliasRow> alias(Address address) {

@@ -330,6 +330,27 @@ class RegistryTest {
     }
 
     @Test
+    void the_last_administrator_stays_one() throws Exception {
+        add("neema@chuo.example");
+        add("juma@chuo.example");
+        Address neema = Address.of("neema@chuo.example");
+        Address juma = Address.of("juma@chuo.example");
+        registry.administrator(neema, true);
+        assertEquals(Reason.NOT_ALLOWED, reason(() -> registry.administrator(neema, false)));
+        assertEquals(Reason.NOT_ALLOWED, reason(() -> registry.enable(neema, false)));
+        assertEquals(Reason.NOT_ALLOWED, reason(() -> registry.removeAccount(neema)));
+        registry.enable(juma, false);
+        registry.enable(juma, true);
+        registry.administrator(juma, true);
+        registry.enable(neema, false);
+        assertEquals(Reason.NOT_ALLOWED, reason(() -> registry.administrator(juma, false)), "who is disabled administers nothing");
+        registry.enable(neema, true);
+        registry.removeAccount(neema);
+        assertTrue(directory.account(neema).isEmpty());
+        assertTrue(directory.account(juma).orElseThrow().administrator());
+    }
+
+    @Test
     void a_new_password_or_disabling_ends_sessions_and_a_new_quota_does_not() throws Exception {
         add("neema@chuo.example");
         Address neema = Address.of("neema@chuo.example");
@@ -337,6 +358,9 @@ class RegistryTest {
         registry.quota(neema, 1000);
         registry.administrator(neema, true);
         assertEquals(List.of(), heard);
+        add("juma@chuo.example");
+        registry.administrator(Address.of("juma@chuo.example"), true);
+        heard.clear();
         registry.password(neema, "another one".getBytes(StandardCharsets.UTF_8));
         assertEquals(List.of("revoked neema@chuo.example"), heard);
         registry.enable(neema, false);
