@@ -254,7 +254,7 @@ final class AddressListReader {
         }
     }
 
-    /** In "Jina Lake jina@example.org" the address is the last word with an @; blanks beside the @ belong to it. */
+    /** In "Jina Lake jina@example.org" the address is the last word with an @; blanks beside the @ and around a dot (RFC 5322 §4.4) belong to it. */
     private static int startOfAddress(String words) {
         int i = Phrase.lastAt(words);
         while (i > 0 && Character.isWhitespace(words.charAt(i - 1))) {
@@ -263,6 +263,24 @@ final class AddressListReader {
         if (i > 0 && words.charAt(i - 1) == '"') {
             return openingQuote(words, i - 1);
         }
+        i = startOfWord(words, i);
+        while (i > 0) {
+            int before = i;
+            while (before > 0 && Character.isWhitespace(words.charAt(before - 1))) {
+                before--;
+            }
+            int word = startOfWord(words, before);
+            boolean joined = words.charAt(i) == '.' || before - word == 1 && words.charAt(word) == '.';   // "a. b@x" is a name, J. say, and an address
+            if (!joined || word == before) {
+                return i;
+            }
+            i = word;
+        }
+        return i;
+    }
+
+    private static int startOfWord(String words, int end) {
+        int i = end;
         while (i > 0 && !Character.isWhitespace(words.charAt(i - 1)) && words.charAt(i - 1) != '"') {
             i--;
         }

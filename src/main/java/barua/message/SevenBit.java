@@ -23,7 +23,7 @@ import java.util.Set;
 public final class SevenBit {
 
     private static final int BUFFER = 32 * 1024;
-    private static final int LONGEST_HEADER = 2 << 20;
+    private static final int LONGEST_HEADER = 256 * 1024;   // of a part; longer ones nobody writes, and many parts may have one
     private static final int LOOKED_AT = 64 * 1024;      // of a part without charset, to see whether it is UTF-8
     private static final Set<String> PLAIN = Set.of("7bit", "8bit", "binary");
     private static final Set<String> ENCODABLE_MESSAGES = Set.of("global-delivery-status", "global-headers", "global-disposition-notification");   // RFC 6533
@@ -79,7 +79,11 @@ public final class SevenBit {
         if (beyond(part.headerStart(), part.bodyStart()) > 0) {
             throw new ImpossibleException("a header in it holds other letters than US-ASCII");
         }
-        PartFields fields = PartFields.parse(content.bytes(part.headerStart(), Math.toIntExact(Math.min(LONGEST_HEADER, part.bodyStart() - part.headerStart()))));
+        long header = part.bodyStart() - part.headerStart();
+        if (header > LONGEST_HEADER) {
+            throw new ImpossibleException("a part's header is longer than " + LONGEST_HEADER / 1024 + " KB");   // cut, it would say something else
+        }
+        PartFields fields = PartFields.parse(content.bytes(part.headerStart(), Math.toIntExact(header)));
         if (part.is("multipart", "signed")) {
             throw new ImpossibleException("what is signed in it would no longer be what was signed");
         }

@@ -102,6 +102,15 @@ class SevenBitTest {
     }
 
     @Test
+    void a_part_with_a_header_beyond_all_measure_is_refused() throws IOException {
+        String field = "X-Filler: " + "x".repeat(900) + "\r\n";
+        String start = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n";
+        String end = "Content-Type: text/plain; charset=utf-8\r\n\r\nHabari, J\u00c3\u00bcrgen\r\n--b--\r\n";
+        assertTrue(turned(start + field.repeat(100) + end).contains("J=C3=BCrgen"));
+        assertEquals("a part's header is longer than 256 KB", impossible(start + field.repeat(300) + end));
+    }
+
+    @Test
     void letters_become_quoted_printable_and_the_header_says_so() throws IOException {
         assertEquals("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
                 + "Habari za asubuhi, J=C3=BCrgen =3D =\r\n=46rom x=20\r\n=2Edot\r\n",
