@@ -7,29 +7,34 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Authentication-Results fields in our name that somebody else wrote: filters and readers would believe them, so they are taken out of
- * whatever comes in (RFC 8601 §5). Those of others stay.
+ * Authentication-Results fields in our name that somebody else wrote, also those of ARC (RFC 8617 §4.1.1), which this server never writes:
+ * filters and readers would believe them, so they are taken out of whatever comes in (RFC 8601 §5). Those of others stay.
  */
 final class OwnResults {
 
     private static final String NAME = "Authentication-Results";
+    private static final String ARC_NAME = "ARC-Authentication-Results";
 
     private OwnResults() {
     }
 
     /** @param notes hears of what was done */
     static HeaderBlock takenOut(HeaderBlock block, Router router, List<Note> notes) {
-        Predicate<HeaderBlock.Line> inOurName = line -> line.field().filter(field -> field.is(NAME) && router.isOurName(serverId(field))).isPresent();
+        return takenOut(ARC_NAME, takenOut(NAME, block, router, notes), router, notes);
+    }
+
+    private static HeaderBlock takenOut(String name, HeaderBlock block, Router router, List<Note> notes) {
+        Predicate<HeaderBlock.Line> inOurName = line -> line.field().filter(field -> field.is(name) && router.isOurName(serverId(field))).isPresent();
         long times = block.lines().stream().filter(inOurName).count();
         if (times > 0) {
-            notes.add(new JudgedHeader.TakenOut(NAME, times));
+            notes.add(new JudgedHeader.TakenOut(name, times));
         }
         return times == 0 ? block : block.without(inOurName);
     }
 
-    /** The authserv-id: a token or a quoted string, after comments (RFC 8601 §2.2). */
+    /** The authserv-id: a token or a quoted string, after comments (RFC 8601 §2.2), in ARC after {@code i=1;}. A name's final dot says nothing. */
     private static String serverId(HeaderField field) {
-        String text = field.unfolded();
+        String text = field.is(ARC_NAME) ? field.unfolded().substring(field.unfolded().indexOf(';') + 1) : field.unfolded();
         int at = 0;
         int depth = 0;
         while (at < text.length() && (depth > 0 || Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '(')) {
@@ -44,6 +49,6 @@ final class OwnResults {
         while (end < id.length() && (quoted ? id.charAt(end) != '"' : ";( \t".indexOf(id.charAt(end)) < 0)) {
             end++;
         }
-        return id.substring(0, end).replace("\\", "").strip();
+        return id.substring(0, end).replace("\\", "").strip().replaceFirst("\\.+$", "");
     }
 }

@@ -89,13 +89,20 @@ class IncomingTest {
     @ParameterizedTest
     @ValueSource(strings = {"Authentication-Results: mx.chuo.example; spf=pass\r\n", "Authentication-Results : MX.chuo.example 1; spf=pass\r\n",
         "authentication-results:\r\n\tmx.chuo.example;\r\n\tdkim=pass\r\n", "Authentication-Results: (hi (there \\)) ) \"mx.chuo.example\"; none\r\n",
-        "Authentication-Results: chuo.example; none\r\n", "Authentication-Results: mx.chuo.example(us); none\r\n", "Authentication-Results: mx.chuo.example\r\n"})
+        "Authentication-Results: chuo.example; none\r\n", "Authentication-Results: mx.chuo.example(us); none\r\n",
+        "Authentication-Results: mx.chuo.example.; spf=pass\r\n", "Authentication-Results: \"chuo.example.\"; spf=pass\r\n", "Authentication-Results: mx.chuo.example\r\n"})
     void nobody_else_vouches_in_our_name(String field) throws IOException {
         String message = "Authentication-Results: mx.other.example; spf=pass\r\n" + field + "Subject: x\r\n" + field + "\r\nbody\r\n";
         assertEquals("Authentication-Results: mx.other.example; spf=pass\r\nSubject: x\r\n\r\nbody\r\n", arrives(message));
         String id = hand(message, 100, JUMA);
         Event accepted = world.trace.find(id, 10).stream().filter(event -> event.what().equals("accepted")).findFirst().orElseThrow();
         assertTrue(accepted.why().endsWith(", Authentication-Results in our name taken out 2 times"), accepted.why());
+    }
+
+    @Test
+    void nobody_else_seals_what_we_found() throws IOException {
+        String others = "ARC-Authentication-Results: i=1; mx.other.example; spf=pass\r\n";
+        assertEquals(others + "\r\nbody\r\n", arrives(others + "ARC-Authentication-Results: i=2; (us) mx.chuo.example.; spf=pass\r\n\r\nbody\r\n"));
     }
 
     @ParameterizedTest
