@@ -6,6 +6,7 @@ import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -247,8 +248,8 @@ final class Accounts {
     private Mailbox setAside(Mailbox mailbox, Slot slot) throws IOException {
         return mailbox.writing(() -> {
             Path root = mailbox.root();
-            String name = store.clock().instant().getEpochSecond() + "." + store.freshId(4) + "." + root.getFileName() + "@" + root.getParent().getFileName();
-            Path aside = mail.resolve(MailStore.REMOVED).resolve(name.length() > LONGEST ? name.substring(0, LONGEST) : name);
+            String name = asideName(store.clock().instant().getEpochSecond() + "." + store.freshId(4), root);
+            Path aside = mail.resolve(MailStore.REMOVED).resolve(name);
             files.makeFolders(aside.getParent());
             files.rename(root, aside);
             mailbox.removed();
@@ -256,6 +257,15 @@ final class Accounts {
             forceParents(aside, root);
             return mailbox;
         });
+    }
+
+    /** When, a number, and whose it was, as far as a file name can hold it: counted in bytes, and no letter cut in two. */
+    static String asideName(String when, Path root) {
+        String name = when + "." + root.getFileName() + "@" + root.getParent().getFileName();
+        while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+        }
+        return name;
     }
 
     private void forceParents(Path... roots) throws IOException {

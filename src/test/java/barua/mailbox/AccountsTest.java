@@ -98,6 +98,17 @@ class AccountsTest {
     }
 
     @Test
+    void the_name_of_what_was_removed_fits_whatever_it_was_called() {
+        String longest = Accounts.asideName("1767225600.00ff", Path.of("mail", "d".repeat(180), "n".repeat(64)));
+        assertEquals(255, longest.length());
+        assertTrue(longest.startsWith("1767225600.00ff.nnn"));
+        String letters = Accounts.asideName("1767225600.00ff", Path.of("mail", "chuo.example", "\u00e9\ud83d\ude00".repeat(60)));
+        assertTrue(letters.getBytes(StandardCharsets.UTF_8).length <= 255);
+        assertTrue(letters.endsWith("\ud83d\ude00") || letters.endsWith("\u00e9"), "no letter is cut in two");
+        assertEquals("1.a.juma@chuo.example", Accounts.asideName("1.a", Path.of("mail", "chuo.example", "juma")));
+    }
+
+    @Test
     void asking_for_a_mailbox_that_nobody_made_makes_none() throws IOException {
         assertEquals(Reason.NONEXISTENT, reason(() -> store.open(AMINA)));
         assertEquals(Reason.NONEXISTENT, reason(() -> store.settle(AMINA)));
