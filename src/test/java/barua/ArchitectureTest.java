@@ -35,6 +35,15 @@ class ArchitectureTest {
     private static final Set<String> PERSISTENT_STATIONS = Set.of("directory", "list", "calendar", "contacts");
     private static final Set<String> PERSISTENCE = Set.of("jakarta/persistence", "jakarta/ejb", "jakarta/inject", "jakarta/annotation", "jakarta/transaction");
 
+    /** Two stations may call by one name what is one idea at two levels, or what each knows by that word and never meets the other's. */
+    private static final Map<String, String> SHARED_NAMES = Map.of(
+            "Listener", "directory mailbox: the port of a station to those who follow it",
+            "Call", "sieve web: of a command in a script, of a page by a browser",
+            "Quoting", "sieve webmail: of a string in a script, of a letter that is answered",
+            "Words", "sieve webmail: words of a script, words on a page",
+            "Place", "sieve webmail: where in a script, where in a mailbox",
+            "Outcome", "sieve webmail: what a script decided, how sending ended");
+
     private record Row(int floor, Set<String> uses) {
     }
 
@@ -66,6 +75,22 @@ class ArchitectureTest {
         references.keySet().forEach(name -> found.add(station(name)));
         found.removeAll(table.keySet());
         assertEquals(Set.of(), found, "packages that the table does not know");
+    }
+
+    @Test
+    void one_name_is_one_thing_in_the_whole_program() {
+        Map<String, Set<String>> stations = new LinkedHashMap<>();
+        references.keySet().stream().filter(name -> !name.contains("$") && !name.endsWith("/package-info"))
+                .forEach(name -> stations.computeIfAbsent(name.substring(name.lastIndexOf('/') + 1), _ -> new TreeSet<>()).add(station(name)));
+        Map<String, String> shared = new LinkedHashMap<>();
+        stations.forEach((name, in) -> {
+            if (in.size() > 1) {
+                shared.put(name, String.join(" ", in));
+            }
+        });
+        Map<String, String> explained = new LinkedHashMap<>();
+        SHARED_NAMES.forEach((name, why) -> explained.put(name, why.substring(0, why.indexOf(':'))));
+        assertEquals(explained, shared, "classes of one name; explain them in SHARED_NAMES or, better, rename one");
     }
 
     @Test

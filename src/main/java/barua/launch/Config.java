@@ -45,19 +45,19 @@ record Config(Map<String, String> values, List<String> warnings) {
         return values.get(key);
     }
 
-    private record Key(String initial, Rule rule) {
+    private record Key(String initial, SettingRule rule) {
     }
 
     private static Map<String, Key> documented(BufferedReader reader) throws IOException {
         Map<String, Key> keys = new LinkedHashMap<>();
-        Rule rule = Rule.ANY;
+        SettingRule rule = SettingRule.ANY;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             int equals = line.indexOf('=');
             if (line.startsWith("#=")) {
-                rule = Rule.parse(line.substring(2).strip());
+                rule = SettingRule.parse(line.substring(2).strip());
             } else if (!line.startsWith("#") && equals > 0) {
                 keys.put(line.substring(0, equals).strip(), new Key(line.substring(equals + 1).strip(), rule));
-                rule = Rule.ANY;
+                rule = SettingRule.ANY;
             }
         }
         return keys;

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  *
  * @param words the same for people
  */
-record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
+record SettingRule(Predicate<String> test, boolean mayBeEmpty, String words) {
 
-    static final Rule ANY = new Rule(value -> true, true, "any text");
+    static final SettingRule ANY = new SettingRule(value -> true, true, "any text");
 
     private static final Pattern LINE = Pattern.compile("([a-z]+)(?: ([^ ]+)\\.\\.([^ ]+)| ([^ .]+))?( or empty)?");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
@@ -26,7 +26,7 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
     private static final Map<String, Long> BYTES = Map.of("", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30, "tb", 1L << 40);
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);
 
-    static Rule parse(String line) {
+    static SettingRule parse(String line) {
         Matcher part = LINE.matcher(line);
         if (!part.matches()) {
             throw new IllegalArgumentException("not a rule: " + line);
@@ -34,14 +34,14 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
         boolean mayBeEmpty = part.group(5) != null;
         String end = mayBeEmpty ? ", or nothing" : "";
         return switch (part.group(1)) {
-            case "text" -> new Rule(value -> true, mayBeEmpty, (mayBeEmpty ? "any text" : "a text that is not empty") + end);
-            case "hostname" -> new Rule(value -> HOST.matcher(value).matches(), mayBeEmpty, "a host name such as mail.example.org" + end);
-            case "hostport" -> new Rule(Rule::hostPort, mayBeEmpty, "host:port" + end);
-            case "hostports" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty, "host:port, with commas between several" + end);
-            case "networks" -> new Rule(value -> Stream.of(value.split(",")).allMatch(one -> network(one.strip())), mayBeEmpty, "networks such as 10.1.0.0/16,fd00::/8" + end);
-            case "jdbc" -> new Rule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty, "jdbc:mariadb://host:port/database" + end);
-            case "file" -> new Rule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty, "the path of a file that can be read" + end);
-            case "choice" -> new Rule(value -> List.of(part.group(4).split("\\|")).contains(value), mayBeEmpty, part.group(4).replace("|", " or ") + end);
+            case "text" -> new SettingRule(value -> true, mayBeEmpty, (mayBeEmpty ? "any text" : "a text that is not empty") + end);
+            case "hostname" -> new SettingRule(value -> HOST.matcher(value).matches(), mayBeEmpty, "a host name such as mail.example.org" + end);
+            case "hostport" -> new SettingRule(SettingRule::hostPort, mayBeEmpty, "host:port" + end);
+            case "hostports" -> new SettingRule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty, "host:port, with commas between several" + end);
+            case "networks" -> new SettingRule(value -> Stream.of(value.split(",")).allMatch(one -> network(one.strip())), mayBeEmpty, "networks such as 10.1.0.0/16,fd00::/8" + end);
+            case "jdbc" -> new SettingRule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty, "jdbc:mariadb://host:port/database" + end);
+            case "file" -> new SettingRule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty, "the path of a file that can be read" + end);
+            case "choice" -> new SettingRule(value -> List.of(part.group(4).split("\\|")).contains(value), mayBeEmpty, part.group(4).replace("|", " or ") + end);
             case "number" -> range(part, Map.of("", 1L), mayBeEmpty, "a number", end);
             case "size" -> range(part, BYTES, mayBeEmpty, "a size", end);
             case "duration" -> range(part, SECONDS, mayBeEmpty, "a time in s, m, h or d", end);
@@ -53,10 +53,10 @@ record Rule(Predicate<String> test, boolean mayBeEmpty, String words) {
         return value.isEmpty() ? mayBeEmpty : test.test(value);
     }
 
-    private static Rule range(Matcher part, Map<String, Long> units, boolean mayBeEmpty, String noun, String end) {
+    private static SettingRule range(Matcher part, Map<String, Long> units, boolean mayBeEmpty, String noun, String end) {
         long low = amount(part.group(2), units);
         long high = amount(part.group(3), units);
-        return new Rule(value -> {
+        return new SettingRule(value -> {
             long amount = amount(value, units);
             return amount >= low && amount <= high;
         }, mayBeEmpty, noun + " from " + part.group(2) + " to " + part.group(3) + end);
