@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A script as people edit it by forms: its rules in order, and the pieces that somebody wrote by hand. The script itself is all that is stored.
@@ -28,6 +30,7 @@ public final class RuleSheet {
     private final TreeSet<String> foreign = new TreeSet<>();
     private final TreeSet<String> own = new TreeSet<>();
     private final Quoting quoting;
+    private final int[] lineEnds;
 
     /** One thing in a script that stands for itself. */
     public sealed interface Part permits Rule, VacationNote, Forwarding, Verbatim {
@@ -51,6 +54,7 @@ public final class RuleSheet {
     private RuleSheet(String text, Optional<byte[]> undecodable) {
         this.text = text;
         this.undecodable = undecodable;
+        this.lineEnds = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n').toArray();
         var complaints = new Complaints("");
         List<Clause> clauses = List.of();
         if (undecodable.isPresent()) {
@@ -96,7 +100,8 @@ public final class RuleSheet {
     }
 
     private int lineAt(int offset) {
-        return 1 + (int) text.substring(0, Math.min(offset, text.length())).chars().filter(c -> c == '\n').count();
+        int found = Arrays.binarySearch(lineEnds, Math.min(offset, text.length()));
+        return 1 + (found < 0 ? -found - 1 : found);
     }
 
     /** Never throws: what cannot be read is one piece by hand, with a {@link #problem}. */
