@@ -132,6 +132,11 @@ public class Frame {
         };
     }
 
+    /** Whether the vacation reply answers today. */
+    public boolean isAway() {
+        return webmail.isAway(call().signedIn().account(), When.of(call()).today());
+    }
+
     /** How full the mailbox is; empty text where nothing limits it. */
     public Quota getQuota() throws IOException {
         Mailbox.Usage usage = webmail.desk().store().open(call().signedIn().account()).usage();

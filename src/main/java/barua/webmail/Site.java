@@ -9,6 +9,12 @@ import java.time.Duration;
  * @param organisation     for people, such as {@code Mfano University}; the sign-in page welcomes with it
  * @param messageSizeLimit in bytes, of a whole message as sent
  * @param sendHold         how long a sent letter can be called back
+ * @param forwarding       where people may forward their mail to
  */
-public record Site(String hostname, String organisation, long messageSizeLimit, Duration sendHold) {
+public record Site(String hostname, String organisation, long messageSizeLimit, Duration sendHold, ForwardingPolicy forwarding) {
+
+    /** Forwarding to everywhere. */
+    public Site(String hostname, String organisation, long messageSizeLimit, Duration sendHold) {
+        this(hostname, organisation, messageSizeLimit, sendHold, ForwardingPolicy.EVERYWHERE);
+    }
 }

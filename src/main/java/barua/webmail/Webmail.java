@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,10 @@ public class Webmail {
     private Drafts drafts;
     private Sending sending;
     private SeenAddresses seen;
+    private Rulebook rulebook;
+    private Sorting sorting;
+    private FilterTrials filterTrials;
+    private Away away;
     private final Seal seal = new Seal(Clock.systemUTC());
     private Assets assets;
 
@@ -79,6 +84,10 @@ public class Webmail {
         this.commands = new Commands(desk);
         this.folders = new Folders(desk);
         this.seen = new SeenAddresses(desk);
+        this.rulebook = new Rulebook(desk);
+        this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
+        this.away = new Away(desk, rulebook);
+        this.sorting = new Sorting(Clock.systemUTC(), Runnable::run);
     }
 
     @PostConstruct
@@ -92,6 +101,10 @@ public class Webmail {
         drafts = new Drafts(desk, attachments, writer, site.get(), Clock.systemUTC());
         sending = new Sending(new Sending.Tools(desk, drafts, attachments, writer, queue()), site.get(), Clock.systemUTC());
         seen = new SeenAddresses(desk);
+        rulebook = new Rulebook(desk);
+        filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
+        away = new Away(desk, rulebook);
+        sorting = new Sorting(Clock.systemUTC(), work -> Thread.ofVirtual().name("sorting").start(work));
         sessions.get().onEnd(live.get()::resync);
     }
 
@@ -121,6 +134,28 @@ public class Webmail {
 
     public SeenAddresses seen() {
         return seen;
+    }
+
+    Rulebook rulebook() {
+        return rulebook;
+    }
+
+    FilterTrials filterTrials() {
+        return filterTrials;
+    }
+
+    /** Where mail may be forwarded to. */
+    ForwardingPolicy forwarding() {
+        return site.get().forwarding();
+    }
+
+    /** Whether the vacation reply of that account answers today. */
+    boolean isAway(Address account, LocalDate today) {
+        return away.isAway(account, today);
+    }
+
+    Sorting sorting() {
+        return sorting;
     }
 
     /** Whoever is signed in; the door has looked that the account is there. */

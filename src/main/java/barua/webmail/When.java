@@ -69,6 +69,12 @@ final class When {
                 + at.getMonth().getDisplayName(TextStyle.FULL, words.locale()) + " " + at.getYear() + ", " + clock(at);
     }
 
+    /** A day: {@code Monday, 6 April 2026}. */
+    String day(LocalDate day) {
+        return day.getDayOfWeek().getDisplayName(TextStyle.FULL, words.locale()) + ", " + day.getDayOfMonth() + " "
+                + day.getMonth().getDisplayName(TextStyle.FULL, words.locale()) + " " + day.getYear();
+    }
+
     /** A Date field in the reader's words and zone; as it stands where it is no date. */
     String written(HeaderField date) {
         return Dates.parse(date.unfolded()).map(instant -> full(instant) + " " + zoneName(instant)).orElseGet(date::decoded);

@@ -50,7 +50,8 @@ public final class Press {
         Files.createDirectories(to);
         Map<String, String> names = new TreeMap<>();
         Packing packing = new Packing(to);
-        names.put("barua.css", packing.add("barua.css", Styles.pressed(from)));
+        names.put("barua.css", packing.add("barua.css", Styles.pressed(from, Styles.SHEETS)));
+        names.put("filters.css", packing.add("filters.css", Styles.pressed(from, Styles.FILTERS)));
         for (Map.Entry<String, String> script : Scripts.pressed(from, packing::named).entrySet()) {
             names.put(script.getKey(), packing.add(script.getKey(), script.getValue()));
         }

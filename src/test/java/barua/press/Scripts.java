@@ -27,16 +27,20 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/** One script for every page out of its modules, and one for the composer, which is fetched when a letter is first written and shares the modules of the first. */
+/**
+ * One script for every page out of its modules; one for the composer, which is fetched when a letter is first written, and one for the pages of filters:
+ * both share the modules of the first.
+ */
 final class Scripts {
 
     private static final String PAGE = "barua";
     private static final String COMPOSER = "composer";
+    private static final String FILTERS = "filters";
     /** Shapes are told where they are not plain, not everywhere. */
     private static final Set<String> TASTE = Set.of("JSC_MISSING_JSDOC", "JSC_MISSING_RETURN_JSDOC", "JSC_MISSING_PARAMETER_JSDOC",
             "JSC_MISSING_NULLABILITY_MODIFIER_JSDOC", "JSC_NULLABILITY_MODIFIER_MISSING_JSDOC");
     /** Where the modules lie under the folder of assets. */
-    static final List<String> ENTRIES = List.of("barua.js", "composer/composer.js");
+    static final List<String> ENTRIES = List.of("barua.js", "composer/composer.js", "filters/filters.js");
 
     /** What a window lends to all that runs in it, and the compiler knows of the window only. */
     private static final String BROWSER = "var addEventListener, removeEventListener, getSelection, localStorage, matchMedia, print;";
@@ -91,16 +95,20 @@ final class Scripts {
         // Modules are closed worlds, so names may be short; what stands behind a dot is the browser's or the pages' and stays.
         options.setRenamingPolicy(VariableRenamingPolicy.ALL, PropertyRenamingPolicy.OFF);
         options.setRemoveUnusedVariables(Reach.ALL);
-        options.setDependencyOptions(DependencyOptions.pruneForEntryPoints(List.of(ModuleIdentifier.forFile("/barua.js"), ModuleIdentifier.forFile("/composer/composer.js"))));
+        options.setDependencyOptions(DependencyOptions.pruneForEntryPoints(ENTRIES.stream().filter(entry -> Files.exists(assets.resolve(entry)))
+                .map(entry -> ModuleIdentifier.forFile("/" + entry)).toList()));
         JSChunk page = new JSChunk(PAGE);
         JSChunk composer = new JSChunk(COMPOSER);
         composer.addDependency(page);
+        JSChunk filters = new JSChunk(FILTERS);
+        filters.addDependency(page);
         for (Path module : modules(assets)) {
             String name = "/" + assets.relativize(module).toString().replace('\\', '/');
             SourceFile source = SourceFile.fromCode(name, Files.readString(module));
-            (name.startsWith("/composer/") && !name.endsWith("/compose.js") && !name.endsWith("/composing.js") ? composer : page).add(source);
+            boolean later = name.startsWith("/composer/") && !name.endsWith("/compose.js") && !name.endsWith("/composing.js");
+            (later ? composer : name.startsWith("/filters/") ? filters : page).add(source);
         }
-        List<JSChunk> chunks = new ArrayList<>(List.of(page, composer));
+        List<JSChunk> chunks = new ArrayList<>(List.of(page, composer, filters));
         List<SourceFile> externs = new ArrayList<>(AbstractCommandLineRunner.getBuiltinExterns(CompilerOptions.Environment.BROWSER));
         externs.add(SourceFile.fromCode("externs.js", BROWSER));
         compiler.compileChunks(externs, chunks, options);

@@ -9,19 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One style sheet out of those of the components: a later one may rely on what stands in an earlier one. */
+/** One style sheet out of those of the components, for every page; a later one may rely on what stands in an earlier one. One more for the pages of filters. */
 final class Styles {
 
     static final List<String> SHEETS = List.of("base/tokens.css", "base/base.css", "controls/controls.css", "frame/frame.css", "list/list.css",
             "reader/reader.css", "composer/composer.css");
+    static final List<String> FILTERS = List.of("filters/filters.css");
 
     private Styles() {
     }
 
-    static String pressed(Path assets) throws IOException {
+    static String pressed(Path assets, List<String> sheets) throws IOException {
         CSSWriter writer = new CSSWriter(new CSSWriterSettings(true)).setWriteHeaderText(false);
         StringBuilder out = new StringBuilder();
-        for (String sheet : SHEETS) {
+        for (String sheet : sheets) {
             CascadingStyleSheet parsed = CSSReader.readFromString(Files.readString(assets.resolve(sheet)));
             if (parsed == null) {
                 throw new IOException("not a style sheet: " + sheet);

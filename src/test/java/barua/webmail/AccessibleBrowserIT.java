@@ -87,6 +87,11 @@ class AccessibleBrowserIT {
             findings.addAll(findings(page, "letter as a page"));
             seat.go("/settings");
             findings.addAll(findings(page, "settings"));
+            for (String path : List.of("/filters", "/filters/new", "/filters/script", "/settings/vacation", "/settings/forwarding")) {
+                seat.go(path);
+                page.waitForSelector("html.scripted");
+                findings.addAll(findings(page, path));
+            }
         }
         assertEquals(List.of(), findings);
     }

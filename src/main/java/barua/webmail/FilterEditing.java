@@ -1,0 +1,244 @@
+package barua.webmail;
+
+import barua.message.Address;
+import barua.sieve.Complaint;
+import barua.sieve.Script;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What one sends from the editor of a rule: it is shown again with another line or tab or with a result, or saved. */
+final class FilterEditing {
+
+    /** Characters of one rule's text. */
+    private static final int LONGEST = 200_000;
+
+    private final Webmail webmail;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final FiltersPages pages;
+    private final Words words;
+    private final int number;
+    private final boolean asText;
+    private final String letter;
+    private final RuleForm form;
+    private final String text;
+
+    FilterEditing(Webmail webmail, HttpServletRequest request, HttpServletResponse response, FiltersPages pages) {
+        this.webmail = webmail;
+        this.request = request;
+        this.response = response;
+        this.pages = pages;
+        this.words = pages.words();
+        String given = FiltersServlet.given(request, "number");
+        this.number = given.matches("[0-9]{1,6}") ? Integer.parseInt(given) : 0;
+        this.asText = FiltersServlet.given(request, "tab").equals("sieve");
+        this.letter = FiltersServlet.given(request, "letter");
+        this.form = RuleForm.of(request);
+        String typed = FiltersServlet.given(request, "text").replace("\r\n", "\n");
+        this.text = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
+    }
+
+    void act(String verb) throws IOException, ServletException {
+        switch (verb) {
+            case "save" -> save();
+            case "sieve" -> sieve();
+            case "form" -> form();
+            case "try" -> trial();
+            case "these" -> these();
+            default -> {
+                RuleForm changed = form.changed(verb);
+                if (changed.equals(form) && form.full()) {
+                    refuse(words.say("filters.many", "n", (long) RuleForm.MOST), List.of());
+                } else {
+                    show(changed, asText, text);
+                }
+            }
+        }
+    }
+
+    private void sieve() throws IOException, ServletException {
+        Optional<String> problem = asText ? Optional.empty() : RuleCheck.problem(form);
+        if (problem.isPresent()) {
+            refuse(words.say(problem.get()), List.of());
+        } else {
+            show(form, true, asText ? text : RuleText.write(named(form), on()));
+        }
+    }
+
+    private void form() throws IOException, ServletException {
+        if (!asText) {
+            show(form, false, "");
+            return;
+        }
+        Optional<RuleText.Read> read = one(text).flatMap(RuleText::read);
+        if (read.isPresent()) {
+            show(read.get().form(), false, "");
+        } else {
+            refuse(words.say("filters.handwritten.hint"), List.of());
+        }
+    }
+
+    private void trial() throws IOException, ServletException {
+        Optional<Script> script = script();
+        if (script.isPresent()) {
+            FilterTrials.Tried tried = webmail.filterTrials().tried(pages.account(), script.get(), false, words, When.of(pages.call()));
+            long n = tried.letters().size();
+            pages.tried(new FiltersPage.Tried(true, words.say("filters.result.n", "n", n, "of", tried.of()), n == 0 ? "" : words.say("filters.apply.n", "n", n), tried.letters()));
+            show(form, asText, text);
+        }
+    }
+
+    private void these() throws IOException, ServletException {
+        Optional<Script> script = script();
+        if (script.isEmpty()) {
+            return;
+        }
+        List<Sorting.Batch> batches = webmail.filterTrials().batches(pages.account(), script.get());
+        if (begin(words.say("filters.last", "n", (long) Trial.LETTERS), batches, script.get())) {
+            ScriptServlet.see(response, number > 0 ? "/filters/" + number : "/filters");
+        } else {
+            refuse(words.say("filters.busy"), List.of());
+        }
+    }
+
+    private boolean begin(String label, List<Sorting.Batch> batches, Script script) {
+        return webmail.sorting().begin(pages.account().address(), label, batches, script, webmail.filterTrials().addresses(pages.account()));
+    }
+
+    /** The rule alone, as it stands in the browser; where it is none the page has been shown. */
+    private Optional<Script> script() throws IOException, ServletException {
+        Optional<String> problem = asText ? Optional.empty() : RuleCheck.problem(form);
+        if (problem.isPresent()) {
+            refuse(words.say(problem.get()), List.of());
+            return Optional.empty();
+        }
+        String alone = asText ? pages.parts().alone(hoisted(text).text(), hoisted(text).needs()) : pages.parts().alone(RuleText.write(named(form), true), RuleText.needs(form));
+        List<Complaint> wrong = webmail.rulebook().complaints(account(), Rulebook.USUAL.text(), alone);
+        if (!wrong.isEmpty()) {
+            refuse(words.say("filters.result.unreadable"), ScriptServlet.said(words, wrong));
+            return Optional.empty();
+        }
+        return webmail.filterTrials().script(account(), alone);
+    }
+
+    private void save() throws IOException, ServletException {
+        Optional<String> problem = asText ? Optional.empty() : RuleCheck.problem(form);
+        Optional<String> warning = asText ? RuleCheck.warning(text) : RuleCheck.warning(form);
+        if (problem.isPresent()) {
+            refuse(words.say(problem.get()), List.of());
+        } else if (warning.isPresent() && request.getParameter("sure") == null) {
+            refuse(words.say(warning.get()), List.of());
+        } else {
+            write();
+        }
+    }
+
+    private void write() throws IOException, ServletException {
+        String mark = FiltersServlet.given(request, "version");
+        boolean stale = !mark.equals(pages.opened().mark());
+        ScriptParts base = stale ? ScriptParts.of(webmail.rulebook().earlier(account(), mark).orElse("")) : pages.parts();
+        int at = number > 0 && number <= base.parts().size() ? number - 1 : base.parts().size();
+        RuleForm ready = named(form);
+        if (!asText && !folders(ready)) {
+            refuse(words.say("filters.bad.folder"), List.of());
+            return;
+        }
+        Hoisted own = asText ? hoisted(text) : new Hoisted(RuleText.write(ready, on()), RuleText.needs(ready));
+        String name = asText ? one(own.text()).map(ScriptParts.Part::name).orElse("") : ready.name();
+        String marked = name.isEmpty() && number == 0 ? ScriptParts.mark(words.say("filters.name.new")) + own.text() : own.text();
+        ScriptParts changed = base.with(at, name, marked, own.needs());
+        if (stale) {
+            ScriptServlet.conflict(request, response, webmail, changed.text(), pages.opened());
+            return;
+        }
+        switch (webmail.rulebook().save(account(), mark, changed.text())) {
+            case Rulebook.Saved.Done _ -> done(at, changed);
+            case Rulebook.Saved.Changed(Rulebook.Opened now) -> ScriptServlet.conflict(request, response, webmail, changed.text(), now);
+            case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(words.say("filters.bad"), ScriptServlet.said(words, wrong));
+            case Rulebook.Saved.Full() -> refuse(words.say("filters.full"), List.of());
+        }
+    }
+
+    private void done(int at, ScriptParts saved) throws IOException {
+        Optional<Place> place = Place.of(letter);
+        Optional<Desk.Opened> folder = place.isEmpty() || request.getParameter("apply") == null ? Optional.empty() : webmail.desk().open(account(), place.get().path());
+        if (folder.isPresent()) {
+            Optional<Script> alone = webmail.filterTrials().script(account(), saved.alone(at));
+            String label = Desk.label(folder.get().folder().name(), folder.get().use(), words);
+            alone.ifPresent(script -> begin(label, List.of(new Sorting.Batch(folder.get(), uids(folder.get()))), script));
+        }
+        ScriptServlet.see(response, "/filters/" + (at + 1) + "?done=saved");
+    }
+
+    private static long[] uids(Desk.Opened folder) {
+        try {
+            return folder.folder().uids();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** With the names of folders that are yet to be made, and a name that can stand in a script. */
+    private static RuleForm named(RuleForm form) {
+        List<RuleForm.Deed> deeds = form.actions().stream()
+                .map(deed -> deed.files() && deed.folder().equals(RuleForm.NEW_FOLDER) ? new RuleForm.Deed(deed.kind(), deed.text().strip(), "") : deed).toList();
+        return new RuleForm(ScriptParts.plain(form.name()), form.any(), form.conditions(), deeds, form.stop());
+    }
+
+    /** Makes the folders that the form asks for as new ones; false where one cannot be made. */
+    private boolean folders(RuleForm ready) throws IOException {
+        for (int i = 0; i < ready.actions().size(); i++) {
+            boolean fresh = form.actions().get(i).files() && form.actions().get(i).folder().equals(RuleForm.NEW_FOLDER);
+            if (fresh && webmail.folders().create(account(), ready.actions().get(i).folder()) instanceof Folders.Outcome.Refused) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the rule is in use as it is saved now; a new one is. */
+    private boolean on() {
+        boolean known = number > 0 && number <= pages.parts().parts().size();
+        return !known || RuleText.read(pages.parts().parts().get(number - 1)).map(RuleText.Read::on).orElse(true);
+    }
+
+    /** @param needs what the text wants at the top of the script, where alone it can stand */
+    private record Hoisted(String text, Collection<String> needs) {
+    }
+
+    private static Hoisted hoisted(String text) {
+        ScriptParts parts = ScriptParts.of(text);
+        TreeSet<String> needs = new TreeSet<>();
+        RuleTokens.of(parts.head()).stream().filter(token -> token.kind() == RuleTokens.Kind.STRING).forEach(token -> needs.add(token.text()));
+        return needs.isEmpty() ? new Hoisted(text, List.of()) : new Hoisted(new ScriptParts("", parts.parts()).text().stripLeading(), needs);
+    }
+
+    private static Optional<ScriptParts.Part> one(String text) {
+        List<ScriptParts.Part> parts = new ArrayList<>(ScriptParts.of(text).parts());
+        return parts.size() == 1 ? Optional.of(parts.getFirst()) : Optional.empty();
+    }
+
+    private Address account() {
+        return pages.account().address();
+    }
+
+    private void refuse(String why, List<String> complaints) throws IOException, ServletException {
+        response.setStatus(422);
+        pages.problem(why, complaints);
+        show(form, asText, text);
+    }
+
+    private void show(RuleForm shown, boolean script, String shownText) throws IOException, ServletException {
+        String folder = letter.isEmpty() ? "" : new Proposal(webmail.desk(), words).of(account(), letter).map(Proposal.Proposed::folder).orElse("");
+        pages.editor(number, shown, script, shownText, folder.isEmpty() ? "" : letter, folder);
+        FiltersServlet.show(request, response, pages);
+    }
+}

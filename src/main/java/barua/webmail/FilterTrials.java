@@ -1,0 +1,141 @@
+package barua.webmail;
+
+import barua.directory.Account;
+import barua.message.Address;
+import barua.message.Headers;
+import barua.message.AddressItem;
+import barua.mailbox.MailboxException;
+import barua.sieve.Outcome;
+import barua.sieve.Script;
+import barua.sieve.SieveException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What rules would have done with the last letters: counted for the list, letter by letter for one of them, and as batches for doing it now. */
+final class FilterTrials {
+
+    /** So many rules are counted for a list. */
+    private static final int RULES = 50;
+    private static final long LONGEST_NANOS = Duration.ofMillis(1_500).toNanos();
+
+    /** How many of how many. */
+    record Count(int matches, int of) {
+    }
+
+    private record Key(Address account, String mark) {
+    }
+
+    private final Desk desk;
+    private final Rulebook rulebook;
+    private final Trial trial;
+    private final Cache<Key, List<Count>> counts = Caffeine.newBuilder().maximumSize(2_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+
+    FilterTrials(Desk desk, Rulebook rulebook, Trial trial) {
+        this.desk = desk;
+        this.rulebook = rulebook;
+        this.trial = trial;
+    }
+
+    /** For each part how many letters it matches; fewer than there are parts where time or room ran out. */
+    List<Count> counts(Account account, Rulebook.Opened opened, ScriptParts parts) throws IOException {
+        Key key = new Key(account.address(), opened.mark());
+        List<Count> known = counts.getIfPresent(key);
+        if (known == null) {
+            known = counted(account, parts);
+            counts.put(key, known);
+        }
+        return known;
+    }
+
+    private List<Count> counted(Account account, ScriptParts parts) throws IOException {
+        List<Optional<Script>> scripts = new ArrayList<>();
+        for (int i = 0; i < Math.min(RULES, parts.parts().size()); i++) {
+            scripts.add(script(account.address(), alone(parts, i)));
+        }
+        int[] matches = new int[scripts.size()];
+        int looked = 0;
+        long until = System.nanoTime() + LONGEST_NANOS;
+        for (Trial.Lying letter : trial.recent(account.address())) {
+            if (System.nanoTime() > until) {
+                break;
+            }
+            looked++;
+            for (int i = 0; i < matches.length; i++) {
+                Optional<Script> script = scripts.get(i);
+                matches[i] += script.isPresent() && trial.run(script.get(), letter, addresses(account)).filter(EffectWords::acts).isPresent() ? 1 : 0;
+            }
+        }
+        List<Count> counted = new ArrayList<>();
+        for (int match : matches) {
+            counted.add(new Count(match, looked));
+        }
+        return counted;
+    }
+
+    /** A part that is switched off counts as if it were on. */
+    private static String alone(ScriptParts parts, int at) {
+        return RuleText.read(parts.parts().get(at)).filter(read -> !read.on()).map(read -> parts.alone(RuleText.write(read.form(), true), RuleText.needs(read.form())))
+                .orElseGet(() -> parts.alone(at));
+    }
+
+    /** Empty where it has mistakes. */
+    Optional<Script> script(Address account, String text) throws IOException {
+        try {
+            return Optional.of(rulebook.compile(account, Rulebook.USUAL.text(), text));
+        } catch (SieveException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    List<Address> addresses(Account account) {
+        List<Address> all = new ArrayList<>(List.of(account.address()));
+        desk.directory().sendersOf(account).stream().filter(address -> !all.contains(address)).forEach(all::add);
+        return all;
+    }
+
+    /** @param letters those that something would happen to, the newest first @param of how many were looked at */
+    record Tried(int of, List<FiltersPage.Letter> letters) {
+    }
+
+    Tried tried(Account account, Script script, boolean named, Words words, When when) throws IOException {
+        List<Trial.Lying> recent = trial.recent(account.address());
+        List<FiltersPage.Letter> letters = new ArrayList<>();
+        for (Trial.Lying lying : recent) {
+            Optional<Outcome> outcome = trial.run(script, lying, addresses(account)).filter(EffectWords::acts);
+            if (outcome.isPresent()) {
+                letter(lying, new EffectWords(words).of(outcome.get(), named), words, when).ifPresent(letters::add);
+            }
+        }
+        return new Tried(recent.size(), letters);
+    }
+
+    private static Optional<FiltersPage.Letter> letter(Trial.Lying lying, String effect, Words words, When when) throws IOException {
+        try {
+            Headers headers = lying.in().folder().outline(lying.info().uid()).headers();
+            String from = People.of(headers, "from").stream().findFirst().map((AddressItem.Mailbox person) -> People.name(person)).filter(name -> !name.isEmpty())
+                    .orElse(words.say("mail.nosender"));
+            String subject = headers.text("subject").isBlank() ? words.say("mail.nosubject") : headers.text("subject");
+            return Optional.of(new FiltersPage.Letter(when.brief(lying.info().received()), from, subject, effect, "/mail/" + lying.in().path() + "/" + lying.info().uid()));
+        } catch (MailboxException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same letters, to do it with. */
+    List<Sorting.Batch> batches(Account account, Script script) throws IOException {
+        Map<String, List<Trial.Lying>> byFolder = new LinkedHashMap<>();
+        for (Trial.Lying lying : trial.recent(account.address())) {
+            if (trial.run(script, lying, addresses(account)).filter(EffectWords::acts).isPresent()) {
+                byFolder.computeIfAbsent(lying.in().path(), _ -> new ArrayList<>()).add(lying);
+            }
+        }
+        return byFolder.values().stream().map(letters -> new Sorting.Batch(letters.getFirst().in(), letters.stream().mapToLong(letter -> letter.info().uid()).sorted().toArray())).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package barua.webmail;
+
+import barua.mailbox.FolderName;
+import barua.message.Address;
+import java.util.Optional;
+
+/** Whether a form is a rule that can be written down, and whether it must be asked about first. */
+final class RuleCheck {
+
+    private RuleCheck() {
+    }
+
+    /** The key of what is to be said; empty where nothing is wrong. */
+    static Optional<String> problem(RuleForm form) {
+        if (ScriptParts.plain(form.name()).isEmpty()) {
+            return Optional.of("filters.bad.name");
+        }
+        if (form.actions().isEmpty() && !form.stop()) {
+            return Optional.of("filters.bad.action");
+        }
+        return form.conditions().stream().flatMap(line -> problem(line).stream()).findFirst()
+                .or(() -> form.actions().stream().flatMap(deed -> problem(deed).stream()).findFirst());
+    }
+
+    private static Optional<String> problem(RuleForm.Line line) {
+        if (!Choices.FIELDS.contains(line.field())) {
+            return Optional.of("filters.bad.test");
+        }
+        if (line.field().equals("size")) {
+            return line.values().strip().matches("[0-9]{1,6}([.,][0-9]{1,3})?") ? Optional.empty() : Optional.of("filters.bad.size");
+        }
+        boolean named = !line.field().equals("header") || line.header().matches("[!-9;-~]{1,100}");   // RFC 5322 §2.2
+        return !line.valued() && named || named && !line.list().isEmpty() ? Optional.empty() : Optional.of("filters.bad.value");
+    }
+
+    private static Optional<String> problem(RuleForm.Deed deed) {
+        return switch (deed.kind()) {
+            case "move", "copy" -> FolderName.parse(deed.folder().equals(RuleForm.NEW_FOLDER) ? deed.text().strip() : deed.folder()).isPresent() ? Optional.empty() : Optional.of("filters.bad.folder");
+            case "forward" -> Address.parse(deed.text().strip()).isPresent() ? Optional.empty() : Optional.of("filters.bad.address");
+            case "reject" -> deed.text().isBlank() ? Optional.of("filters.bad.value") : Optional.empty();
+            case "label" -> deed.text().matches("[A-Za-z0-9_.$-]{1,60}") ? Optional.empty() : Optional.of("filters.bad.value");
+            case "keep", "flag", "read", "discard" -> Optional.empty();
+            default -> Optional.of("filters.bad.action");
+        };
+    }
+
+    /** The key of the warning that a person has to agree to; empty where mail cannot get lost by the rule. */
+    static Optional<String> warning(RuleForm form) {
+        boolean discards = form.actions().stream().anyMatch(deed -> deed.kind().equals("discard"));
+        boolean rejects = form.actions().stream().anyMatch(deed -> deed.kind().equals("reject"));
+        return discards ? Optional.of("filters.warn.discard") : rejects ? Optional.of("filters.warn.reject") : Optional.empty();
+    }
+
+    /** The same of a rule's text. */
+    static Optional<String> warning(String text) {
+        boolean discards = RuleTokens.of(text).stream().anyMatch(token -> token.isWord("discard"));
+        boolean rejects = RuleTokens.of(text).stream().anyMatch(token -> token.isWord("reject") || token.isWord("ereject"));
+        return discards ? Optional.of("filters.warn.discard") : rejects ? Optional.of("filters.warn.reject") : Optional.empty();
+    }
+}

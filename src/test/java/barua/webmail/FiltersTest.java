@@ -1,0 +1,211 @@
+package barua.webmail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.directory.Account;
+import barua.mailbox.FolderName;
+import barua.mailbox.ScriptName;
+import barua.web.Exchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules from the form to the script and back, and what the servlets of filters, vacation reply and forwarding write. */
+class FiltersTest {
+
+    private static final Account NEEMA = Office.NEEMA;
+
+    @TempDir
+    Path data;
+    private Office office;
+    private Webmail webmail;
+
+    @BeforeEach
+    void open() throws IOException {
+        office = new Office(data);
+        webmail = new Webmail(office.desk, null, null, null);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        office.close();
+    }
+
+    private String script(Account account) throws IOException {
+        return webmail.rulebook().active(account.address());
+    }
+
+    private String mark(Account account) throws IOException {
+        return webmail.rulebook().open(account.address()).mark();
+    }
+
+    private Exchange post(Account account, String... fields) throws Exception {
+        Exchange exchange = new Exchange("POST", "/filters").signedIn(account.address());
+        for (int i = 0; i < fields.length; i += 2) {
+            exchange.parameter(fields[i], fields[i + 1]);
+        }
+        new FiltersServlet(webmail).doPost(exchange.request(), exchange.response());
+        return exchange;
+    }
+
+    private Exchange save(String name, String value, String kind, String mark, String... more) throws Exception {
+        String[] fields = {"verb", "save", "tab", "form", "number", "0", "version", mark, "name", name, "match", "all", "c0.field", "subject", "c0.test", "contains",
+            "c0.values", value, "a0.kind", kind, "a0.folder", "+", "a0.text", "Students", "stop", "yes"};
+        String[] all = Arrays.copyOf(fields, fields.length + more.length);
+        System.arraycopy(more, 0, all, fields.length, more.length);
+        return post(NEEMA, all);
+    }
+
+    private static RuleForm form(String name, String value) {
+        return new RuleForm(name, true, List.of(new RuleForm.Line("subject", "", "contains", value), new RuleForm.Line("domain", "", "is.not", "x.example"),
+                new RuleForm.Line("size", "", "over", "1.5"), new RuleForm.Line("list", "", "exists", ""), new RuleForm.Line("any", "", "", "")),
+                List.of(new RuleForm.Deed("flag", "", ""), new RuleForm.Deed("copy", "A/B", ""), new RuleForm.Deed("forward", "", "a@b.example")), true);
+    }
+
+    @Test
+    void what_the_form_writes_it_reads_again_on_and_off() {
+        RuleForm form = form("Kazi", "a \"b\" \\c\nna d");
+        for (boolean on : List.of(true, false)) {
+            String text = RuleText.write(form, on);
+            assertEquals(Optional.of(new RuleText.Read(form, on)), RuleText.read(ScriptParts.of(text).parts().getFirst()), text);
+        }
+    }
+
+    @Test
+    void what_the_form_cannot_say_is_hand_written_and_stays_letter_by_letter() throws Exception {
+        String hand = "require \"fileinto\";\r\n/* mine */\r\nif header :regex \"subject\" \"x\" { keep; } else { stop; }\r\n# rule:[A]\nif allof (true) {\n    # why\n    keep;\n}\n";
+        ScriptParts parts = ScriptParts.of(hand);
+        assertEquals(hand, parts.text());
+        assertEquals(List.of("", "A"), parts.parts().stream().map(ScriptParts.Part::name).toList());
+        assertTrue(parts.parts().stream().allMatch(part -> RuleText.read(part).isEmpty()));
+        assertTrue(parts.moved(0, 1).text().contains(parts.parts().getFirst().text()));
+    }
+
+    @Test
+    void a_mark_within_a_text_or_block_begins_no_part() {
+        ScriptParts parts = ScriptParts.of("# rule:[A]\nif true {\n# rule:[B]\nreject text:\n# rule:[C]\n.\n;\nkeep; }\n# rule:[D]\nkeep;\n");
+        assertEquals(List.of("A", "D"), parts.parts().stream().map(ScriptParts.Part::name).toList());
+    }
+
+    @Test
+    void a_name_cannot_leave_its_line() throws Exception {
+        save("a]\ndiscard;\n# rule:[b", "x", "move", mark(NEEMA));
+        assertEquals(1, ScriptParts.of(script(NEEMA)).parts().size());
+        assertFalse(script(NEEMA).contains("\ndiscard;"));
+    }
+
+    @Test
+    void a_rule_is_saved_its_folder_made_and_the_script_run() throws Exception {
+        Exchange saved = save("Student letters", "barua ya", "move", mark(NEEMA));
+        assertEquals(List.of(303, "/filters/1?done=saved"), List.of(saved.status, saved.answered.get("Location")));
+        assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.name().equals(FolderName.of("Students"))));
+        assertEquals("require [\"fileinto\"];\n\n# rule:[Student letters]\nif allof (\n    header :contains \"subject\" \"barua ya\"\n) {\n    fileinto \"Students\";\n    stop;\n}\n", script(NEEMA));
+        assertEquals("", script(Office.BARAKA));
+    }
+
+    @Test
+    void what_loses_mail_is_saved_only_by_who_says_so() throws Exception {
+        assertEquals(422, save("Away", "x", "discard", mark(NEEMA)).status);
+        assertEquals("", script(NEEMA));
+        assertEquals(303, save("Away", "x", "discard", mark(NEEMA), "sure", "yes").status);
+    }
+
+    @Test
+    void what_a_client_changed_meanwhile_is_shown_beside_and_nothing_is_lost() throws Exception {
+        save("A", "x", "move", mark(NEEMA));
+        String seen = mark(NEEMA);
+        byte[] other = "keep;\n".getBytes(StandardCharsets.UTF_8);
+        office.store.open(NEEMA.address()).scripts().put(Rulebook.USUAL, other, OptionalLong.empty());
+        Exchange late = save("B", "y", "move", seen);
+        assertEquals(List.of(409, "/views/conflict.xhtml"), List.of(late.status, late.forwarded));
+        ScriptServlet.Conflict conflict = (ScriptServlet.Conflict) late.attributes.get("conflict");
+        assertTrue(conflict.mine().contains("# rule:[A]") && conflict.mine().contains("# rule:[B]"), conflict.mine());
+        assertEquals("keep;\n", conflict.theirs());
+        Exchange keep = new Exchange("POST", "/filters/script").signedIn(NEEMA.address()).parameter("verb", "keep").parameter("version", conflict.version())
+                .parameter("text", conflict.mine());
+        new ScriptServlet(webmail).doPost(keep.request(), keep.response());
+        assertEquals(conflict.mine(), script(NEEMA));
+        assertEquals("keep;\n", new String(office.store.open(NEEMA.address()).scripts().read(ScriptName.of(conflict.aside())).bytes(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void rules_change_places_are_switched_deleted_and_brought_back() throws Exception {
+        save("A", "x", "move", mark(NEEMA));
+        save("B", "y", "move", mark(NEEMA));
+        assertEquals("/filters?done=moved&at=1", post(NEEMA, "verb", "up", "number", "2", "version", mark(NEEMA)).answered.get("Location"));
+        assertEquals(List.of("B", "A"), ScriptParts.of(script(NEEMA)).parts().stream().map(ScriptParts.Part::name).toList());
+        post(NEEMA, "verb", "off", "number", "1", "version", mark(NEEMA));
+        String before = script(NEEMA);
+        assertTrue(before.contains("if allof (false, allof ("));
+        String[] back = post(NEEMA, "verb", "delete", "number", "1", "version", mark(NEEMA)).answered.get("Location").split("back=");
+        assertEquals(1, ScriptParts.of(script(NEEMA)).parts().size());
+        post(NEEMA, "verb", "undo", "back", back[1], "version", mark(NEEMA));
+        assertEquals(before, script(NEEMA));
+    }
+
+    @Test
+    void a_stale_page_moves_nothing() throws Exception {
+        save("A", "x", "move", mark(NEEMA));
+        String seen = mark(NEEMA);
+        save("B", "y", "move", seen);
+        String before = script(NEEMA);
+        assertEquals("/filters?done=changed", post(NEEMA, "verb", "delete", "number", "1", "version", seen).answered.get("Location"));
+        assertEquals(before, script(NEEMA));
+    }
+
+    @Test
+    void a_letter_of_somebody_else_suggests_nothing() throws Exception {
+        long uid = office.file(office.inbox(), "a");
+        Exchange other = new Exchange("GET", "/filters/new").signedIn(Office.BARAKA.address()).parameter("letter", "inbox/" + uid);
+        new FiltersServlet(webmail).doGet(other.request(), other.response());
+        assertEquals(List.of(404, "/views/gone.xhtml"), List.of(other.status, other.forwarded));
+    }
+
+    @Test
+    void the_check_says_where_a_text_is_wrong_and_refuses_what_is_too_long() throws Exception {
+        Exchange check = new Exchange("POST", "/filters/check").signedIn(NEEMA.address()).body("keep\n");
+        new FilterDataServlet(webmail).doPost(check.request(), check.response());
+        assertTrue(check.text().startsWith("{\"complaints\":[{\"line\":"), check.text());
+        Exchange longer = new Exchange("POST", "/filters/check").signedIn(NEEMA.address()).body("#".repeat((1 << 20) + 1));
+        new FilterDataServlet(webmail).doPost(longer.request(), longer.response());
+        assertEquals(413, longer.status);
+    }
+
+    @Test
+    void vacation_and_forwarding_are_parts_at_the_top_that_compile_and_are_read_again() throws Exception {
+        save("A", "x", "move", mark(NEEMA));
+        Exchange away = new Exchange("POST", "/settings/vacation").signedIn(NEEMA.address()).parameter("version", mark(NEEMA)).parameter("on", "yes")
+                .parameter("from", "2026-03-27").parameter("until", "2026-04-06").parameter("days", "4").parameter("text", "Nipo \"likizo\"").parameter("second", "Away");
+        new VacationServlet(webmail).doPost(away.request(), away.response());
+        assertEquals("/settings/vacation?saved=yes", away.answered.get("Location"));
+        ScriptParts parts = ScriptParts.of(script(NEEMA));
+        assertEquals(List.of("vacation", "A"), parts.parts().stream().map(ScriptParts.Part::name).toList());
+        assertEquals(new VacationForm(true, "2026-03-27", "2026-04-06", "", "Nipo \"likizo\"", "Away", "4"), VacationForm.read(parts.parts().getFirst()).orElseThrow());
+        assertTrue(webmail.isAway(NEEMA.address(), LocalDate.of(2026, 4, 6)));
+        assertFalse(webmail.isAway(NEEMA.address(), LocalDate.of(2026, 4, 7)));
+        ForwardingForm forward = new ForwardingForm(true, "n@partner.example", false, true);
+        ScriptPart part = ScriptPart.of(webmail, NEEMA.address(), ScriptParts.FORWARDING);
+        assertTrue(part.put(mark(NEEMA), forward.write(), ForwardingForm.NEEDS) instanceof Rulebook.Saved.Done);
+        assertEquals(Optional.of(forward), ForwardingForm.read(ScriptParts.of(script(NEEMA)).parts().getFirst()));
+        assertEquals(Optional.of("forwarding.bad.self"), new ForwardingForm(true, "NEEMA@mfano.example", true, true).problem(NEEMA.address()));
+    }
+
+    @Test
+    void odd_vacations_are_refused() {
+        assertEquals(Optional.of("vacation.bad.dates"), new VacationForm(true, "2026-04-06", "2026-04-05", "", "a", "", "4").problem());
+        assertEquals(Optional.of("vacation.bad.date"), new VacationForm(true, "2026-02-31", "", "", "a", "", "4").problem());
+        assertEquals(Optional.of("vacation.bad.days"), new VacationForm(true, "", "", "", "a", "", "0").problem());
+        assertEquals(Optional.of("vacation.bad.text"), new VacationForm(true, "", "", "", "", "", "4").problem());
+    }
+}
