@@ -3,9 +3,9 @@ package barua.message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The bytes of one message as on the wire (CRLF lines, no dot-stuffing), wherever they are kept. May be read many times. */
 public interface Content {
@@ -38,19 +38,28 @@ public interface Content {
 
     /** The same with bytes in front. */
     default Content after(byte[] front) {
+        return joined(List.of(of(front), this));
+    }
+
+    /** {@code length} bytes from {@code from} as a content of their own; they must be there. */
+    default Content slice(long from, long length) {
         Content whole = this;
         return new Content() {
             @Override
-            public long size() throws IOException {
-                return front.length + whole.size();
+            public long size() {
+                return length;
             }
 
             @Override
-            public InputStream open(long from) throws IOException {
-                InputStream rest = whole.open(Math.max(0, from - front.length));
-                return from >= front.length ? rest : new SequenceInputStream(new ByteArrayInputStream(front, (int) from, front.length - (int) from), rest);
+            public InputStream open(long start) throws IOException {
+                return new SliceInput(whole.open(from + start), length - start);
             }
         };
+    }
+
+    /** One behind the other. */
+    static Content joined(List<Content> parts) {
+        return new Joined(parts);
     }
 
     /** {@code length} bytes from {@code from}; fewer where the message ends before. Only for parts known to be small. */

@@ -9,7 +9,7 @@ import java.util.List;
  * Values of header fields as they are sent: folded at 78, never longer than 998 octets a line (RFC 5322 §2.1.1), encoded words where needed
  * (RFC 2047), parameters of RFC 2231. Whatever could begin another field is refused.
  */
-final class HeaderWriter {
+public final class HeaderWriter {
 
     static final int LONGEST_LINE = 998;
     private static final int WANTED_LINE = 78;
@@ -22,7 +22,7 @@ final class HeaderWriter {
     }
 
     /** Refuses what would break out of a field; anything else that is unseemly is made harmless. */
-    static String checked(String value) {
+    public static String checked(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
@@ -32,14 +32,14 @@ final class HeaderWriter {
         return HeaderText.harmless(value);
     }
 
-    /** Text for people, such as a subject. */
-    static String text(String name, String value) {
+    /** Text for people, such as a subject. @throws IllegalArgumentException where it would begin another line */
+    public static String text(String name, String value) {
         String text = checked(value).strip();
         return fold(name, plain(text) ? text : words(text));
     }
 
     /** A value with a grammar of its own, in US-ASCII (or UTF-8 of RFC 6532), broken only at its blanks. */
-    static String structured(String name, String value) {
+    public static String structured(String name, String value) {
         return fold(name, checked(value).strip());
     }
 

@@ -19,15 +19,16 @@ import java.util.TreeMap;
  * @param decoded parameters as Unicode, names in lower case
  * @param raw     the same as bytes held in ISO 8859-1 chars, but without what RFC 2231 put together: boundaries are compared as bytes
  */
-record Parameters(String value, Map<String, String> decoded, Map<String, String> raw) {
+public record Parameters(String value, Map<String, String> decoded, Map<String, String> raw) {
 
     private static final int MOST = 200;
     private static final int MOST_PIECES = 1000;
     private static final int LONGEST_NAME = 60;
 
-    static final Parameters NONE = new Parameters("", Map.of(), Map.of());
+    public static final Parameters NONE = new Parameters("", Map.of(), Map.of());
 
-    static Parameters parse(String rawField) {
+    /** Never throws. @param rawField as {@link HeaderField#raw()} */
+    public static Parameters parse(String rawField) {
         return new Reader(rawField).read();
     }
 
