@@ -29,6 +29,7 @@ final class AddressTests {
 
     static Test address(Words words) {
         Matching matching = words.matching();
+        MimeScope scope = MimeScope.read(words);
         AddressPart part = AddressPart.read(words);
         FieldIndex index = FieldIndex.read(words);
         Texts fields = words.strings("names of header fields");
@@ -38,10 +39,10 @@ final class AddressTests {
         Comparison comparison = matching.keys();
         return run -> {
             var values = new ArrayList<String>();
-            for (String name : names.apply(run)) {
-                if (WITH_ADDRESSES.contains(name)) {
-                    for (List<AddressItem.Mailbox> field : index.of(run.header().addresses(name))) {
-                        parts(field, part, values);
+            for (HeaderView header : scope.headers(run)) {
+                for (String name : names.apply(run)) {
+                    if (WITH_ADDRESSES.contains(name)) {
+                        index.of(header.addresses(name)).forEach(field -> parts(field, part, values));
                     }
                 }
             }

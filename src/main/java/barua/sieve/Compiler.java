@@ -13,6 +13,7 @@ final class Compiler {
     private final Building building;
     private final Complaints complaints;
     private final Set<String> required = new HashSet<>();
+    private final List<String> loops = new ArrayList<>();
 
     Compiler(String script, Building building, Complaints complaints) {
         this.script = script;
@@ -30,6 +31,11 @@ final class Compiler {
 
     Building building() {
         return building;
+    }
+
+    /** Names of the loops that are being read, the innermost last. */
+    List<String> loops() {
+        return loops;
     }
 
     Complaints complaints() {

@@ -14,30 +14,34 @@ final class HeaderTests {
     static Test header(Words words) {
         Matching matching = words.matching();
         FieldIndex index = FieldIndex.read(words);
+        MimeScope scope = MimeScope.read(words);
+        MimeScope.Piece piece = scope.piece(words, index).orElse((_, view, name) -> index.of(view.values(name)));
         Function<Run, List<String>> names = names(words.strings("names of header fields"));
         Comparison comparison = matching.keys();
         return run -> {
-            HeaderView header = run.header();
-            if (comparison.counts()) {
-                var all = new ArrayList<String>();
-                names.apply(run).forEach(name -> all.addAll(index.of(header.values(name))));
-                return comparison.any(run, all);
-            }
-            for (String name : names.apply(run)) {
-                if (comparison.any(run, index.of(header.values(name)))) {
-                    return true;
+            var counted = new ArrayList<String>();
+            for (HeaderView header : scope.headers(run)) {
+                for (String name : names.apply(run)) {
+                    List<String> values = piece.of(run, header, name);
+                    if (comparison.counts()) {
+                        counted.addAll(values);
+                    } else if (comparison.any(run, values)) {
+                        return true;
+                    }
                 }
             }
-            return false;
+            return comparison.counts() && comparison.any(run, counted);
         };
     }
 
     static Test exists(Words words) {
+        MimeScope scope = MimeScope.read(words);
         Function<Run, List<String>> names = names(words.strings("names of header fields"));
         return run -> {
+            List<HeaderView> headers = scope.headers(run);
             for (String name : names.apply(run)) {
-                run.work(1);
-                if (!run.header().has(name)) {
+                run.work(headers.size());
+                if (headers.stream().noneMatch(header -> header.has(name))) {
                     return false;
                 }
             }

@@ -23,7 +23,7 @@ final class Redirecting {
         Function<Run, List<Address>> addresses = list ? run -> members(run, to.in(run)) : run -> List.of(one(to.in(run)));
         return run -> {
             for (Address address : addresses.apply(run)) {
-                run.act(new Action.Redirect(place, address, run.edited()));
+                run.act(new Action.Redirect(place, address, run.editedForRedirect()));
             }
             if (!copy) {
                 run.cancelKeep();

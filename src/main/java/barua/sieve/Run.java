@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One run of scripts on one letter: what was decided so far, and how much it took. */
 final class Run {
@@ -19,7 +20,11 @@ final class Run {
     private Limits limits = Limits.DEFAULT;
     private final long began = System.nanoTime();
     private HeaderView header;
-    private Optional<Content> edited = Optional.empty();
+    private EditedLetter letter;       // null until something looks into the letter or changes it
+    private Optional<Entity> loopPart = Optional.empty();
+    private String breaking = "";
+    private int replacements;
+    private boolean forgetful;
     private List<String> flags;
     private Place at;
     private long steps;
@@ -79,23 +84,86 @@ final class Run {
         }
     }
 
-    // ---- the letter
+    // ---- the letter, as it was made so far
 
     HeaderView header() {
+        if (header == null) {
+            header = new HeaderView(read(EditedLetter::headers));
+        }
         return header;
     }
 
-    /** In bytes, as it goes on. */
-    long size() {
+    /** Of one of its parts. */
+    HeaderView header(Entity part) {
+        return part == read(EditedLetter::root) ? header() : new HeaderView(read(_ -> part.headers()));
+    }
+
+    /** To be told after something was done to the header. */
+    void headerChanged() {
+        header = null;
+    }
+
+    EditedLetter letter() {
+        if (letter == null) {
+            letter = new EditedLetter(situation.letter().content(), situation.letter().returnPath());
+        }
+        return letter;
+    }
+
+    /** Something read out of the letter. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(EditedLetter letter) throws IOException;
+    }
+
+    <T> T read(Reading<T> reading) {
         try {
-            return edited.isPresent() ? edited.get().size() : situation.letter().content().size() - situation.letter().returnPath();
+            return reading.of(letter());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
+    /** In bytes, as it goes on. */
+    long size() {
+        Content content = edited().orElse(situation.letter().content());
+        return read(_ -> content.size()) - situation.letter().returnPath();
+    }
+
     Optional<Content> edited() {
-        return edited;
+        return letter == null ? Optional.empty() : read(EditedLetter::content);
+    }
+
+    /** What is sent on to others. */
+    Optional<Content> editedForRedirect() {
+        return letter == null ? Optional.empty() : read(EditedLetter::forRedirect);
+    }
+
+    /** The part that the innermost {@code foreverypart} is at; the whole letter outside of all loops. */
+    Entity part() {
+        return loopPart.orElseGet(() -> read(EditedLetter::root));
+    }
+
+    Optional<Entity> loopPart() {
+        return loopPart;
+    }
+
+    void loopPart(Optional<Entity> part) {
+        loopPart = part;
+    }
+
+    /** The name of the loop that {@link Flow#BREAK} leaves; empty for the nearest. */
+    String breaking() {
+        return breaking;
+    }
+
+    void breaking(String loop) {
+        breaking = loop;
+    }
+
+    /** Counts one more replacement of a part or of the whole. */
+    int countReplacement() {
+        return ++replacements;
     }
 
     // ---- what is decided
@@ -134,12 +202,22 @@ final class Run {
 
     /** Whether it is worth the while to tell what wildcards stood for. */
     boolean remembersMatches() {
-        return scope.remembers();
+        return scope.remembers() && !forgetful;
+    }
+
+    /** Tests something whose matches are not remembered (RFC 5173 §6). */
+    boolean forgetting(BooleanSupplier test) {
+        forgetful = true;
+        try {
+            return test.getAsBoolean();
+        } finally {
+            forgetful = false;
+        }
     }
 
     /** @param parts what {@code ${0}}, {@code ${1}} and so on are from now on */
     void matched(String[] parts) {
-        if (scope.remembers()) {
+        if (remembersMatches()) {
             scope.remember(parts);
         }
     }

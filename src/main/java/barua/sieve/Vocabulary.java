@@ -17,7 +17,7 @@ final class Vocabulary {
     }
 
     /** Comparators need {@code require "comparator-NAME"}, but for the first two (RFC 5228 §2.7.3). */
-    private static final List<Collation> COLLATIONS = List.of(Collations.OCTET, Collations.ASCII_CASEMAP, Collations.ASCII_NUMERIC);
+    private static final List<Collation> COLLATIONS = List.of(Collations.OCTET, Collations.ASCII_CASEMAP, Collations.ASCII_NUMERIC, UnicodeCasemap.COLLATION);
 
     private static final List<Extension> EXTENSIONS = List.of(
             Extension.of("")
@@ -54,9 +54,18 @@ final class Vocabulary {
             Extension.of("reject").command("reject", Rejecting::reject),
             Extension.of("ereject").command("ereject", Rejecting::ereject),
             Extension.of("fcc"),
+            Extension.of("body").test("body", BodyTest::read),
+            Extension.of("editheader").command("addheader", EditHeader::add).command("deleteheader", EditHeader::delete),
+            Extension.of("foreverypart").command("foreverypart", PartLoop::read).command("break", PartLoop::leave),
+            Extension.of("mime"),
+            Extension.of("replace").command("replace", Replacing::replace),
+            Extension.of("enclose").command("enclose", Replacing::enclose),
+            Extension.of("extracttext").command("extracttext", Replacing::extractText),
+            Extension.of("regex").matchType(":regex", _ -> RegexMatch.TYPE),
             Extension.of("mailbox").test("mailboxexists", MailboxTests::exists),
             Extension.of("mboxmetadata").test("metadata", MailboxTests::metadata).test("metadataexists", MailboxTests::metadataExists),
-            Extension.of("servermetadata").test("servermetadata", MailboxTests::serverMetadata).test("servermetadataexists", MailboxTests::serverMetadataExists),
+            Extension.of("servermetadata").test("servermetadata", MailboxTests::serverMetadata)
+                    .test("servermetadataexists", MailboxTests::serverMetadataExists),
             Extension.of("special-use").test("specialuse_exists", MailboxTests::useExists),
             Extension.of("mailboxid").test("mailboxidexists", MailboxTests::idExists),
             Extension.of("date").test("date", DateTests::date).test("currentdate", DateTests::currentDate),
