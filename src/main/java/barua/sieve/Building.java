@@ -46,8 +46,11 @@ final class Building {
     }
 
     /** The script of that name, read once however often it is included; empty where there is none, or it cannot be. */
-    Optional<Including.Included> included(Words asking, String name, boolean global, boolean optional) {
+    Optional<Including.Included> included(Words asking, String name, boolean global, boolean once, boolean optional) {
         String key = (global ? "global " : "personal ") + name;
+        if (once && reading.contains(key)) {    // it was included before whenever that is come to
+            return Optional.empty();
+        }
         if (reading.contains(key)) {
             asking.complain("the script \"" + name + "\" includes itself in the end");
             return Optional.empty();

@@ -15,6 +15,7 @@ final class EditHeader {
         Text name = words.string("the name of a header field");
         Text value = words.string("what the field says");
         checked(words, name);
+        value.constant().filter(known -> known.indexOf(0) >= 0).ifPresent(_ -> words.complain("a header field cannot hold NUL"));
         return run -> {
             edit(() -> run.letter().add(valid(name.in(run)), value.in(run), last));
             run.headerChanged();

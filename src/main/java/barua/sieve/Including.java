@@ -27,7 +27,7 @@ final class Including {
             return Block.EMPTY;
         }
         String key = (global ? "global " : "personal ") + said.get();
-        Optional<Included> script = words.compiler().building().included(words, said.get(), global, optional);
+        Optional<Included> script = words.compiler().building().included(words, said.get(), global, once, optional);
         return script.<Step>map(included -> run -> run(run, included, key, once)).orElse(Block.EMPTY);
     }
 

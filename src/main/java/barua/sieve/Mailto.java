@@ -76,7 +76,12 @@ public record Mailto(List<Address> to, List<Address> cc, List<Address> bcc, Map<
     private static List<Address> addresses(String raw) {
         var out = new ArrayList<Address>();
         for (String one : raw.isEmpty() ? new String[0] : raw.split(",", -1)) {
-            out.add(Redirecting.address(decoded(one).strip()).orElseThrow(() -> new IllegalArgumentException("no address")));
+            String text = decoded(one).strip();
+            Optional<Address> address = Redirecting.address(text);
+            // Older URIs write the comma between two addresses so, too.
+            for (String part : address.isPresent() ? new String[] {text} : text.split(",", -1)) {
+                out.add(Redirecting.address(part.strip()).orElseThrow(() -> new IllegalArgumentException("no address")));
+            }
         }
         return out;
     }

@@ -41,14 +41,15 @@ final class Redirecting {
         return run.situation().surroundings().members(list).filter(members -> !members.isEmpty()).orElseThrow(() -> Lists.unknown(list));
     }
 
-    /** One address, with or without a name in front. */
+    /** One address, with or without a name in front, with blanks where RFC 5322 allows them. */
     static Optional<Address> address(String text) {
         Optional<Address> plain = Address.parse(text);
-        if (plain.isPresent() || text.indexOf('<') < 0) {
+        if (plain.isPresent()) {
             return plain;
         }
         List<AddressItem.Mailbox> mailboxes = HeaderView.mailboxes(text);
-        return mailboxes.size() == 1 ? mailboxes.getFirst().address().flatMap(address -> Address.parse(address.toString())) : Optional.empty();
+        boolean one = mailboxes.size() == 1 && (text.indexOf('<') >= 0 || mailboxes.getFirst().rawName().isEmpty());
+        return one ? mailboxes.getFirst().address().flatMap(address -> Address.parse(address.toString())) : Optional.empty();
     }
 
     static String noAddress(String text) {
