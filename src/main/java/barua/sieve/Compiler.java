@@ -161,7 +161,7 @@ final class Compiler {
             return required("variables") ? Expansion.variables(text, required("include")) : Text.of(text);
         } catch (IllegalArgumentException wrong) {
             complain(literal.line(), literal.column(), wrong.getMessage());
-            return Text.of("");
+            return Text.UNKNOWN;
         }
     }
 }

@@ -11,20 +11,22 @@ final class Complaints {
     static final int MOST = 50;
 
     private final String script;
+    private final boolean included;
     private final List<Complaint> all;
 
     Complaints(String script) {
-        this(script, new ArrayList<>());
+        this(script, false, new ArrayList<>());
     }
 
-    private Complaints(String script, List<Complaint> all) {
+    private Complaints(String script, boolean included, List<Complaint> all) {
         this.script = script;
+        this.included = included;
         this.all = all;
     }
 
-    /** The same heap, for a script that this one includes. */
+    /** The same heap, for a script that this one includes: its complaints say its name. */
     Complaints of(String included) {
-        return new Complaints(included, all);
+        return new Complaints(included, true, all);
     }
 
     void add(int line, int column, String text) {
@@ -33,7 +35,7 @@ final class Complaints {
 
     void add(Place place, String text) {
         if (!full()) {
-            all.add(new Complaint(place, text));
+            all.add(new Complaint(place, included ? "in the script \"" + script + "\", " + text : text));
         }
     }
 

@@ -1,7 +1,6 @@
 package barua.sieve;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,10 +77,11 @@ final class Decisions {
     private static Optional<Action> merged(Action old, Action added) {
         return switch (added) {
             case Action.Keep k when old instanceof Action.Keep o && o.edited().equals(k.edited()) ->
-                    Optional.of(new Action.Keep(o.place(), union(o.flags(), k.flags()), false, o.edited()));
+                    Optional.of(new Action.Keep(o.place(), FlagCommands.union(o.flags(), k.flags()), false, o.edited()));
             case Action.FileInto f when old instanceof Action.FileInto o && o.mailbox().equals(f.mailbox()) && o.specialUse().equals(f.specialUse())
                     && o.mailboxId().equals(f.mailboxId()) && o.edited().equals(f.edited()) ->
-                    Optional.of(new Action.FileInto(o.place(), o.mailbox(), union(o.flags(), f.flags()), o.create() || f.create(), o.specialUse(), o.mailboxId(), o.edited()));
+                    Optional.of(new Action.FileInto(o.place(), o.mailbox(), FlagCommands.union(o.flags(), f.flags()), o.create() || f.create(), o.specialUse(),
+                            o.mailboxId(), o.edited()));
             case Action.Redirect r when old instanceof Action.Redirect o && o.to().folded().equals(r.to().folded()) -> Optional.of(old);
             case Action.Discard _ when old instanceof Action.Discard -> Optional.of(old);
             case Action.Notify n when old instanceof Action.Notify o && o.method().equals(n.method()) && o.message().equals(n.message()) -> Optional.of(old);
@@ -89,12 +89,6 @@ final class Decisions {
             case Action.Keep _, Action.FileInto _, Action.Redirect _, Action.Discard _, Action.Reject _, Action.Vacation _, Action.Notify _, Action.Remember _,
                     Action.Snooze _ -> Optional.empty();
         };
-    }
-
-    private static List<String> union(List<String> one, List<String> other) {
-        var all = new LinkedHashSet<>(one);
-        all.addAll(other);
-        return List.copyOf(all);
     }
 
     /** RFC 5429 §2.1: who is told that the letter was refused must not find that it was taken. RFC 5230 §4.7: one answer. */

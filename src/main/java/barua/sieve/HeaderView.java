@@ -18,7 +18,13 @@ final class HeaderView {
         private List<List<AddressItem.Mailbox>> addresses;
     }
 
+    /** What is shared by all runs is never changed. */
     private static final Named NONE = new Named();
+
+    static {
+        NONE.values = List.of();
+        NONE.addresses = List.of();
+    }
 
     private final Headers headers;
     private Map<String, Named> byName;
@@ -75,12 +81,6 @@ final class HeaderView {
             }
         }
         Named named = byName.get(name.toLowerCase(Locale.ROOT));
-        return named == null ? emptied() : named;
-    }
-
-    private static Named emptied() {
-        NONE.values = List.of();
-        NONE.addresses = List.of();
-        return NONE;
+        return named == null ? NONE : named;
     }
 }

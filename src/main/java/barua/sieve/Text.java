@@ -13,6 +13,9 @@ interface Text {
         return Optional.empty();
     }
 
+    /** What stands in for a string that is missing or wrong, which is complained of already. */
+    Text UNKNOWN = _ -> "";
+
     static Text of(String constant) {
         return new Constant(constant);
     }

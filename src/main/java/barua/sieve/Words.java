@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +17,8 @@ final class Words {
     private final Clause clause;
     private final Place place;
     private final TreeMap<Integer, Argument> left = new TreeMap<>();
-    private final Set<String> seen = new java.util.HashSet<>();
+    private final List<Integer> tags = new ArrayList<>();
+    private int firstPositional = Integer.MAX_VALUE;
     private boolean testsTaken;
     private boolean blockTaken;
 
@@ -112,7 +112,7 @@ final class Words {
         }
         if (found >= 0) {
             left.remove(found);
-            seen.add(tag);
+            tags.add(found);
         }
         int first = found;
         left.entrySet().removeIf(entry -> first >= 0 && entry.getValue() instanceof Argument.Tag(String name, _, _) && name.equals(tag));
@@ -166,19 +166,19 @@ final class Words {
     /** One string. @param what it is, for the complaint: {@code the name of a folder} */
     Text string(String what) {
         if (next() instanceof Argument.Strings strings) {
-            left.pollFirstEntry();
+            taken();
             if (strings.list()) {
                 compiler.complain(strings.line(), strings.column(), name() + " takes one string here, " + what + ", not a list");
             }
             return compiler.texts(strings).all().getFirst();
         }
         missing(what);
-        return Text.of("");
+        return Text.UNKNOWN;
     }
 
     Texts strings(String what) {
         if (next() instanceof Argument.Strings strings) {
-            left.pollFirstEntry();
+            taken();
             return compiler.texts(strings);
         }
         missing(what);
@@ -187,11 +187,15 @@ final class Words {
 
     long number(String what) {
         if (next() instanceof Argument.Number(long value, _, _)) {
-            left.pollFirstEntry();
+            taken();
             return value;
         }
         missing(what);
         return 0;
+    }
+
+    private void taken() {
+        firstPositional = Math.min(firstPositional, left.pollFirstEntry().getKey());
     }
 
     /** Null where nothing is left. Tags that nobody asked for are complained of on the way. */
@@ -209,7 +213,7 @@ final class Words {
 
     /** What a string says that may have no variables in it. */
     Optional<String> constant(Text text, String what) {
-        if (text.constant().isEmpty()) {
+        if (text.constant().isEmpty() && text != Text.UNKNOWN) {
             complain(what + " must be known without variables");
         }
         return text.constant();
@@ -257,6 +261,11 @@ final class Words {
 
     /** Complains of what nobody asked for. */
     void finish() {
+        for (int tag : tags) {
+            if (tag > firstPositional && clause.arguments().get(tag) instanceof Argument.Tag(String name, int line, int column)) {
+                compiler.complain(line, column, name + " must stand before what " + name() + " takes without a tag");
+            }
+        }
         boolean tagsOnly = left.size() == clause.arguments().size();
         for (Argument over : left.values()) {
             compiler.complain(over.line(), over.column(), switch (over) {
