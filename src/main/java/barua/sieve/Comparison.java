@@ -37,7 +37,7 @@ final class Comparison {
     }
 
     boolean one(Run run, String value) {
-        String folded = collation.fold(value);
+        String folded = run.folded(collation, value);
         if (ready != null) {
             run.work(ready.length);
             for (MatchType.Matcher matcher : ready) {

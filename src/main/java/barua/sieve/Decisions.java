@@ -73,15 +73,14 @@ final class Decisions {
         }
     }
 
-    /** One action for two that are the same deed; empty where they are not. */
+    /** One action for two that are the same deed; empty where they are not. Of two lists of flags the later one counts (RFC 5232 §5). */
     private static Optional<Action> merged(Action old, Action added) {
         return switch (added) {
             case Action.Keep k when old instanceof Action.Keep o && o.edited().equals(k.edited()) ->
-                    Optional.of(new Action.Keep(o.place(), FlagCommands.union(o.flags(), k.flags()), false, o.edited()));
+                    Optional.of(new Action.Keep(o.place(), k.flags(), false, o.edited()));
             case Action.FileInto f when old instanceof Action.FileInto o && o.mailbox().equals(f.mailbox()) && o.specialUse().equals(f.specialUse())
                     && o.mailboxId().equals(f.mailboxId()) && o.edited().equals(f.edited()) ->
-                    Optional.of(new Action.FileInto(o.place(), o.mailbox(), FlagCommands.union(o.flags(), f.flags()), o.create() || f.create(), o.specialUse(),
-                            o.mailboxId(), o.edited()));
+                    Optional.of(new Action.FileInto(o.place(), o.mailbox(), f.flags(), o.create() || f.create(), o.specialUse(), o.mailboxId(), o.edited()));
             case Action.Redirect r when old instanceof Action.Redirect o && o.to().folded().equals(r.to().folded()) -> Optional.of(old);
             case Action.Discard _ when old instanceof Action.Discard -> Optional.of(old);
             case Action.Notify n when old instanceof Action.Notify o && o.method().equals(n.method()) && o.message().equals(n.message()) -> Optional.of(old);

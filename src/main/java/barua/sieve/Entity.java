@@ -30,6 +30,7 @@ final class Entity {
     private boolean gone;
     private List<Entity> parts;
     private Headers headers;
+    private HeaderView view;
     private String words;
     private String text;
 
@@ -90,6 +91,14 @@ final class Entity {
         return headers;
     }
 
+    /** Its fields by name. */
+    HeaderView view() throws IOException {
+        if (view == null) {
+            view = new HeaderView(headers());
+        }
+        return view;
+    }
+
     /** The body without its transfer encoding and in Unicode, as a script's strings have it: lines end in CRLF. At most {@link #LONGEST_TEXT} of it. */
     String words() throws IOException {
         if (words == null) {
@@ -118,6 +127,7 @@ final class Entity {
         MimeParser.Message message = MimeParser.parse(source);
         part = message.root();
         headers = message.headers();
+        view = null;
         replaced = true;
         parts = null;
         words = null;

@@ -95,10 +95,6 @@ final class FlagCommands {
         return List.copyOf(flags.values());
     }
 
-    static List<String> union(List<String> one, List<String> other) {
-        return changed(one, other, Change.ADD);
-    }
-
     /** RFC 9051 §9: flag, without {@code \Recent}. */
     static boolean valid(String flag) {
         if (flag.startsWith("\\")) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -14,6 +16,8 @@ import java.util.function.BooleanSupplier;
 final class Run {
 
     private static final int LOOK_AT_CLOCK = 1024;
+    private static final int LONG_VALUE = 16 * 1024;    // longer than any variable: only parts of the letter are, and these are few
+    private static final long MOST_KEPT = 32 << 20;     // characters
 
     private final Situation situation;
     private final Decisions decisions = new Decisions();
@@ -25,6 +29,8 @@ final class Run {
     private String breaking = "";
     private int replacements;
     private boolean forgetful;
+    private final Map<Collation, Map<String, String>> folds = new HashMap<>();
+    private long keptFolds;
     private List<String> flags;
     private Place at;
     private long steps;
@@ -95,7 +101,7 @@ final class Run {
 
     /** Of one of its parts. */
     HeaderView header(Entity part) {
-        return part == read(EditedLetter::root) ? header() : new HeaderView(read(_ -> part.headers()));
+        return part == read(EditedLetter::root) ? header() : read(_ -> part.view());
     }
 
     /** To be told after something was done to the header. */
@@ -188,6 +194,23 @@ final class Run {
     /** Notes that a script is included now; false where it was before (RFC 6609 §3.2). */
     boolean including(String script) {
         return included.add(script);
+    }
+
+    /** What a comparator makes of a value. Of long ones, which are bodies that many tests look at, it is kept. */
+    String folded(Collation collation, String value) {
+        if (value.length() < LONG_VALUE) {
+            return collation.fold(value);
+        }
+        Map<String, String> known = folds.computeIfAbsent(collation, _ -> new IdentityHashMap<>());
+        String folded = known.get(value);
+        if (folded == null) {
+            folded = collation.fold(value);
+            keptFolds += value.length();
+            if (keptFolds <= MOST_KEPT) {
+                known.put(value, folded);
+            }
+        }
+        return folded;
     }
 
     // ---- variables

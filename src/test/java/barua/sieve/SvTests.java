@@ -69,11 +69,14 @@ final class SvTests {
     private final Path file;
     private final Set<String> folders = new HashSet<>(Set.of("INBOX"));
     private final Map<String, String> values = new HashMap<>();
-    private final Map<String, List<Content>> stored = new HashMap<>();
+    private final Map<String, List<Stored>> stored = new HashMap<>();
     private final List<Action> done = new ArrayList<>();
     private Optional<Script> compiled = Optional.empty();
     private int errors;
     private boolean configured;
+
+    private record Stored(Content content, List<String> flags) {
+    }
 
     private SvTests(Path file) {
         this.file = file;
@@ -212,7 +215,8 @@ final class SvTests {
         }));
         tests.put("test_error", new Vocabulary.Word<>("", words -> about(words, run -> List.of(), true)));
         tests.put("test_result_action", new Vocabulary.Word<>("", words -> about(words,
-                run -> run.decisions().actions().stream().map(SvTests::name).toList(), false)));
+                run -> run.decisions().actions().stream().filter(action -> !(action instanceof Action.Keep keep && keep.implicit()))
+                        .map(SvTests::name).toList(), false)));
     }
 
     private static void command(Map<String, Vocabulary.Word<Step>> commands, String name, Function<Words, Step> reader) {
@@ -323,9 +327,9 @@ final class SvTests {
         for (Action action : run.decisions().actions()) {
             if (action instanceof Action.FileInto into) {
                 folders.add(into.mailbox());
-                stored.computeIfAbsent(into.mailbox(), _ -> new ArrayList<>()).add(into.edited().orElse(original));
+                stored.computeIfAbsent(into.mailbox(), _ -> new ArrayList<>()).add(new Stored(into.edited().orElse(original), into.flags()));
             } else if (action instanceof Action.Keep keep) {
-                stored.computeIfAbsent("INBOX", _ -> new ArrayList<>()).add(keep.edited().orElse(original));
+                stored.computeIfAbsent("INBOX", _ -> new ArrayList<>()).add(new Stored(keep.edited().orElse(original), keep.flags()));
             }
         }
         return true;
@@ -343,28 +347,29 @@ final class SvTests {
         Optional<Text> folder = words.string(":folder", "");
         long index = words.number("which");
         return run -> {
-            var contents = new ArrayList<Content>();
+            var messages = new ArrayList<Stored>();
             Content original = run.situation().letter().content();
             for (Action action : done) {
                 if (smtp && (action instanceof Action.Vacation || action instanceof Action.Notify || action instanceof Action.Reject)) {
                     throw new Skipped("mail made by the server");
                 }
                 if (smtp && action instanceof Action.Redirect redirect) {
-                    contents.add(redirect.edited().orElse(original));
+                    messages.add(new Stored(redirect.edited().orElse(original), List.of()));
                 }
             }
             if (!smtp) {
-                contents.addAll(stored.getOrDefault(folder.orElseThrow().in(run), List.of()));
+                messages.addAll(stored.getOrDefault(folder.orElseThrow().in(run), List.of()));
             }
-            if (index >= contents.size()) {
+            if (index >= messages.size()) {
                 return false;
             }
             try {
-                values.put("message", new String(contents.get((int) index).open().readAllBytes(), StandardCharsets.UTF_8));
+                values.put("message", new String(messages.get((int) index).content().open().readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException broken) {
                 throw new IllegalStateException(broken);
             }
             renew(run);
+            run.flags(messages.get((int) index).flags());
             return true;
         };
     }

@@ -64,13 +64,13 @@ fileinto :flags "" "b";
 keep, flags \Seen done
 fileinto "b"
 
-=== Two filings into one folder are one with the flags of both
+=== §5: two filings into one folder are one, and the later flags count
 --- script
 require ["imap4flags", "fileinto"];
 fileinto :flags "A" "x";
 fileinto :flags "b a" "x";
 --- expect
-fileinto "x", flags A b
+fileinto "x", flags b a
 
 === Variables need their require
 --- script
