@@ -104,6 +104,7 @@ final class Wildcard implements MatchType.Matcher {
                 t = starText;
                 seen = starSeen;
             } else {
+                run.work(work >> 8);
                 return false;
             }
         }
