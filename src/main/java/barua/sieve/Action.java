@@ -88,7 +88,8 @@ public sealed interface Action {
      * @param seconds  times of day, from midnight, in {@code zone}; at least one
      */
     record Snooze(Place place, Optional<String> mailbox, Optional<String> mailboxId, Optional<String> specialUse, boolean create,
-            List<String> addFlags, List<String> removeFlags, List<Integer> weekdays, List<Integer> seconds, ZoneId zone, Optional<Content> edited) implements OfLetter {
+            List<String> addFlags, List<String> removeFlags, List<Integer> weekdays, List<Integer> seconds, ZoneId zone, Optional<Content> edited)
+            implements OfLetter {
         public Snooze {
             addFlags = List.copyOf(addFlags);
             removeFlags = List.copyOf(removeFlags);

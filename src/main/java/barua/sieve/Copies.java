@@ -17,7 +17,7 @@ final class Copies {
         if (mailbox.isEmpty() && (flags.isPresent() || target.said())) {
             words.complain(":flags, :create, :specialuse and :mailboxid stand here only with :fcc");
         }
-        return run -> mailbox.map(text -> new Fcc(Filing.mailbox(text, run), target.create(), flags.map(texts -> FlagCommands.split(texts.in(run))).orElse(List.of()),
-                target.specialUse(run), target.mailboxId(run)));
+        return run -> mailbox.map(text -> new Fcc(Filing.mailbox(text, run), target.create(),
+                flags.map(texts -> FlagCommands.split(texts.in(run))).orElse(List.of()), target.specialUse(run), target.mailboxId(run)));
     }
 }

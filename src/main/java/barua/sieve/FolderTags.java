@@ -2,14 +2,18 @@ package barua.sieve;
 
 import java.util.Optional;
 
-/** Tags that say more of the folder into which something goes: {@code :create} (RFC 5490 §3.2), {@code :specialuse} (RFC 8579 §4), {@code :mailboxid} (RFC 9042). */
+/**
+ * Tags that say more of the folder into which something goes: {@code :create} (RFC 5490 §3.2), {@code :specialuse} (RFC 8579 §4), {@code :mailboxid}
+ * (RFC 9042).
+ */
 record FolderTags(boolean create, Optional<Text> specialUse, Optional<Text> mailboxId) {
 
     static FolderTags read(Words words) {
         boolean create = words.flag(":create", "mailbox");
         Optional<Text> use = words.string(":specialuse", "special-use");
         Optional<Text> id = words.string(":mailboxid", "mailboxid");
-        use.flatMap(Text::constant).filter(text -> !isUse(text)).ifPresent(text -> words.complain("\"" + text + "\" is no special use, such as \"\\\\Archive\""));
+        use.flatMap(Text::constant).filter(text -> !isUse(text)).ifPresent(text ->
+                words.complain("\"" + text + "\" is no special use, such as \"\\\\Archive\""));
         if (use.isPresent() && id.isPresent()) {
             words.complain(":specialuse and :mailboxid exclude each other");
         }

@@ -37,7 +37,8 @@ final class Notifying {
 
     private static String wrong(String uri) {
         String shown = uri.length() <= 80 ? uri : uri.substring(0, 80) + "...";
-        return uri.toLowerCase(Locale.ROOT).startsWith("mailto:") ? "\"" + shown + "\" names no address" : "\"" + shown + "\" is no way to tell somebody; there is mailto:";
+        return uri.toLowerCase(Locale.ROOT).startsWith("mailto:") ? "\"" + shown + "\" names no address"
+                : "\"" + shown + "\" is no way to tell somebody; there is mailto:";
     }
 
     private static int importance(Words words) {

@@ -60,7 +60,8 @@ final class Snoozing {
             if (!time.matches()) {
                 throw new Failure("snooze names a time of day that is none");
             }
-            return Integer.parseInt(time.group(1)) * 3600 + Integer.parseInt(time.group(2)) * 60 + (time.group(3) == null ? 0 : Integer.parseInt(time.group(3)));
+            int second = time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
+            return Integer.parseInt(time.group(1)) * 3600 + Integer.parseInt(time.group(2)) * 60 + second;
         }).distinct().sorted().toList();
     }
 

@@ -42,7 +42,8 @@ class BoundsTest {
     void ten_thousand_rules_are_read_and_run() throws Exception {
         var text = new StringBuilder("require \"fileinto\";\n");
         for (int i = 0; i < 10_000; i++) {
-            text.append("# rule:[R").append(i).append("]\nif header :contains \"subject\" \"x").append(i).append("\" { fileinto \"F").append(i).append("\"; }\n");
+            text.append("# rule:[R").append(i).append("]\nif header :contains \"subject\" \"x")
+                    .append(i).append("\" { fileinto \"F").append(i).append("\"; }\n");
         }
         text.append("fileinto \"last\";");
         assertEquals(List.of(20_002), run(script(text.toString())).actions().stream().map(action -> action.place().line()).toList());
@@ -64,7 +65,8 @@ class BoundsTest {
     void a_hundred_blocks_in_each_other_are_refused_where_they_are_too_deep() {
         assertEquals("line 1, column 324: blocks, tests and lists are nested deeper than 32", refused("if true { ".repeat(100) + "}".repeat(100)));
         assertEquals("line 1, column 132: blocks, tests and lists are nested deeper than 32", refused("if " + "not ".repeat(100) + "true { keep; }"));
-        assertEquals("line 1, column 116: blocks, tests and lists are nested deeper than 32", refused("if " + "anyof (".repeat(100) + "true" + ")".repeat(100) + " { keep; }"));
+        assertEquals("line 1, column 116: blocks, tests and lists are nested deeper than 32",
+                refused("if " + "anyof (".repeat(100) + "true" + ")".repeat(100) + " { keep; }"));
     }
 
     @Test

@@ -78,10 +78,14 @@ record Case(String title, Map<String, String> sections) {
         for (String section : List.of("before", "script", "after")) {
             if (has(section)) {
                 scripts.add(Script.compile(section, section(section).getBytes(StandardCharsets.UTF_8), Limits.DEFAULT, Set.copyOf(Script.extensions()),
-                        (name, global) -> Optional.ofNullable(sections.get((global ? "global " : "include ") + name)).map(text -> text.getBytes(StandardCharsets.UTF_8))));
+                        this::included));
             }
         }
         return scripts;
+    }
+
+    private Optional<byte[]> included(String name, boolean global) {
+        return Optional.ofNullable(sections.get((global ? "global " : "include ") + name)).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Situation situation() throws IOException {
@@ -90,14 +94,16 @@ record Case(String title, Map<String, String> sections) {
         ReversePath from = said("from").map(text -> text.isEmpty() || text.equals("<>") ? ReversePath.NOBODY : ReversePath.of(Address.of(text)))
                 .orElse(ReversePath.of(Address.of("neema@uni.example")));
         Origin origin = has("envelope") && (said("auth").isPresent() || said("ip").isPresent())
-                ? new Origin.Session(InetAddress.getByName(said("ip").orElse("192.0.2.1")), "helo.example", "ESMTPS", Optional.empty(), said("auth").map(Address::of), false)
+                ? new Origin.Session(InetAddress.getByName(said("ip").orElse("192.0.2.1")), "helo.example", "ESMTPS", Optional.empty(), said("auth").map(Address::of),
+                        false)
                 : new Origin.Here();
         Instant now = Instant.parse(said("now").orElse("2026-11-22T07:42:00Z"));
-        var letter = new Letter("q1", new Envelope(from, List.of(Envelope.Recipient.of(to)), origin), MimeParser.parse(new ByteArrayInputStream(bytes)).headers(),
-                List.of(), Content.of(bytes), 0, now, "");
+        var envelope = new Envelope(from, List.of(Envelope.Recipient.of(to)), origin);
+        var letter = new Letter("q1", envelope, MimeParser.parse(new ByteArrayInputStream(bytes)).headers(), List.of(), Content.of(bytes), 0, now, "");
         List<Address> addresses = said("addresses").map(text -> Arrays.stream(text.split(",\\s*")).map(Address::of).toList()).orElse(List.of(ACCOUNT));
         List<String> flags = said("flags").map(text -> List.of(text.split(" "))).orElse(List.of());
-        return new Situation(letter, ACCOUNT, to, addresses, flags, now, ZoneId.of(said("zone").orElse("Africa/Nairobi")), CaseSurroundings.read(section("around")));
+        return new Situation(letter, ACCOUNT, to, addresses, flags, now, ZoneId.of(said("zone").orElse("Africa/Nairobi")),
+                CaseSurroundings.read(section("around")));
     }
 
     private Optional<String> said(String name) {

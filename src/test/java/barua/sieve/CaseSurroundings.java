@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What lies around a letter in a {@link Case}: lines {@code mailbox: NAME}, {@code id: ID NAME}, {@code use: \Junk NAME}, {@code metadata: NAME ENTRY VALUE},
- * {@code server: ENTRY VALUE}, {@code remembered: HANDLE ID} (a lone {@code -} is the empty handle), {@code list: NAME ADDRESS ADDRESS}, {@code item: NAME VALUE}.
+ * {@code server: ENTRY VALUE}, {@code remembered: HANDLE ID} (a lone {@code -} is the empty handle), {@code list: NAME ADDRESS ADDRESS},
+ * {@code item: NAME VALUE}.
  */
 record CaseSurroundings(List<List<String>> lines) implements Surroundings {
 

@@ -29,7 +29,8 @@ class CasesTest {
         try {
             List<Case> cases = CaseFile.read(file);
             assertFalse(cases.isEmpty(), file + " has no case");
-            return DynamicContainer.dynamicContainer(file.getFileName().toString(), cases.stream().map(one -> DynamicTest.dynamicTest(one.title(), () -> check(one))));
+            return DynamicContainer.dynamicContainer(file.getFileName().toString(), cases.stream().map(one ->
+                    DynamicTest.dynamicTest(one.title(), () -> check(one))));
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }

@@ -19,7 +19,8 @@ final class RulesSpeed {
 
     public static void main(String[] args) throws Exception {
         String message = "From: \"Neema Mushi\" <neema@uni.example>\r\nTo: asha@college.example, staff@college.example\r\nCc: juma@college.example\r\n"
-                + "Subject: =?utf-8?q?Ratiba_ya_mitihani_=E2=80=93_exam_timetable?=\r\nDate: Sun, 22 Nov 2026 10:42:00 +0300\r\nMessage-ID: <m1@uni.example>\r\n"
+                + "Subject: =?utf-8?q?Ratiba_ya_mitihani_=E2=80=93_exam_timetable?=\r\n"
+                + "Date: Sun, 22 Nov 2026 10:42:00 +0300\r\nMessage-ID: <m1@uni.example>\r\n"
                 + "Received: from a.example by b.example; Sun, 22 Nov 2026 10:41:00 +0300\r\n".repeat(5) + "List-Id: Staff <staff.lists.uni.example>\r\n\r\n"
                 + "Some text of a letter that goes on and on.\r\n".repeat(1_100);
         Script hundred = compile(rules(100));
