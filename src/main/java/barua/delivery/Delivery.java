@@ -1,5 +1,6 @@
 package barua.delivery;
 
+import barua.directory.Directory;
 import barua.mailbox.FolderName;
 import barua.mailbox.MailStore;
 import barua.mailbox.MailStore.Filed;
@@ -9,18 +10,21 @@ import barua.message.Address;
 import barua.message.Letter;
 import barua.message.Outbox;
 import barua.message.Status;
+import barua.sieve.Script;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One letter into the mailboxes of one or more accounts: {@link Planner} decides, this does it, and {@link Followers} see to what follows.
  *
  * <pre>
- * Delivery delivery = new Delivery(store, trace, whenFull);
+ * Delivery delivery = new Delivery(store, directory, trace, options, clock);
  * Mta mta = new Mta(..., delivery, ...);
  * delivery.start(mta.outgoing());
  * </pre>
@@ -38,17 +42,46 @@ public final class Delivery {
     private final WhenFull whenFull;
     private final Planner planner;
     private final Followers followers;
+    private final Optional<DryRun> dryRun;
 
+    /** Without scripts: into INBOX, and by {@code +detail}. */
     public Delivery(MailStore store, Trace trace, WhenFull whenFull) {
         this(store, trace, whenFull, new DetailRules());
     }
 
     Delivery(MailStore store, Trace trace, WhenFull whenFull, Rules rules) {
+        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }));
+    }
+
+    /** By the scripts of accounts and of the institution. */
+    public Delivery(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) {
+        this(store, trace, options.whenFull(), Deciding.byScripts(store, directory, options, clock));
+    }
+
+    private Delivery(MailStore store, Trace trace, WhenFull whenFull, Deciding deciding) {
         this.store = store;
         this.trace = trace;
         this.whenFull = whenFull;
-        this.planner = new Planner(rules);
-        this.followers = new Followers(account -> store.open(account).memory(), trace, _ -> { });
+        this.planner = new Planner(deciding.rules);
+        this.followers = new Followers(account -> store.open(account).memory(), trace, deciding.redirected);
+        this.dryRun = deciding.dryRun;
+    }
+
+    /** @param redirected hears of each account that sent a letter on */
+    private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected) {
+
+        static Deciding byScripts(MailStore store, Directory directory, DeliveryOptions options, Clock clock) {
+            RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
+            ScriptSource source = new ScriptSource(store, Script.extensions());
+            ScriptRules.Parts parts = new ScriptRules.Parts(store, directory, account -> store.open(account).memory(), redirects, options, clock);
+            ScriptRules rules = new ScriptRules(parts, source);
+            return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count);
+        }
+    }
+
+    /** What scripts would do. @throws IllegalStateException where this delivers without scripts */
+    public DryRun dryRun() {
+        return dryRun.orElseThrow(() -> new IllegalStateException("delivery without scripts"));
     }
 
     /** Lets follow what was due when the last run ended, and from now on what is due; apart from the making, for the outbox needs this first. */

@@ -133,6 +133,9 @@ final class Followers {
         }
         Status status = by.sendOnce(kept.id(), send.from(), List.of(send.to()), send.letter()).getFirst();
         if (!status.isPassing()) {
+            if (send.kind() == Effect.Kind.NOTIFICATION) {
+                kept.account().ifPresent(redirected);   // mail for others on a rule's word, too
+            }
             tell(kept, status.isDone() ? send.kind().done() : "refused", send.to(), "as " + kept.id() + (status.isDone() ? "" : ": " + status), send.by());
         }
         return status;

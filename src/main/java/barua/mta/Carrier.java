@@ -53,7 +53,8 @@ final class Carrier {
         List<Destination.Local> locals = new ArrayList<>();
         List<Destination.Refused> refused = new ArrayList<>();
         List<Destination> onward = new ArrayList<>();
-        for (Destination destination : Router.distinct(destinations)) {
+        List<Destination> all = Router.distinct(destinations);
+        for (Destination destination : all) {
             if (repeats.has(letter.token(), destination)) {
                 trace.record(Event.of(letter.queueId(), letter.messageId(), "duplicate", address(destination).toString(), "the same message came before"));
                 outcomes.put(destination, Status.DELIVERED);
@@ -66,7 +67,7 @@ final class Carrier {
             }
         }
         List<Destination.Refused> since = new ArrayList<>();
-        HomeMail.Ways ways = home.file(letter, locals, outcomes);
+        HomeMail.Ways ways = home.file(letter, locals, manner == Manner.LMTP || all.size() == 1, outcomes);
         for (Destination destination : ways.elsewhere()) {
             switch (destination) {
                 case Destination.Local local -> throw new IllegalStateException("left undone: " + local);

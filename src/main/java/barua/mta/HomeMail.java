@@ -45,7 +45,8 @@ final class HomeMail {
     record Ways(List<Destination.Local> here, List<Destination> elsewhere) {
     }
 
-    Ways file(Letter letter, List<Destination.Local> asked, Outcomes outcomes) {
+    /** @param heard whether whoever hands it in hears a lasting refusal, and tells the sender: then rules may refuse it */
+    Ways file(Letter letter, List<Destination.Local> asked, boolean heard, Outcomes outcomes) {
         long until = nanoTime.getAsLong() + BUDGET;
         Ways ways = new Ways(new ArrayList<>(), new ArrayList<>());
         List<Destination.Local> next = new ArrayList<>();
@@ -57,7 +58,7 @@ final class HomeMail {
             }
         }
         for (int look = 1; !next.isEmpty(); look++) {
-            List<Destination.Local> gone = fileAll(letter, neighbours(next), look == 1, until, outcomes);
+            List<Destination.Local> gone = fileAll(letter, neighbours(next), look == 1, heard, until, outcomes);
             ways.here.addAll(next);
             next = new ArrayList<>();
             for (Destination.Local local : look < LOOKS ? gone : List.<Destination.Local>of()) {
@@ -101,14 +102,14 @@ final class HomeMail {
     }
 
     /** @return those whose mailbox is gone */
-    private List<Destination.Local> fileAll(Letter letter, List<Destination.Local> locals, boolean firstInAnyCase, long until, Outcomes outcomes) {
+    private List<Destination.Local> fileAll(Letter letter, List<Destination.Local> locals, boolean firstInAnyCase, boolean heard, long until, Outcomes outcomes) {
         List<Destination.Local> gone = new ArrayList<>();
         int to;
         for (int from = 0; from < locals.size(); from = to) {
             to = endOfGroup(locals, from);
             List<Destination.Local> group = locals.subList(from, to);
             boolean late = !(firstInAnyCase && from == 0) && nanoTime.getAsLong() > until;
-            List<Delivery.Result> results = late ? Collections.nCopies(group.size(), new Delivery.Result(LATE, false)) : file(letter, group);
+            List<Delivery.Result> results = late ? Collections.nCopies(group.size(), new Delivery.Result(LATE, false)) : file(letter, group, heard);
             for (int i = 0; i < group.size(); i++) {
                 outcomes.put(group.get(i), results.get(i).status());
                 if (results.get(i).gone()) {
@@ -119,8 +120,8 @@ final class HomeMail {
         return gone;
     }
 
-    private List<Delivery.Result> file(Letter letter, List<Destination.Local> group) {
-        return delivery.deliver(letter, group.stream().map(local -> new Recipient(local.account().address(), local.detail(), local.original())).toList());
+    private List<Delivery.Result> file(Letter letter, List<Destination.Local> group, boolean heard) {
+        return delivery.deliver(letter, group.stream().map(local -> new Recipient(local.account().address(), local.detail(), local.original())).toList(), heard);
     }
 
     /** Addresses of one account side by side: it is filed once in each folder of one group, so a thousand made-up details must not be a thousand copies. */

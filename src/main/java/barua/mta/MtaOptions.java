@@ -1,5 +1,6 @@
 package barua.mta;
 
+import barua.delivery.Srs;
 import barua.queue.Routing.Hop;
 import java.net.InetAddress;
 import java.time.ZoneId;
@@ -16,15 +17,16 @@ import java.util.Set;
  * @param mynetworks peers that may send to anybody without logging in
  * @param addresses  our own: whoever writes to somebody at one of them means somebody here
  * @param mendsBareLf whose lone LFs become CRLF; those of others are refused
+ * @param srs       who was the sender of what was sent on from here under an address of ours; empty where nothing is
  */
 public record MtaOptions(String hostname, ZoneId zone, Optional<Hop.Relay> relayhost, List<Network> mynetworks,
-                         Set<InetAddress> addresses, MendsBareLf mendsBareLf) {
+                         Set<InetAddress> addresses, MendsBareLf mendsBareLf, Optional<Srs> srs) {
 
     /** Devices and old scripts send lone LFs; strangers who do are mostly up to something. */
     public enum MendsBareLf { NOBODY, TRUSTED, ALL }
 
     public MtaOptions(String hostname, ZoneId zone, Optional<Hop.Relay> relayhost, List<Network> mynetworks, Set<InetAddress> addresses) {
-        this(hostname, zone, relayhost, mynetworks, addresses, MendsBareLf.TRUSTED);
+        this(hostname, zone, relayhost, mynetworks, addresses, MendsBareLf.TRUSTED, Optional.empty());
     }
 
     public MtaOptions {

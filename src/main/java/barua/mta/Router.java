@@ -134,7 +134,8 @@ final class Router {
                 case Entry.Alias(Address alias, List<Address> targets) -> fan(alias, targets, detail, depth);
                 case Entry.Members list when expanding -> fan(list.address(), list.members(), "", depth);
                 case Entry.Members list -> add(new Destination.Members(list));
-                case Entry.Nobody() -> add(new Destination.Refused(address, UNKNOWN));
+                case Entry.Nobody() -> add(options.srs().flatMap(srs -> srs.original(address)).<Destination>map(Destination.Remote::new)
+                        .orElseGet(() -> new Destination.Refused(address, UNKNOWN)));
                 case Entry.Foreign() -> add(new Destination.Remote(address));
             }
         }

@@ -6,6 +6,8 @@ import barua.admin.Sendmail;
 import barua.admin.ShellListener;
 import barua.admin.Vitals;
 import barua.delivery.Delivery;
+import barua.delivery.DeliveryOptions;
+import barua.delivery.Srs;
 import barua.directory.Directory;
 import barua.directory.DirectoryLogins;
 import barua.directory.Registry;
@@ -37,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -113,8 +116,9 @@ final class Engines {
         Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
         SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers()), sessionLog));
-        delivery = new Delivery(store, trace, settings.whenFull());
-        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(), settings.mendsBareLf()), directory, store, delivery, queue, trace, clock);
+        Srs srs = Srs.open(settings.folder("run").resolve("srs-key"), clock);
+        delivery = new Delivery(store, directory, trace, new DeliveryOptions(settings.whenFull(), settings.hostname(), ZoneId.systemDefault(), settings.redirects(), srs), clock);
+        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(), settings.mendsBareLf(), Optional.of(srs)), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
         delivery.start(mta.outgoing());
     }

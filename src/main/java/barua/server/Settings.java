@@ -1,7 +1,10 @@
 package barua.server;
 
 import barua.delivery.Delivery;
+import barua.delivery.RedirectPolicy;
 import barua.mailbox.ScriptLimits;
+import barua.message.Address;
+import barua.message.Domain;
 import barua.mta.MtaOptions;
 import barua.mta.Network;
 import barua.queue.Routing.Hop;
@@ -10,10 +13,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -27,7 +32,7 @@ import org.eclipse.microprofile.config.Config;
  */
 record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
         int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog,
-        ScriptLimits scripts) {
+        ScriptLimits scripts, RedirectPolicy redirects) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Map<String, Long> BYTES = Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
@@ -42,7 +47,7 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
                 (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"), (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
                 of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"), of.whenFull("barua.mailbox.when-full"),
                 of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"), of.text("barua.log.sessions").equals("on"),
-                of.scripts());
+                of.scripts(), of.redirects());
     }
 
     Path folder(String folder) {
@@ -89,6 +94,31 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
         ScriptLimits scripts() {
             return new ScriptLimits((int) amount("barua.sieve.scripts", Map.of("", 1L), "a number"), (int) amount("barua.sieve.script-size", BYTES, "a size such as 1MB"),
                     amount("barua.sieve.scripts-size", BYTES, "a size such as 4MB"));
+        }
+
+        /** Where rules may send mail on to. */
+        RedirectPolicy redirects() {
+            RedirectPolicy.Where where = switch (text("barua.sieve.redirect")) {
+                case "any" -> RedirectPolicy.Where.ANY;
+                case "own-domains" -> RedirectPolicy.Where.OWN_DOMAINS;
+                case "approved" -> RedirectPolicy.Where.APPROVED;
+                case "none" -> RedirectPolicy.Where.NONE;
+                default -> throw wrong("barua.sieve.redirect", "any, own-domains, approved or none");
+            };
+            Set<Domain> domains = new HashSet<>();
+            Set<Address> addresses = new HashSet<>();
+            for (String part : text("barua.sieve.redirect-approved").split("[,\\s]+")) {
+                Optional<Address> address = Address.parse(part);
+                Optional<Domain> domain = Domain.parse(part);
+                if (address.isPresent()) {
+                    addresses.add(address.get().folded());
+                } else if (domain.isPresent()) {
+                    domains.add(domain.get());
+                } else if (!part.isEmpty()) {
+                    throw wrong("barua.sieve.redirect-approved", "domains and addresses with commas between");
+                }
+            }
+            return new RedirectPolicy(where, domains, addresses, (int) amount("barua.sieve.redirects-per-hour", Map.of("", 1L), "a number"));
         }
 
         InetAddress address(String key) {

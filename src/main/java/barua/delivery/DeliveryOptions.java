@@ -1,0 +1,14 @@
+package barua.delivery;
+
+import java.time.ZoneId;
+
+/**
+ * What the administrator decides about delivery.
+ *
+ * @param hostname  our name in message-ids and reports
+ * @param zone      in which scripts read the time of day
+ * @param redirects where rules may send mail on to
+ * @param srs       rewrites return paths of what is sent on
+ */
+public record DeliveryOptions(Delivery.WhenFull whenFull, String hostname, ZoneId zone, RedirectPolicy redirects, Srs srs) {
+}
