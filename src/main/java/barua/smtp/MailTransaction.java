@@ -108,12 +108,13 @@ final class MailTransaction {
                 yield List.of(counted(why));
             }
             case Intake.Yes yes -> {
+                DataReader reader = reader();   // its time begins before the peer is asked to go on
                 GO_AHEAD.tell(talk);
                 connection.write(GO_AHEAD.wire());
                 connection.flush();
                 IncomingMessage message = new IncomingMessage(yes, options.sizeLimit());
                 state = new State.Receiving(message, accepted);
-                yield complete(message, accepted, reader().data(message));
+                yield complete(message, accepted, reader.data(message));
             }
         };
     }
