@@ -1,5 +1,6 @@
 package barua.admin;
 
+import barua.delivery.DryRun;
 import barua.directory.Directory;
 import barua.directory.DirectoryException;
 import barua.directory.Registry;
@@ -37,9 +38,10 @@ public final class Operations {
      *
      * @param welcome how to log in
      * @param quota   of a new account, in bytes
+     * @param dryRun  tries scripts
      */
     public record Parts(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals,
-            Supplier<List<String>> welcome, long quota) {
+            Supplier<List<String>> welcome, long quota, DryRun dryRun) {
     }
 
     public Operations(Parts parts) {

@@ -1,5 +1,6 @@
 package barua.admin;
 
+import barua.delivery.Doing;
 import barua.directory.Account;
 import barua.directory.Entry;
 import barua.mailbox.Mailbox;
@@ -7,7 +8,6 @@ import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
 import barua.queue.Queue;
-import barua.sieve.Action;
 import barua.sieve.Complaint;
 import barua.trace.Event;
 import java.util.List;
@@ -97,7 +97,7 @@ public sealed interface Result {
     }
 
     /** What would be done with a message; and what is wrong with the scripts, if anything. */
-    record Tried(List<Action> actions, List<Complaint> complaints) implements Result {
+    record Tried(List<Doing> doings, List<Complaint> complaints) implements Result {
     }
 
     /** What barua sendmail ends with, whether mail was taken over or not. */

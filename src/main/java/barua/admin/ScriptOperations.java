@@ -1,6 +1,8 @@
 package barua.admin;
 
 import barua.admin.Operation.Meant;
+import barua.delivery.AccountScripts;
+import barua.delivery.DryRun;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.mailbox.GlobalScripts;
@@ -12,13 +14,11 @@ import barua.message.Address;
 import barua.message.Content;
 import barua.sieve.Complaint;
 import barua.sieve.Includes;
-import barua.sieve.Script;
 import barua.sieve.SieveException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** The operations on Sieve scripts. What cannot be run is not put. */
 final class ScriptOperations {
@@ -27,10 +27,12 @@ final class ScriptOperations {
 
     private final Directory directory;
     private final MailStore store;
+    private final DryRun dryRun;
 
     ScriptOperations(Operations.Parts parts) {
         this.directory = parts.directory();
         this.store = parts.store();
+        this.dryRun = parts.dryRun();
     }
 
     /** @param message what a script is tried on; empty for all other operations */
@@ -66,21 +68,12 @@ final class ScriptOperations {
     }
 
     private Scripts scripts(Address address) throws IOException {
-        return store.open(account(address).address()).scripts();
+        return store.open(account(address)).scripts();
     }
 
-    private Account account(Address address) throws MailboxException {
-        return directory.account(address).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "there is no account " + address));
-    }
-
-    /** What is wrong with a text as a script of that account. */
-    private List<Complaint> complaints(Address address, String name, byte[] text) throws IOException {
-        try {
-            new AccountScripts(store, account(address).address()).compile(name, text);
-            return List.of();
-        } catch (SieveException wrong) {
-            return wrong.complaints();
-        }
+    private Address account(Address address) throws MailboxException {
+        return directory.account(address).map(Account::address)
+                .orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "there is no account " + address));
     }
 
     private GlobalScripts global() {
@@ -97,7 +90,7 @@ final class ScriptOperations {
     }
 
     private Result put(Operation.PutScript put) throws IOException {
-        List<Complaint> complaints = complaints(put.address(), put.name().text(), put.text());
+        List<Complaint> complaints = dryRun.of(account(put.address()), put.name().text(), put.text()).complaints();
         if (!complaints.isEmpty()) {
             return new Result.Complaints(put.name().text(), put.label(), complaints);
         }
@@ -109,7 +102,7 @@ final class ScriptOperations {
         Scripts scripts = scripts(activate.address());
         if (activate.name().isPresent()) {
             String name = activate.name().get().text();
-            List<Complaint> complaints = complaints(activate.address(), name, scripts.read(activate.name().get()).bytes());
+            List<Complaint> complaints = dryRun.of(account(activate.address()), name, scripts.read(activate.name().get()).bytes()).complaints();
             if (!complaints.isEmpty()) {
                 return new Result.Complaints(name, name, complaints);
             }
@@ -118,38 +111,26 @@ final class ScriptOperations {
         return new Result.Changed(activate);
     }
 
-    /** Scripts of an account, or what is wrong with them. */
-    private record Read(List<Script> scripts, List<Complaint> complaints) {
-    }
-
-    private Read read(Meant meant) throws IOException {
-        AccountScripts scripts = new AccountScripts(store, account(meant.address()).address());
-        try {
-            if (meant.text().isPresent()) {
-                return new Read(List.of(scripts.compile(meant.label(), meant.text().get())), List.of());
-            }
-            if (meant.name().isEmpty()) {
-                return new Read(scripts.run(), List.of());
-            }
-            ScriptName name = meant.name().get();
-            return new Read(List.of(scripts.compile(name.text(), scripts(meant.address()).read(name).bytes())), List.of());
-        } catch (SieveException wrong) {
-            return new Read(List.of(), wrong.complaints());
+    private DryRun.Tried tried(Meant meant) throws IOException {
+        Address account = account(meant.address());
+        if (meant.text().isPresent()) {
+            return dryRun.of(account, meant.label(), meant.text().get());
         }
+        return meant.name().isEmpty() ? dryRun.active(account) : dryRun.of(account, meant.name().get().text(), scripts(account).read(meant.name().get()).bytes());
     }
 
     private Result check(Meant meant) throws IOException {
-        return new Result.Complaints(meant.name().map(ScriptName::text).orElse(meant.label()), meant.label(), read(meant).complaints);
+        return new Result.Complaints(meant.name().map(ScriptName::text).orElse(meant.label()), meant.label(), tried(meant).complaints());
     }
 
+    /** Of scripts that cannot all be read nothing is tried. */
     private Result test(Meant meant, Content message) throws IOException {
-        Read read = read(meant);
-        if (!read.complaints.isEmpty()) {
-            return new Result.Tried(List.of(), read.complaints);
+        DryRun.Tried tried = tried(meant);
+        if (!tried.complaints().isEmpty()) {
+            return new Result.Tried(List.of(), tried.complaints());
         }
-        Account account = account(meant.address());
-        List<Address> addresses = Stream.concat(Stream.of(account.address()), directory.sendersOf(account).stream()).distinct().toList();
-        return new ScriptTrial(store.open(account.address()), addresses).of(read.scripts, message);
+        DryRun.Result result = tried.on(message);
+        return new Result.Tried(result.doings(), result.complaints());
     }
 
     private Result put(Operation.PutGlobalScript put) throws IOException {

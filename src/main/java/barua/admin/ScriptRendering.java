@@ -1,9 +1,9 @@
 package barua.admin;
 
+import barua.delivery.Doing;
 import barua.mailbox.GlobalScripts;
 import barua.mailbox.Scripts;
 import barua.message.Domain;
-import barua.sieve.Action;
 import barua.sieve.Complaint;
 import barua.sieve.Place;
 import jakarta.json.Json;
@@ -69,33 +69,30 @@ final class ScriptRendering {
     }
 
     private static List<String> lines(Result.Tried tried) {
-        List<String> lines = new ArrayList<>(tried.actions().stream().map(ScriptRendering::words).toList());
+        List<String> lines = new ArrayList<>(tried.doings().stream().map(ScriptRendering::words).toList());
         tried.complaints().forEach(complaint -> lines.add(line(complaint, complaint.place().script())));
         return lines;
     }
 
-    private static String words(Action action) {
-        String what = switch (action) {
-            case Action.Keep keep -> "keep in INBOX" + flags(keep.flags());
-            case Action.FileInto file -> "file into " + file.mailbox() + (file.create() ? ", made where it is missing" : "") + flags(file.flags());
-            case Action.Redirect redirect -> "send on to " + redirect.to();
-            case Action.Discard _ -> "throw away";
-            case Action.Reject reject -> "refuse: " + reject.reason();
-            case Action.Vacation vacation -> "answer the sender, once in " + vacation.interval().toDays() + " days";
-            case Action.Notify tell -> "tell " + tell.method();
-            case Action.Remember remember -> "remember that " + remember.id() + " came";
-            case Action.Snooze snooze -> "put out of sight, then into " + snooze.mailbox().orElse("INBOX");
+    private static String words(Doing doing) {
+        String what = switch (doing.what()) {
+            case FILE -> "file into " + doing.to();
+            case REDIRECT -> "send on to " + doing.to();
+            case DISCARD -> "throw away";
+            case REJECT -> "refuse" + (doing.to().isEmpty() ? "" : " by a report to " + doing.to());
+            case ANSWER -> "answer " + doing.to();
+            case NOTIFY -> "tell " + doing.to();
+            case SNOOZE -> "put out of sight" + (doing.to().isEmpty() ? "" : " into " + doing.to());
+            case NOT_FILED -> "not file into " + doing.to();
+            case NOT_REDIRECTED -> "not send on to " + doing.to();
+            case NOT_ANSWERED -> "not answer" + (doing.to().isEmpty() ? "" : " " + doing.to());
+            case NOT_NOTIFIED -> "not tell " + doing.to();
+            case NOT_REJECTED -> "not refuse";
+            case NOT_SNOOZED -> "not put out of sight";
+            case TROUBLE -> "tell the owner that " + doing.to() + " does not work";
         };
-        boolean asked = !(action instanceof Action.Keep(_, _, boolean implicit, _)) || !implicit;
-        return what + edited(action) + (asked ? " (" + action.place() + ")" : "");
-    }
-
-    private static String flags(List<String> flags) {
-        return flags.isEmpty() ? "" : ", flags " + String.join(" ", flags);
-    }
-
-    private static String edited(Action action) {
-        return action instanceof Action.OfLetter letter && letter.edited().isPresent() ? ", edited" : "";
+        return what + (doing.more().isEmpty() ? "" : ", " + doing.more()) + doing.why().map(why -> ": " + why.words()).orElse("")
+                + doing.place().map(place -> " (" + place + ")").orElse("");
     }
 
     static JsonValue value(Result result) {
@@ -106,7 +103,7 @@ final class ScriptRendering {
             case Result.ScriptText(var name, byte[] text) -> Json.createObjectBuilder().add("name", name.text())
                     .add("text", new String(text, StandardCharsets.UTF_8)).build();
             case Result.Complaints complaints -> Json.createObjectBuilder().add("complaints", array(complaints.complaints(), ScriptRendering::object)).build();
-            case Result.Tried tried -> Json.createObjectBuilder().add("actions", array(tried.actions(), ScriptRendering::object))
+            case Result.Tried tried -> Json.createObjectBuilder().add("actions", array(tried.doings(), ScriptRendering::object))
                     .add("complaints", array(tried.complaints(), ScriptRendering::object)).build();
             default -> throw new IllegalArgumentException("not about scripts");
         };
@@ -137,25 +134,15 @@ final class ScriptRendering {
         return placed(complaint.place()).add("text", complaint.text()).build();
     }
 
-    private static JsonObject object(Action action) {
-        JsonObjectBuilder json = placed(action.place());
-        switch (action) {
-            case Action.Keep keep -> json.add("what", "keep").add("implicit", keep.implicit()).add("flags", strings(keep.flags()));
-            case Action.FileInto file -> json.add("what", "fileinto").add("to", file.mailbox()).add("create", file.create())
-                    .add("flags", strings(file.flags()));
-            case Action.Redirect redirect -> json.add("what", "redirect").add("to", redirect.to().toString());
-            case Action.Discard _ -> json.add("what", "discard");
-            case Action.Reject reject -> json.add("what", reject.ereject() ? "ereject" : "reject").add("reason", reject.reason());
-            case Action.Vacation vacation -> json.add("what", "vacation").add("seconds", vacation.interval().toSeconds()).add("reason", vacation.reason());
-            case Action.Notify tell -> json.add("what", "notify").add("to", tell.method());
-            case Action.Remember remember -> json.add("what", "duplicate").add("id", remember.id());
-            case Action.Snooze snooze -> json.add("what", "snooze").add("to", snooze.mailbox().orElse("INBOX"));
-        }
+    private static JsonObject object(Doing doing) {
+        JsonObjectBuilder json = doing.place().map(ScriptRendering::placed).orElseGet(Json::createObjectBuilder)
+                .add("what", word(doing.what())).add("to", doing.to()).add("more", doing.more());
+        doing.why().ifPresent(why -> json.add("why", word(why)));
         return json.build();
     }
 
-    private static JsonArray strings(List<String> all) {
-        return array(all, Json::createValue);
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static JsonObjectBuilder placed(Place place) {

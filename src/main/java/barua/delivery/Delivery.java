@@ -10,7 +10,6 @@ import barua.message.Address;
 import barua.message.Letter;
 import barua.message.Outbox;
 import barua.message.Status;
-import barua.sieve.Script;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
@@ -72,7 +71,7 @@ public final class Delivery {
 
         static Deciding byScripts(MailStore store, Directory directory, DeliveryOptions options, Clock clock) {
             RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
-            ScriptSource source = new ScriptSource(store, Script.extensions());
+            ScriptSource source = new ScriptSource(store);
             ScriptRules.Parts parts = new ScriptRules.Parts(store, directory, account -> store.open(account).memory(), redirects, options, clock);
             ScriptRules rules = new ScriptRules(parts, source);
             return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count);

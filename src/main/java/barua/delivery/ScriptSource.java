@@ -2,12 +2,9 @@ package barua.delivery;
 
 import barua.mailbox.GlobalScripts;
 import barua.mailbox.MailStore;
-import barua.mailbox.ScriptName;
 import barua.mailbox.Scripts;
 import barua.message.Address;
 import barua.sieve.Complaint;
-import barua.sieve.Includes;
-import barua.sieve.Limits;
 import barua.sieve.Place;
 import barua.sieve.Script;
 import barua.sieve.SieveException;
@@ -17,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The scripts that are run on an account's mail, compiled: those of the institution and its domain before, the account's own, those after. They
@@ -43,12 +39,10 @@ final class ScriptSource {
     }
 
     private final MailStore store;
-    private final Set<String> extensions;
     private final Cache<Address, Compiled> known = Caffeine.newBuilder().maximumWeight(MOST_BYTES).weigher((Address _, Compiled one) -> ENTRY + one.bytes).build();
 
-    ScriptSource(MailStore store, Set<String> extensions) {
+    ScriptSource(MailStore store) {
         this.store = store;
-        this.extensions = extensions;
     }
 
     /** @throws IOException where they cannot be read now */
@@ -70,7 +64,7 @@ final class ScriptSource {
     }
 
     private Compiled compile(Address account, Scripts own, String version) throws IOException {
-        Compiling compiling = new Compiling(includes(account), extensions);
+        Compiling compiling = new Compiling(new AccountScripts(store, account));
         for (GlobalScripts.Text text : store.globalScripts().of(GlobalScripts.When.BEFORE, account.domain())) {
             compiling.add(text.entry().name().text(), text.bytes(), false);
         }
@@ -84,48 +78,28 @@ final class ScriptSource {
 
     /** A text as if it were the account's own script, alone. */
     Compiled ofText(Address account, String name, byte[] text) {
-        Compiling compiling = new Compiling(includes(account), extensions);
+        Compiling compiling = new Compiling(new AccountScripts(store, account));
         compiling.add(name, text, true);
         return new Compiled(compiling.scripts, compiling.own, compiling.broken, "", compiling.bytes);
     }
 
-    Includes includes(Address account) {
-        return (name, global) -> {
-            try {
-                Optional<ScriptName> script = ScriptName.parse(name);
-                if (script.isEmpty()) {
-                    return Optional.empty();
-                }
-                if (global) {
-                    return store.globalScripts().included(script.get(), account.domain()).map(GlobalScripts.Text::bytes);
-                }
-                Scripts own = store.open(account).scripts();
-                return own.find(script.get()).isPresent() ? Optional.of(own.read(script.get()).bytes()) : Optional.empty();
-            } catch (IOException unreadable) {
-                return Optional.empty();
-            }
-        };
-    }
-
     private static final class Compiling {
 
-        private final Includes includes;
-        private final Set<String> extensions;
+        private final AccountScripts account;
         private final List<Script> scripts = new ArrayList<>();
         private final List<Broken> broken = new ArrayList<>();
         private Optional<String> own = Optional.empty();
         private int bytes;
 
-        Compiling(Includes includes, Set<String> extensions) {
-            this.includes = includes;
-            this.extensions = extensions;
+        Compiling(AccountScripts account) {
+            this.account = account;
         }
 
         /** One that cannot be read is left out: it cancels no keep. */
         void add(String name, byte[] text, boolean isOwn) {
             bytes += text.length;
             try {
-                scripts.add(Script.compile(name, text, Limits.DEFAULT, extensions, includes));
+                scripts.add(account.compile(name, text));
                 own = isOwn ? Optional.of(name) : own;
             } catch (SieveException mistakes) {
                 broken.add(new Broken(name, isOwn, mistakes.complaints()));

@@ -1,6 +1,6 @@
 package barua.server;
 
-import barua.admin.AccountScripts;
+import barua.delivery.AccountScripts;
 import barua.mailbox.MailStore;
 import barua.mailbox.ScriptName;
 import barua.managesieve.ScriptCheck;

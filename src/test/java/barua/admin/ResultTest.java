@@ -2,6 +2,7 @@ package barua.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import barua.delivery.Doing;
 import barua.directory.Account;
 import barua.directory.Entry;
 import barua.mailbox.GlobalScripts;
@@ -9,9 +10,7 @@ import barua.mailbox.Mailbox;
 import barua.mailbox.ScriptName;
 import barua.mailbox.Scripts;
 import barua.message.Address;
-import barua.message.Content;
 import barua.message.Domain;
-import barua.sieve.Action;
 import barua.sieve.Complaint;
 import barua.sieve.Place;
 import barua.trace.Event;
@@ -76,13 +75,15 @@ class ResultTest {
                 List.of("x.sieve:3:7: no", "other:1:2: nor that"),
                 "{\"complaints\":[{\"script\":\"work\",\"rule\":\"\",\"line\":3,\"column\":7,\"text\":\"no\"},{\"script\":\"other\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"nor that\"}]}"),
             Arguments.of(new Result.Tried(List.of(
-                    new Action.FileInto(new Place("work", "Students", 12, 1), "Students", List.of("\\Seen"), false, Optional.empty(), Optional.empty(), Optional.empty()),
-                    new Action.Redirect(new Place("work", "", 13, 1), NEEMA, Optional.of(Content.of(new byte[0]))),
-                    new Action.Keep(new Place("work", "", 14, 1), List.of(), true, Optional.empty())), List.of(new Complaint(new Place("last", "", 1, 2), "no"))),
-                List.of("file into Students, flags \\Seen (work, rule \"Students\", line 12)", "send on to neema@chuo.example, edited (work, line 13)", "keep in INBOX", "last:1:2: no"),
-                "{\"actions\":[{\"script\":\"work\",\"rule\":\"Students\",\"line\":12,\"column\":1,\"what\":\"fileinto\",\"to\":\"Students\",\"create\":false,\"flags\":[\"\\\\Seen\"]},"
-                    + "{\"script\":\"work\",\"rule\":\"\",\"line\":13,\"column\":1,\"what\":\"redirect\",\"to\":\"neema@chuo.example\"},"
-                    + "{\"script\":\"work\",\"rule\":\"\",\"line\":14,\"column\":1,\"what\":\"keep\",\"implicit\":true,\"flags\":[]}],"
+                    new Doing(Doing.What.FILE, "Students", Optional.empty(), "\\Seen", Optional.of(new Place("work", "Students", 12, 1))),
+                    new Doing(Doing.What.REJECT, "", Optional.empty(), "No advertising", Optional.of(new Place("work", "", 13, 1))),
+                    new Doing(Doing.What.NOT_REDIRECTED, "a@b.example", Optional.of(Doing.Reason.POLICY), "", Optional.empty())),
+                    List.of(new Complaint(new Place("last", "", 1, 2), "no"))),
+                List.of("file into Students, \\Seen (work, rule \"Students\", line 12)", "refuse, No advertising (work, line 13)",
+                    "not send on to a@b.example: it is not allowed to send mail on to there", "last:1:2: no"),
+                "{\"actions\":[{\"script\":\"work\",\"rule\":\"Students\",\"line\":12,\"column\":1,\"what\":\"file\",\"to\":\"Students\",\"more\":\"\\\\Seen\"},"
+                    + "{\"script\":\"work\",\"rule\":\"\",\"line\":13,\"column\":1,\"what\":\"reject\",\"to\":\"\",\"more\":\"No advertising\"},"
+                    + "{\"what\":\"not-redirected\",\"to\":\"a@b.example\",\"more\":\"\",\"why\":\"policy\"}],"
                     + "\"complaints\":[{\"script\":\"last\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"no\"}]}"),
             Arguments.of(new Result.Changed(new Operation.RenameAccount(NEEMA, Address.of("mushi@chuo.example"))),
                 List.of("neema@chuo.example is now mushi@chuo.example; mail for the old address still arrives"), "{}"));

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.admin.Operation.Meant;
+import barua.delivery.Delivery;
+import barua.delivery.DeliveryOptions;
+import barua.delivery.RedirectPolicy;
+import barua.delivery.Srs;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.mailbox.FolderName;
@@ -22,8 +26,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +65,10 @@ class ScriptOperationsTest {
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, clock));
         store.create(NEEMA);
         trace = Trace.open(folder.resolve("trace"), clock);
-        operations = new Operations(new Operations.Parts(directory, null, store, null, trace, null, null, null, 0));
+        RedirectPolicy anywhere = new RedirectPolicy(RedirectPolicy.Where.ANY, Set.of(), Set.of(), 100);
+        Delivery delivery = new Delivery(store, directory, trace,
+                new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock)), clock);
+        operations = new Operations(new Operations.Parts(directory, null, store, null, trace, null, null, null, 0, delivery.dryRun()));
     }
 
     @AfterEach
@@ -117,7 +126,7 @@ class ScriptOperationsTest {
         assertTrue(said(done(file, OTHER)).getFirst().startsWith("send on to head@mbali.example"), said(done(file, OTHER))::toString);
         done(new Operation.PutScript(NEEMA, WORK, RULES, "x.sieve"));
         Operation all = new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.empty(), "scripts"));
-        assertEquals(List.of("keep in INBOX"), said(done(all, OTHER)), "it is not active");
+        assertEquals(List.of("file into INBOX"), said(done(all, OTHER)), "it is not active");
         assertTrue(said(done(new Operation.TestScript(new Meant(NEEMA, Optional.of(WORK), Optional.empty(), "work")), OTHER)).getFirst().contains("(work, line 4)"));
         done(new Operation.ActivateScript(NEEMA, Optional.of(WORK)));
         assertTrue(said(done(all, OTHER)).getFirst().startsWith("send on to head@mbali.example"));

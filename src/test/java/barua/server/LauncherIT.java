@@ -224,8 +224,9 @@ class LauncherIT {
 
     @Test
     @Order(7)
-    void scripts_are_put_checked_tried_and_run() throws IOException, InterruptedException {
-        Path file = Files.writeString(data.resolveSibling(data.getFileName() + ".sieve"), "require \"fileinto\";\nif header :contains \"subject\" \"mtihani\" { fileinto \"Mitihani\"; }\n");
+    void scripts_are_put_checked_tried_and_run() throws IOException, InterruptedException, MessagingException {
+        Path file = Files.writeString(data.resolveSibling(data.getFileName() + ".sieve"), "require [\"fileinto\", \"mailbox\", \"vacation\"];\n"
+                + "if header :contains \"subject\" \"mtihani\" { fileinto :create \"Mitihani\"; }\nvacation \"Niko likizo.\";\n");
         Path letter = Files.writeString(data.resolveSibling(data.getFileName() + ".eml"), "From: a@b.example\r\nSubject: mtihani wa mwisho\r\n\r\nHabari\r\n");
         try {
             Launched.Said wrong = server.commandWithInput("keep;\nfrobnicate;\n", "sieve", "check", USER, "-");
@@ -237,8 +238,15 @@ class LauncherIT {
             assertEquals(Files.readString(file), server.command("sieve", "show", USER).out());
             Launched.Said tried = server.command("sieve", "test", USER, "--message", letter.toString());
             assertTrue(tried.out().startsWith("file into Mitihani"), tried.out() + tried.err());
-            assertTrue(server.command("sieve", "test", USER, "--json", "--message", letter.toString()).out().contains("\"what\":\"fileinto\",\"to\":\"Mitihani\""));
+            assertTrue(server.command("sieve", "test", USER, "--json", "--message", letter.toString()).out().contains("\"what\":\"file\",\"to\":\"Mitihani\""));
             assertEquals(1, server.command("sieve", "remove", USER, "kazi").code(), "it is active");
+            POST.deliver("asha@shule.example", USER, "mtihani wa kwanza");
+            POST.deliver("asha@shule.example", USER, "mtihani wa pili");
+            assertEquals(List.of("mtihani wa kwanza", "mtihani wa pili"), POST.subjectsIn("Mitihani", USER, PASSWORD));
+            String traced = server.command("trace", USER).out();
+            assertTrue(traced.contains("Mitihani UID 2, by kazi, line 2"), traced);
+            assertTrue(server.command("trace", "asha@shule.example").out().contains("answered  asha@shule.example"), "once, and by the queue");
+            assertTrue(traced.contains("not answered"), "and no second time");
             assertEquals(2, server.command("sieve", "put", USER).code(), "wrong usage");
             assertEquals(0, server.commandWithInput("keep;", "sieve", "global", "put", "mwisho", "-", "--after").code());
             assertTrue(server.command("sieve", "global", "list").out().startsWith("mwisho  after those of everybody"));

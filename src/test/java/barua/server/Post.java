@@ -63,6 +63,21 @@ record Post(IntUnaryOperator port) {
         }
     }
 
+    /** All subjects in a folder, in the order of UIDs, by IMAP. */
+    List<String> subjectsIn(String folder, String user, String password) throws MessagingException {
+        try (Store store = session("imaps").getStore("imaps")) {
+            store.connect("localhost", port.applyAsInt(993), user, password);
+            try (Folder opened = store.getFolder(folder)) {
+                opened.open(Folder.READ_ONLY);
+                List<String> subjects = new ArrayList<>();
+                for (Message message : opened.getMessages()) {
+                    subjects.add(message.getSubject());
+                }
+                return subjects;
+            }
+        }
+    }
+
     /** Puts messages into a folder, which is made where it is missing. */
     void append(String user, String password, String into, List<byte[]> messages) throws MessagingException {
         Session session = session("imaps");

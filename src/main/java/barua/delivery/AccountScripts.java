@@ -1,7 +1,6 @@
-package barua.admin;
+package barua.delivery;
 
 import barua.mailbox.GlobalScripts;
-import barua.mailbox.GlobalScripts.When;
 import barua.mailbox.MailStore;
 import barua.mailbox.ScriptName;
 import barua.mailbox.Scripts;
@@ -11,11 +10,9 @@ import barua.sieve.Limits;
 import barua.sieve.Script;
 import barua.sieve.SieveException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/** The scripts that have to do with one account's mail, read as they are when mail comes. */
+/** How a text is read as a script of one account: with all extensions, the limits of delivery, and what it may include. */
 public record AccountScripts(MailStore store, Address account) {
 
     public Script compile(String name, byte[] text) throws SieveException {
@@ -41,24 +38,5 @@ public record AccountScripts(MailStore store, Address account) {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-    }
-
-    /** All that are run when mail comes, in their order: those before everybody's, the account's own, those after. */
-    List<Script> run() throws IOException, SieveException {
-        List<Script> scripts = new ArrayList<>(global(When.BEFORE));
-        Optional<Scripts.Text> active = store.open(account).scripts().active();
-        if (active.isPresent()) {
-            scripts.add(compile(active.get().entry().name().text(), active.get().bytes()));
-        }
-        scripts.addAll(global(When.AFTER));
-        return scripts;
-    }
-
-    private List<Script> global(When when) throws IOException, SieveException {
-        List<Script> scripts = new ArrayList<>();
-        for (GlobalScripts.Text text : store.globalScripts().of(when, account.domain())) {
-            scripts.add(compile(text.entry().name().text(), text.bytes()));
-        }
-        return scripts;
     }
 }
