@@ -121,7 +121,7 @@ final class Followers {
         }
         if (!status.isPassing()) {
             kept.account().ifPresent(redirected);
-            tell(kept, status.isDone() ? "redirected" : "refused", redirect.to(), "as " + kept.id() + (status.isDone() ? "" : ": " + status), redirect.by());
+            tell(kept, "redirected", status, redirect.to(), redirect.by());
         }
         return status;
     }
@@ -136,7 +136,7 @@ final class Followers {
             if (send.kind() == Effect.Kind.NOTIFICATION) {
                 kept.account().ifPresent(redirected);   // mail for others on a rule's word, too
             }
-            tell(kept, status.isDone() ? send.kind().done() : "refused", send.to(), "as " + kept.id() + (status.isDone() ? "" : ": " + status), send.by());
+            tell(kept, send.kind().done(), status, send.to(), send.by());
         }
         return status;
     }
@@ -172,7 +172,13 @@ final class Followers {
         return true;
     }
 
-    private void tell(KeptEffect kept, String what, Address who, String why, String by) {
-        trace.record(Event.of(kept.queueId(), kept.messageId(), what, who.toString(), by.isEmpty() ? why : why + ", by " + by));
+    private void tell(KeptEffect kept, String what, Status status, Address to, String by) {
+        tell(kept, status.isDone() ? what : "not " + what, to, "as " + kept.id() + (status.isDone() ? "" : ", " + status), by);
+    }
+
+    /** Under the account's name: who asks what became of its mail finds what went elsewhere, too. */
+    private void tell(KeptEffect kept, String what, Address to, String why, String by) {
+        String whose = kept.account().orElse(to).toString();
+        trace.record(Event.of(kept.queueId(), kept.messageId(), what, whose, to + ", " + why + (by.isEmpty() ? "" : ", by " + by)));
     }
 }

@@ -102,7 +102,7 @@ class ScriptDeliveryTest {
         assertEquals("<" + from + "> " + FAR, chuo.sent.getFirst());
         assertTrue(from.matches("SRS0=[a-z2-7]{8}=[a-z2-7]{2}=mbali\\.example=rafiki@chuo\\.example"), from);
         assertEquals(Optional.of(Address.of(SENDER)), chuo.srs.original(Address.of(from)));
-        assertEquals(List.of("redirected far@other.example: as ID, by work, line 1"), chuo.happened());
+        assertEquals(List.of("redirected neema@chuo.example: far@other.example, as ID, by work, line 1"), chuo.happened());
         chuo.script(NEEMA, "redirect \"juma@chuo.example\";");
         chuo.deliver(PLAIN, SENDER, STRANGER, false, NEEMA);
         chuo.deliver(PLAIN.replace("<1@", "<2@"), "", STRANGER, false, NEEMA);
@@ -187,7 +187,7 @@ class ScriptDeliveryTest {
                 "Disposition: automatic-action/MDN-sent-automatically; deleted", "Final-Recipient: rfc822; neema@chuo.example")) {
             assertTrue(report.contains(part), part + "\n" + report);
         }
-        assertEquals(List.of("rejected juma@chuo.example: as ID, by work, line 1"), chuo.happened());
+        assertEquals(List.of("rejected neema@chuo.example: juma@chuo.example, as ID, by work, line 1"), chuo.happened());
     }
 
     @Test

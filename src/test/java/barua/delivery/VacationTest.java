@@ -58,7 +58,7 @@ class VacationTest {
         }
         assertTrue(answer.endsWith("\r\n\r\nNiko likizo, nitajibu tarehe 5.\r\n") || answer.endsWith("\r\n\r\nNiko likizo, nitajibu tarehe 5."), answer);
         assertEquals(List.of(PLAIN), chuo.texts(NEEMA, "INBOX"));
-        assertEquals(List.of("answered rafiki@mbali.example: as ID, by work, line 1", "delivered neema@chuo.example: INBOX UID 1"), chuo.happened());
+        assertEquals(List.of("answered neema@chuo.example: rafiki@mbali.example, as ID, by work, line 1", "delivered neema@chuo.example: INBOX UID 1"), chuo.happened());
         chuo.now = chuo.now.plus(Duration.ofDays(6));
         chuo.restart();
         chuo.deliver(NEEMA);
