@@ -67,26 +67,14 @@ final class DeliveryRecords {
     /** Durable when it returns. */
     Record write(List<Copy> copies) throws IOException {
         String id = store.freshBase("") + counter.incrementAndGet();
-        List<Path> sealed = new ArrayList<>();
-        List<String> lines = new ArrayList<>(List.of(HEAD));
-        for (Copy copy : copies) {
-            Stream.concat(Stream.of(copy.file), copy.effects.stream().map(Effect::file)).filter(file -> !sealed.contains(file)).forEach(sealed::add);
-            Arrival arrival = copy.arrival;
-            Path place = store.mail().relativize(arrival.folder().path());
-            lines.add(QuotedWords.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
-        }
-        for (Copy copy : copies) {
-            copy.effects.forEach(effect -> lines.add(QuotedWords.join(EFFECT, sealed.indexOf(effect.file), Base64.getEncoder().encodeToString(effect.what))));
-        }
-        lines.set(0, copies.stream().allMatch(copy -> copy.effects.isEmpty()) ? HEAD : HEAD_WITH_EFFECTS);
-        lines.add(END);
+        List<Path> sealed = copies.stream().flatMap(copy -> Stream.concat(Stream.of(copy.file), copy.effects.stream().map(Effect::file))).distinct().toList();
         Record record = new Record(folder.resolve(id + SUFFIX), new ArrayList<>(), sealed);
         try {
             for (int i = 0; i < sealed.size(); i++) {
                 record.links.add(folder.resolve(id + "." + i));
                 store.files().link(sealed.get(i), record.links.getLast());
             }
-            byte[] bytes = Lines.encode(lines);
+            byte[] bytes = Lines.encode(lines(copies, sealed));
             try (FileLayer.Handle handle = store.files().create(record.file, false)) {
                 handle.write(0, bytes, 0, bytes.length);
                 handle.force();
@@ -96,6 +84,29 @@ final class DeliveryRecords {
         } catch (IOException failed) {
             remove(record);
             throw failed;
+        }
+    }
+
+    private List<String> lines(List<Copy> copies, List<Path> sealed) {
+        List<String> lines = new ArrayList<>(List.of(copies.stream().allMatch(copy -> copy.effects.isEmpty()) ? HEAD : HEAD_WITH_EFFECTS));
+        for (Copy copy : copies) {
+            Arrival arrival = copy.arrival;
+            Path place = store.mail().relativize(arrival.folder().path());
+            lines.add(QuotedWords.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
+        }
+        for (Copy copy : copies) {
+            copy.effects.forEach(effect -> lines.add(QuotedWords.join(EFFECT, sealed.indexOf(effect.file), Base64.getEncoder().encodeToString(effect.what))));
+        }
+        lines.add(END);
+        return lines;
+    }
+
+    /** Some of its copies were refused in the end: durably, it is a record of the others alone, before anybody hears of the refusal. */
+    void narrow(Record record, List<Copy> filed) throws IOException {
+        if (filed.stream().allMatch(copy -> copy.effects.isEmpty())) {
+            close(record);
+        } else {
+            store.files().replace(record.file, Lines.encode(lines(filed, record.sealed)));
         }
     }
 
@@ -153,8 +164,8 @@ final class DeliveryRecords {
         List<String> names = files.list(folder);
         Set<String> kept = new HashSet<>();
         for (String name : names) {
-            if (name.endsWith(SUFFIX)) {
-                complete(name, names).ifPresent(due -> kept.add(name.substring(0, name.length() - SUFFIX.length() + 1)));
+            if (name.endsWith(SUFFIX) && staysAfterCompleting(name, names)) {
+                kept.add(name.substring(0, name.length() - SUFFIX.length() + 1));
             }
         }
         for (String name : names) {
@@ -173,6 +184,16 @@ final class DeliveryRecords {
         }
     }
 
+    /** Whether something of it is still to be done. One folder whose files cannot be read holds up neither the others nor the start. */
+    private boolean staysAfterCompleting(String name, List<String> names) {
+        try {
+            return complete(name, names).isPresent();
+        } catch (IOException unreadable) {
+            Troubles.tell("the delivery record " + name + " waits for the next start: " + unreadable.getMessage());
+            return true;
+        }
+    }
+
     private Optional<Due> complete(String name, List<String> names) throws IOException {
         List<String> lines = Lines.at(store.files(), folder.resolve(name)).read();
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD) && !lines.getFirst().equals(HEAD_WITH_EFFECTS) || !lines.getLast().equals(END)) {
@@ -180,15 +201,23 @@ final class DeliveryRecords {
         }
         Set<Path> touched = new LinkedHashSet<>();
         String id = name.substring(0, name.length() - SUFFIX.length());
+        Optional<IOException> failed = Optional.empty();
         for (String line : lines.subList(1, lines.size() - 1)) {
             List<String> words = QuotedWords.split(line);
             if (words.getFirst().equals(EFFECT)) {
                 continue;
             }
-            complete(folder.resolve(id + "." + words.get(1)), store.mail().resolve(words.get(2)), words.get(3), words.get(5), touched);
+            try {
+                complete(folder.resolve(id + "." + words.get(1)), store.mail().resolve(words.get(2)), words.get(3), words.get(5), touched);
+            } catch (IOException unreadable) {
+                failed = Optional.of(unreadable);
+            }
         }
         for (Path cur : touched) {
             store.files().forceDirectory(cur);
+        }
+        if (failed.isPresent()) {
+            throw failed.get();
         }
         return due(name, id, lines, names);
     }
@@ -215,7 +244,12 @@ final class DeliveryRecords {
     /** Links what is not there under its UID, unless the folder has seen that UID: then it came, and has gone since. */
     private void complete(Path file, Path place, String id, String name, Set<Path> touched) throws IOException {
         FolderFile header = FolderFile.read(store.files(), place);
-        long uid = MessageName.parse(name).uid();
+        MessageName parsed = MessageName.parse(name);
+        long uid = parsed.uid();
+        if (header.isMissing()) {
+            addAsForeign(file, place.resolve("cur"), parsed, touched);
+            return;
+        }
         if (!header.id().equals(id) || FolderOpening.seenUidNext(store.files(), place, header.uidValidity()) > uid) {
             return;
         }
@@ -225,9 +259,16 @@ final class DeliveryRecords {
         }
         // A higher UID may have been seen by somebody, and nothing may come below it any more.
         boolean late = there.stream().anyMatch(other -> other > uid);
-        MessageName parsed = MessageName.parse(name);
         String placed = late ? new MessageName(parsed.base(), parsed.size(), parsed.wire(), id, header.take(), parsed.letters()).text() : name;
         link(file, place.resolve("cur").resolve(placed), touched);
+    }
+
+    /** The folder has lost its numbers, and takes what lies in it as new. */
+    private void addAsForeign(Path file, Path cur, MessageName name, Set<Path> touched) throws IOException {
+        boolean there = store.files().exists(cur) && store.files().list(cur).stream().noneMatch(other -> MessageName.parse(other).base().equals(name.base()));
+        if (there) {
+            link(file, cur.resolve(name.text()), touched);
+        }
     }
 
     private void link(Path file, Path to, Set<Path> touched) throws IOException {

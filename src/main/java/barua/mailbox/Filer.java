@@ -159,7 +159,19 @@ final class Filer {
             finish(way);
         }
         going.stream().filter(way -> way.refusal == null).forEach(way -> way.arrival.await());
-        return record == null ? Optional.empty() : store.records().due(record, copies(going.stream().filter(way -> way.refusal == null).toList()));
+        return record == null ? Optional.empty() : due(record, going);
+    }
+
+    private Optional<Due> due(DeliveryRecords.Record record, List<Way> going) {
+        List<DeliveryRecords.Copy> filed = copies(going.stream().filter(way -> way.refusal == null).toList());
+        if (filed.size() < going.size()) {
+            try {
+                store.records().narrow(record, filed);
+            } catch (IOException failed) {
+                LOG.log(System.Logger.Level.ERROR, "a delivery record names copies that were refused: should the machine fail now, they are filed", failed);
+            }
+        }
+        return store.records().due(record, filed);
     }
 
     private static List<DeliveryRecords.Copy> copies(List<Way> ways) {

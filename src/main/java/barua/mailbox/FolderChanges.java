@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
 import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class FolderChanges {
         for (String directory : files.list(mailbox.maildir()).stream().sorted().toList()) {
             Optional<FolderName> name = FolderPaths.name(directory);
             if (name.isPresent() && isFolder(mailbox.maildir().resolve(directory))) {
-                put(unused(name.get(), directory), directory);
+                putOrLeave(unused(name.get(), directory), directory);
             }
         }
         files.forceDirectory(mailbox.maildir());   // a crash or a failure may have come between making a folder and this
@@ -148,6 +149,37 @@ final class FolderChanges {
         return mailbox.folders().containsKey(name) ? new FolderName(List.of(directory.substring(1).split("\\."))) : name;
     }
 
+    /** One folder that cannot be read is no reason to refuse all the others. */
+    private void putOrLeave(FolderName name, String directory) throws IOException {
+        try {
+            put(name, directory);
+        } catch (IOException broken) {
+            if (DiskFullException.isCauseOf(broken)) {
+                throw broken;
+            }
+            Troubles.tell("the folder " + name + " of " + mailbox.account() + " cannot be opened: " + broken.getMessage());
+            mailbox.unreadable().put(name, directory);
+        }
+    }
+
+    /** Once more one that could not be read. @throws MailboxException UNAVAILABLE where it still cannot */
+    FolderState putAgain(FolderName name) throws IOException {
+        FolderState there = mailbox.folders().get(name);
+        if (there != null) {
+            return there;
+        }
+        try {
+            FolderState folder = put(name, mailbox.unreadable().get(name));
+            mailbox.unreadable().remove(name);
+            mailbox.changedList(Listener.Event.of(folder, Kind.FOLDER_CHANGED, ""));
+            return folder;
+        } catch (MailboxException refused) {
+            throw refused;
+        } catch (IOException broken) {
+            throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the folder " + name + " cannot be read now", broken);
+        }
+    }
+
     private FolderState put(FolderName name, String directory) throws IOException {
         Path path = mailbox.maildir().resolve(directory);
         FolderFile header = FolderFile.read(files, path);
@@ -223,7 +255,7 @@ final class FolderChanges {
     }
 
     private void requireFree(FolderName name) throws MailboxException {
-        if (mailbox.folders().containsKey(name)) {
+        if (mailbox.folders().containsKey(name) || mailbox.unreadable().containsKey(name)) {
             throw new MailboxException(MailboxException.Reason.ALREADY_EXISTS, "there is a folder " + name);
         }
     }

@@ -41,6 +41,7 @@ final class FolderFile {
     private long uidValidity;
     private long uidFloor = 1;
     private long modseqFloor = 1;
+    private boolean numbered;
     private Optional<Counted> counted = Optional.empty();
 
     /** What the folder's mail takes, as long as the next numbers are these: whatever changes it takes a number first. */
@@ -73,6 +74,7 @@ final class FolderFile {
             case "next" -> {
                 uidFloor = Long.parseLong(first);
                 modseqFloor = Long.parseLong(words.get(2));
+                numbered = true;
             }
             case "recent" -> {
                 recent = Long.parseLong(first);
@@ -94,8 +96,9 @@ final class FolderFile {
         }
     }
 
+    /** There is none, or what of it can be read does not reach to the folder's numbers: then it is as good as none. */
     boolean isMissing() {
-        return id.isEmpty();
+        return id.isEmpty() || uidValidity == 0 || mailboxId.isEmpty() || !numbered;
     }
 
     /** Whether no message was ever given a UID here. */
@@ -110,6 +113,7 @@ final class FolderFile {
         uidValidity = newUidValidity;
         uidFloor = uidNext;
         modseqFloor = Math.max(modseqFloor, 2);
+        numbered = true;
         keywords = new Keywords();
         for (int i = 0; i < knownKeywords.size(); i++) {
             keywords.name(i, knownKeywords.get(i));

@@ -35,6 +35,7 @@ public final class Mailbox {
     private volatile boolean removed;
     /** Guarded by names; changed only under its write lock. */
     private final TreeMap<FolderName, FolderState> folders = new TreeMap<>();
+    private final TreeMap<FolderName, String> unreadable = new TreeMap<>();
 
     private Mailbox(MailStore store, Address account, Path root, Place place, AccountFile file, Subscriptions subscriptions) {
         this.store = store;
@@ -81,6 +82,7 @@ public final class Mailbox {
         try {
             TreeMap<FolderName, Boolean> all = new TreeMap<>();
             subscriptions.all().forEach(name -> all.put(name, false));
+            unreadable.keySet().forEach(name -> all.put(name, false));
             for (FolderName name : folders.keySet()) {
                 all.put(name, true);
                 for (Optional<FolderName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
@@ -110,9 +112,22 @@ public final class Mailbox {
         return listVersion.get();
     }
 
-    /** The shared object of that folder. @throws MailboxException NONEXISTENT */
+    /** The shared object of that folder. @throws MailboxException NONEXISTENT; UNAVAILABLE for one whose files cannot be read */
     public Folder folder(FolderName name) throws IOException {
-        return find(name).map(FolderState::door).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name));
+        Optional<FolderState> known = find(name);
+        if (known.isEmpty() && isUnreadable(name)) {
+            return writing(() -> new FolderChanges(this).putAgain(name)).door();
+        }
+        return known.map(FolderState::door).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name));
+    }
+
+    private boolean isUnreadable(FolderName name) {
+        names.readLock().lock();
+        try {
+            return unreadable.containsKey(name);
+        } finally {
+            names.readLock().unlock();
+        }
     }
 
     /** The folder of that use; made where it is missing. */
@@ -258,6 +273,11 @@ public final class Mailbox {
         return folders;
     }
 
+    /** Folders whose files could not be read when the account was opened, with their directories; guarded by names. */
+    Map<FolderName, String> unreadable() {
+        return unreadable;
+    }
+
     List<FolderState> all() {
         names.readLock().lock();
         try {
@@ -361,5 +381,6 @@ public final class Mailbox {
         note(Listener.Event.of(account, Kind.ACCOUNT_REMOVED, ""));
         folders.values().forEach(FolderState::deleted);
         folders.clear();
+        unreadable.clear();
     }
 }

@@ -3,6 +3,7 @@ package barua.mailbox;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.disk.FileLayer;
@@ -17,14 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
@@ -103,6 +108,104 @@ class FaultsTest {
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.of()) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void one_folder_that_cannot_be_read_costs_that_folder_alone_and_comes_back_when_it_can() throws IOException {
+        try (MailStore store = open(THEN, NONE)) {
+            append(store, inbox(store), "one");
+            append(store, store.open(AMINA).folder(ARCHIVE), "two");
+        }
+        Path header = data.resolve("mail/example.test/amina/Maildir/.Archive").resolve(FolderFile.NAME);
+        byte[] whole = Files.readAllBytes(header);
+        Files.delete(header);
+        Files.createDirectory(header);   // as a failing disk: there, and not to be read
+        try (MailStore store = open(THEN, NONE)) {
+            Mailbox mailbox = store.open(AMINA);
+            assertEquals("one", subject(mailbox.folder(FolderName.INBOX), 1));
+            assertTrue(mailbox.list().stream().anyMatch(entry -> entry.name().equals(ARCHIVE) && !entry.exists()), "it stays in the list");
+            assertEquals(MailboxException.Reason.UNAVAILABLE, assertThrows(MailboxException.class, () -> mailbox.folder(ARCHIVE)).reason());
+            assertEquals(MailboxException.Reason.ALREADY_EXISTS,
+                    assertThrows(MailboxException.class, () -> mailbox.create(ARCHIVE, Optional.empty())).reason(), "nothing is put in its place");
+            assertEquals(2, append(store, mailbox.folder(FolderName.INBOX), "three"));
+            Files.delete(header);
+            Files.write(header, whole);
+            assertEquals("two", subject(mailbox.folder(ARCHIVE), 1));
+            assertTrue(mailbox.list().stream().anyMatch(entry -> entry.name().equals(ARCHIVE) && entry.exists()));
+        }
+    }
+
+    private static String subject(Folder folder, long uid) throws IOException {
+        return text(folder, uid).lines().findFirst().orElseThrow().replace("Subject: ", "");
+    }
+
+    @Test
+    void a_folder_file_that_breaks_off_anywhere_loses_no_message_and_gives_no_uid_twice() throws IOException {
+        long validity;
+        byte[] whole;
+        Path header = data.resolve("mail/example.test/amina/Maildir").resolve(FolderFile.NAME);
+        try (MailStore store = open(THEN, NONE)) {
+            append(store, inbox(store), "one");
+            append(store, inbox(store), "two");
+            inbox(store).expunge(new long[] {2});
+            validity = inbox(store).uidValidity();
+        }
+        whole = Files.readAllBytes(header);
+        copy(data.resolve("mail"), data.resolve("before"));
+        for (int length = 0; length < whole.length; length += 7) {
+            delete(data.resolve("mail"));
+            copy(data.resolve("before"), data.resolve("mail"));
+            Files.write(header, Arrays.copyOf(whole, length));
+            try (MailStore store = open(THEN, NONE)) {
+                Folder inbox = inbox(store);
+                assertEquals(1, inbox.uids().length, "cut off at " + length);
+                assertEquals("one", subject(inbox, inbox.uids()[0]));
+                long next = append(store, inbox, "three");
+                assertTrue(inbox.uidValidity() != validity || next > 2, "cut off at " + length + ": UID " + next + " again");
+                inbox.expunge(new long[] {next});
+            }
+            assertFalse(new String(Files.readAllBytes(header), StandardCharsets.UTF_8).isEmpty());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+
+    @Test
+    void a_copy_that_was_refused_is_not_filed_after_a_crash() throws IOException {
+        AtomicInteger links = new AtomicInteger(Integer.MIN_VALUE);
+        Fault third = call -> {
+            if (call.equals("link") && links.incrementAndGet() == 3) {
+                throw new IOException("Input/output error");
+            }
+        };
+        List<List<MailStore.Following>> effects = List.of(List.of(new MailStore.Following("first".getBytes(StandardCharsets.UTF_8), Optional.empty())),
+                List.of(new MailStore.Following("second".getBytes(StandardCharsets.UTF_8), Optional.empty())));
+        MailStore crashing = open(THEN, third);
+        crashing.create(List.of(AMINA, JUMA));
+        List<MailStore.Filing> both = List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, THEN), new MailStore.Filing(JUMA, FolderName.INBOX, Flags.NONE, THEN));
+        links.set(0);
+        MailStore.Delivered delivered = crashing.deliver(Content.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.UTF_8)), both, effects, "");
+        assertEquals(List.of(true, false), delivered.filed().stream().map(MailStore.Filed.Done.class::isInstance).toList());
+        // It ends here without having followed anything.
+        try (MailStore store = open(THEN, NONE)) {
+            assertEquals(1, store.open(AMINA).folder(FolderName.INBOX).counts().messages());
+            assertEquals(0, store.open(JUMA).folder(FolderName.INBOX).counts().messages());
+            assertEquals(List.of("first"), store.due().stream().flatMap(due -> due.effects().stream()).map(effect -> new String(effect.what(), StandardCharsets.UTF_8)).toList());
         }
     }
 
@@ -424,7 +527,7 @@ class FaultsTest {
             })) {
                 Folder inbox = inbox(store);
                 long[] uids = {append(store, inbox, "one"), append(store, inbox, "two"), append(store, inbox, "three")};
-                Folder archive = store.open(AMINA).create(FolderName.of(call), java.util.Optional.empty());
+                Folder archive = store.open(AMINA).create(FolderName.of(call), Optional.empty());
                 armed = true;
                 Folder.Copied copied = call.equals("link") ? inbox.copy(uids, archive) : inbox.move(uids, archive);
                 assertArrayEquals(new long[] {uids[0], uids[1]}, copied.from(), call);
@@ -546,7 +649,7 @@ class FaultsTest {
         log.addHandler(handler);
         try (MailStore store = open(THEN, NONE)) {
             inbox(store);
-            Folder folder = store.open(AMINA).create(FolderName.of("Short"), java.util.Optional.empty());
+            Folder folder = store.open(AMINA).create(FolderName.of("Short"), Optional.empty());
             folder.expunge(new long[] {append(store, folder, "one")});
             store.open(AMINA).delete(FolderName.of("Short"));
             store.upkeep().tick();
