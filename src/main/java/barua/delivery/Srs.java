@@ -1,7 +1,6 @@
 package barua.delivery;
 
-import barua.disk.FileLayer;
-import barua.disk.RealFiles;
+import barua.disk.SecretFile;
 import barua.message.Address;
 import barua.message.Domain;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -50,15 +48,7 @@ public final class Srs {
 
     /** With the key in that file, which is made where it is missing; without it what was sent on before gets no bounces. */
     public static Srs open(Path file, Clock clock) throws IOException {
-        FileLayer files = new RealFiles();
-        Optional<byte[]> there = files.content(file);
-        if (there.isPresent() && there.get().length >= KEY) {
-            return new Srs(there.get(), clock);
-        }
-        byte[] fresh = new byte[KEY];
-        new SecureRandom().nextBytes(fresh);
-        files.replace(file, fresh);
-        return new Srs(fresh, clock);
+        return new Srs(SecretFile.of(file, KEY), clock);
     }
 
     /** The sender as an address at {@code ours}; empty where it would be too long or is not plain. */

@@ -1,7 +1,12 @@
 package barua.launch;
 
+import java.io.IOException;
+
 /** The database behind the directory: the one of the data folder, or a MariaDB server elsewhere. */
 sealed interface Database permits EmbeddedDatabase, ExternalDatabase {
+
+    /** Waits until it answers. What the other methods tell is known from then on. */
+    void start() throws Refusal, IOException, InterruptedException;
 
     String url();
 
@@ -9,7 +14,7 @@ sealed interface Database permits EmbeddedDatabase, ExternalDatabase {
 
     String password();
 
-    /** Ends what belongs to this process; waits some seconds for it. */
+    /** Ends what belongs to this process, at whatever point of the start it is; waits some seconds for it. */
     void stop();
 
     /** How drivers talk to it: bounded waits everywhere, so that a session gets a passing error while it is away. */

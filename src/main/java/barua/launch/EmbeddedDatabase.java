@@ -8,16 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The MariaDB server of one data folder. It listens on a loopback port of its own and dies with this process: the kernel sends it
  * SIGTERM when the thread that started it ends ({@code setpriv --pdeathsig}), and what was left over by a machine without
- * setpriv is found by its pid file at the next start. When it dies alone it is started again, on the same port.
+ * setpriv, or waits for room on a full disk, is found by its command line at the next start. When it dies alone it is started again, on the same port.
  *
  * <p>Under {@code db/}: {@code data/}, {@code tmp/}, {@code version} (of the server that opened the data last), {@code password}
  * (of the user barua), {@code init.sql}, {@code mariadbd.pid}, {@code mariadbd.log}.
@@ -26,38 +31,45 @@ final class EmbeddedDatabase implements Database {
 
     private static final int START_SECONDS = 90;   // a first start on a slow disk takes 10
     private static final int STOP_SECONDS = 6;
+    private static final int ORPHAN_SECONDS = 30;  // to write back what it holds; after that it is no worse than a power cut
     private static final int RESTARTS = 20;
 
     private final Path folder;
-    private final MariaBinaries binaries;
-    private final String password;
-    private final int port;
+    private final Path program;
+    private final Path unpackTo;
     private final Consumer<String> say;
+    private final Object turn = new Object();
+    /** Guarded by turn: nothing is started once it is said. */
+    private boolean stopping;
+    /** What runs of it: the program that makes the database, or the server. */
     private volatile Process process;
-    private volatile boolean stopping;
+    private MariaBinaries binaries;
+    private String password = "";
+    private int port;
 
-    private EmbeddedDatabase(Path folder, MariaBinaries binaries, String password, int port, Consumer<String> say) {
+    /** Does nothing yet: {@link #stop} may be promised before {@link #start}. */
+    EmbeddedDatabase(Path folder, Path program, Path unpackTo, Consumer<String> say) {
         this.folder = folder;
-        this.binaries = binaries;
-        this.password = password;
-        this.port = port;
+        this.program = program;
+        this.unpackTo = unpackTo;
         this.say = say;
     }
 
-    static EmbeddedDatabase start(Path folder, Path program, Path unpackTo, Consumer<String> say) throws Refusal, IOException, InterruptedException {
-        stopOrphan(folder, say);
-        MariaBinaries binaries = MariaBinaries.choose(writtenBy(folder), program, unpackTo);
+    @Override
+    public void start() throws Refusal, IOException, InterruptedException {
+        stopOrphans();
+        binaries = MariaBinaries.choose(writtenBy(folder), program, unpackTo);
         Files.createDirectories(folder.resolve("tmp"));
         if (!Files.isDirectory(folder.resolve("data/mysql"))) {
             say.accept("making the database (MariaDB " + binaries.version() + ")");
-            install(folder, binaries);
+            install();
         }
-        EmbeddedDatabase database = new EmbeddedDatabase(folder, binaries, password(folder), freePort(), say);
-        database.writeInit();
+        password = password(folder);
+        port = freePort();
+        writeInit();
         DataFolder.writePrivate(folder.resolve("version"), binaries.version() + "\n");
-        Thread.ofPlatform().name("database").daemon().start(database::keepRunning);
-        database.awaitReady();
-        return database;
+        Thread.ofPlatform().name("database").daemon().start(this::keepRunning);
+        awaitReady();
     }
 
     @Override
@@ -77,28 +89,50 @@ final class EmbeddedDatabase implements Database {
 
     @Override
     public void stop() {
-        stopping = true;
-        Process running = process;
+        Process running;
+        synchronized (turn) {
+            stopping = true;
+            running = process;
+        }
         if (running != null) {
-            running.destroy();
+            List<ProcessHandle> all = Stream.concat(running.descendants(), Stream.of(running.toHandle())).toList();
+            all.forEach(ProcessHandle::destroy);
             try {
-                if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    running.destroyForcibly();
-                }
-            } catch (InterruptedException hurry) {
-                running.destroyForcibly();
+                CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)).get(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException hurry) {
+                all.forEach(ProcessHandle::destroyForcibly);   // on a full disk it waits for room, whatever it is told
             }
+        }
+    }
+
+    /** Starts a process that {@link #stop} ends; empty where it was called already. */
+    private Optional<Process> begin(ProcessBuilder builder) throws IOException {
+        synchronized (turn) {
+            if (stopping) {
+                return Optional.empty();
+            }
+            process = builder.start();
+            return Optional.of(process);
+        }
+    }
+
+    private boolean isStopping() {
+        synchronized (turn) {
+            return stopping;
         }
     }
 
     /** The life of the thread "database": it must outlive the server, for its end is what the kernel tells the server by SIGTERM. */
     private void keepRunning() {
-        for (int start = 0; start < RESTARTS && !stopping; start++) {
+        for (int start = 0; start < RESTARTS; start++) {
             try {
-                process = new ProcessBuilder(command()).directory(folder.toFile()).redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("mariadbd.log").toFile())).start();
-                int code = process.waitFor();
-                if (!stopping) {
+                Optional<Process> running = begin(new ProcessBuilder(command()).directory(folder.toFile()).redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("mariadbd.log").toFile())));
+                if (running.isEmpty()) {
+                    return;
+                }
+                int code = running.get().waitFor();
+                if (!isStopping()) {
                     say.accept("the database ended with " + code + ": starting it again");
                     TimeUnit.SECONDS.sleep(Math.min(start, 10));
                 }
@@ -178,7 +212,7 @@ final class EmbeddedDatabase implements Database {
     }
 
     /** Into {@code data.new} first: a half-made database never bears the name. */
-    private static void install(Path folder, MariaBinaries binaries) throws IOException, InterruptedException, Refusal {
+    private void install() throws IOException, InterruptedException, Refusal {
         Path fresh = folder.resolve("data.new");
         delete(fresh);
         List<String> command = new ArrayList<>(List.of(binaries.install().toString(), "--no-defaults",
@@ -187,9 +221,10 @@ final class EmbeddedDatabase implements Database {
                 "--skip-test-db", "--skip-name-resolve", "--skip-log-bin", "--innodb-log-file-size=16M"));
         binaries.base().ifPresent(base -> command.add("--basedir=" + base));
         asRoot().ifPresent(command::add);
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("install.log").toFile()).start();
-        if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
+        Optional<Process> making = begin(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("install.log").toFile()));
+        if (making.isEmpty() || !making.get().waitFor(START_SECONDS, TimeUnit.SECONDS) || making.get().exitValue() != 0) {
+            stop();
             throw new Refusal("the database could not be made: see " + folder.resolve("install.log"));
         }
         Files.move(fresh, folder.resolve("data"));
@@ -198,43 +233,38 @@ final class EmbeddedDatabase implements Database {
     private static void delete(Path tree) throws IOException {
         if (Files.exists(tree)) {
             try (var paths = Files.walk(tree)) {
-                for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
             }
         }
     }
 
-    /** A server left behind by a launcher that was killed: two must never open the same data. */
-    private static void stopOrphan(Path folder, Consumer<String> say) throws IOException, InterruptedException {
-        Path file = pidFile(folder);
-        if (!Files.exists(file)) {
-            return;
-        }
-        Optional<ProcessHandle> orphan = orphan(Files.readString(file, StandardCharsets.US_ASCII).strip(), folder);
-        if (orphan.isPresent()) {
-            say.accept("stopping the database that an earlier run left behind (process " + orphan.get().pid() + ")");
-            orphan.get().destroy();
-            for (int tenth = 0; tenth < START_SECONDS * 10 && orphan.get().isAlive(); tenth++) {
+    /** Servers left behind by a launcher that was killed, also one that had no time to write its pid file: two must never open the same data. */
+    private void stopOrphans() throws IOException, InterruptedException {
+        for (ProcessHandle orphan : ProcessHandle.allProcesses().filter(this::isOfThisFolder).toList()) {
+            say.accept("stopping the database that an earlier run left behind (process " + orphan.pid() + ")");
+            orphan.destroy();
+            for (int tenth = 0; tenth < ORPHAN_SECONDS * 10 && orphan.isAlive(); tenth++) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            orphan.get().destroyForcibly();
+            orphan.destroyForcibly();
+            for (int tenth = 0; tenth < STOP_SECONDS * 10 && orphan.isAlive(); tenth++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(pidFile(folder));
     }
 
-    /** A process of that number that is a MariaDB server of this very folder: pid numbers are used again. */
-    private static Optional<ProcessHandle> orphan(String pid, Path folder) {
-        if (!pid.matches("[0-9]{1,9}")) {
-            return Optional.empty();
+    private boolean isOfThisFolder(ProcessHandle process) {
+        try {
+            String line = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+            String data = new String(("--datadir=" + folder.resolve("data")).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            List<String> words = List.of(line.split("\0"));
+            return words.contains(data) && words.getFirst().contains("mariadb");
+        } catch (IOException gone) {
+            return false;
         }
-        return ProcessHandle.of(Long.parseLong(pid)).filter(process -> {
-            try {
-                return Files.readString(Path.of("/proc", pid, "cmdline")).contains("--datadir=" + folder.resolve("data"));
-            } catch (IOException gone) {
-                return false;
-            }
-        });
     }
 
     private static Path pidFile(Path folder) {

@@ -7,14 +7,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/** A MariaDB server that somebody else runs. The start waits for it, and says so. */
-record ExternalDatabase(String url, String user, String password) implements Database {
+/** A MariaDB server that somebody else runs. The start waits for it, and says so. @param say where it says so */
+record ExternalDatabase(String url, String user, String password, Consumer<String> say) implements Database {
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
     private static final int TRIES_BETWEEN_WORDS = 15;
 
-    static ExternalDatabase of(Config config) throws Refusal {
+    static ExternalDatabase of(Config config, Consumer<String> say) throws Refusal {
         String url = config.get("barua.db.url");
         String file = config.get("barua.db.password-file");
         if (file.isEmpty()) {
@@ -22,14 +23,15 @@ record ExternalDatabase(String url, String user, String password) implements Dat
         }
         try {
             String password = Files.readString(Path.of(file)).strip();
-            return new ExternalDatabase(url + (url.contains("?") ? "&" : "?") + DRIVER_OPTIONS, config.get("barua.db.user"), password);
+            return new ExternalDatabase(url + (url.contains("?") ? "&" : "?") + DRIVER_OPTIONS, config.get("barua.db.user"), password, say);
         } catch (IOException unreadable) {
             throw new Refusal("barua.db.password-file = " + file + ": cannot be read (" + unreadable.getMessage() + ")");
         }
     }
 
     /** Returns when its port answers. The first word comes at once, later ones every half a minute. */
-    void await(java.util.function.Consumer<String> say) throws InterruptedException {
+    @Override
+    public void start() throws InterruptedException {
         for (int attempt = 0; !answers(); attempt++) {
             if (attempt % TRIES_BETWEEN_WORDS == 0) {
                 say.accept("waiting for the database at " + address());

@@ -49,8 +49,9 @@ final class RunCommand implements Callable<Integer> {
         ports.check();
         Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"), RunCommand::say);
         Database database = database(data, config);
-        publish(config, data, database, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "stop"));
+        database.start();
+        publish(config, data, database, ports);
         WebServer web = WebServer.boot(main.program(), data.folder("run"), ports, certificate);
         web.deploy(main.program().resolve("app"));
         new Readiness(ports).await();
@@ -85,14 +86,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Database database(DataFolder data, Config config) throws Refusal, IOException, InterruptedException {
-        if (config.get("barua.db.url").isEmpty()) {
-            Path programs = data.folder("db").resolve("server");
-            return EmbeddedDatabase.start(data.folder("db"), main.program(), programs, RunCommand::say);
-        }
-        ExternalDatabase external = ExternalDatabase.of(config);
-        external.await(RunCommand::say);
-        return external;
+    private Database database(DataFolder data, Config config) throws Refusal, IOException {
+        return config.get("barua.db.url").isEmpty() ? new EmbeddedDatabase(data.folder("db"), main.program(), data.folder("db").resolve("server"), RunCommand::say)
+                : ExternalDatabase.of(config, RunCommand::say);
     }
 
     /** The server reads what was checked here: system properties stand above every other source there. */

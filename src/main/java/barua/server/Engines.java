@@ -11,6 +11,7 @@ import barua.delivery.Srs;
 import barua.directory.Directory;
 import barua.directory.DirectoryLogins;
 import barua.directory.Registry;
+import barua.disk.SecretFile;
 import barua.dns.DnsResolver;
 import barua.mailbox.MailStore;
 import barua.mailbox.StoreOptions;
@@ -44,6 +45,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The whole mail server, built with {@code new} from the settings, lowest floor first, and taken down in the opposite order. Whatever
@@ -55,6 +58,7 @@ final class Engines {
     record Container(Registry registry, Consumer<Runnable> context) {
     }
 
+    private static final int SEAL_KEY = 32;   // bytes
     private static final Logger LOG = Logger.getLogger(Engines.class.getName());
 
     private final Settings settings;
@@ -64,6 +68,7 @@ final class Engines {
     private final Live live = new Live();
     private final Deque<Closeable> built = new ArrayDeque<>();
 
+    private SecretKey sealKey;
     private Trace trace;
     private SessionLog sessionLog;
     private volatile Directory directory;
@@ -102,6 +107,7 @@ final class Engines {
         sessions = keep(Sessions.open(settings.folder("run").resolve("sessions"), clock, directory::loginStamp));
         store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep(), settings.scripts()), clock)));
         store.listen(live::offer);
+        sealKey = new SecretKeySpec(SecretFile.of(settings.folder("run").resolve("seal-key"), SEAL_KEY), "HmacSHA256");
         directory.listen(new DirectoryFollower(store, sessions, () -> doors));
         container.registry.settle();
         welcome = new Welcome(settings.demo(), directory, container.registry);
@@ -219,6 +225,10 @@ final class Engines {
 
     Trace trace() {
         return trace;
+    }
+
+    SecretKey sealKey() {
+        return sealKey;
     }
 
     Live live() {

@@ -1,7 +1,10 @@
 package barua.server;
 
+import barua.delivery.RedirectPolicy;
 import barua.directory.Directory;
 import barua.mailbox.MailStore;
+import barua.message.Address;
+import barua.message.Domain;
 import barua.mta.Outgoing;
 import barua.queue.Queue;
 import barua.sasl.Logins;
@@ -12,6 +15,7 @@ import barua.web.Routes;
 import barua.web.Sessions;
 import barua.web.TokenServlet;
 import barua.web.Web;
+import barua.webmail.ForwardingPolicy;
 import barua.webmail.Live;
 import barua.webmail.Site;
 import barua.webmail.WebmailRoutes;
@@ -20,6 +24,8 @@ import jakarta.enterprise.inject.Produces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Lets beans inject the engines. They are the objects themselves, not proxies: final classes that know nothing of the container. */
 @ApplicationScoped
@@ -102,6 +108,15 @@ public class Plugs {
     @Produces
     public Site site() {
         Settings settings = engines.settings();
-        return new Site(settings.hostname(), settings.name(), settings.messageSizeLimit(), settings.sendHold());
+        return new Site(settings.hostname(), settings.name(), settings.messageSizeLimit(), settings.sendHold(), forwarding(settings.redirects(), engines.directory()), engines.sealKey());
+    }
+
+    /** As delivery does it with what rules send on. */
+    private static ForwardingPolicy forwarding(RedirectPolicy policy, Directory directory) {
+        Predicate<Address> good = to -> policy.allows(to, directory::isOurs);
+        Stream<String> own = policy.where() == RedirectPolicy.Where.NONE ? Stream.of() : directory.domains().stream().map(Domain::unicode);
+        Stream<String> approved = policy.where() == RedirectPolicy.Where.APPROVED
+                ? Stream.concat(policy.domains().stream().map(Domain::unicode), policy.addresses().stream().map(Address::toString)).sorted() : Stream.of();
+        return new ForwardingPolicy(policy.where() == RedirectPolicy.Where.ANY, Stream.concat(own, approved).toList(), good);
     }
 }

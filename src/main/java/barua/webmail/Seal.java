@@ -4,18 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
- * Words that only this process can have written. A message's frame has an opaque origin unless it is measured, so its pictures come
- * without the session's cookie; their addresses are sealed instead, name one picture of one message, and work until the server restarts, the session ends (see
+ * Words that only this server can have written. A message's frame has an opaque origin unless it is measured, so its pictures come
+ * without the session's cookie; their addresses are sealed instead, name one picture of one message, and work until the session ends (see
  * {@link PictureRef}), or a day has passed. For half a day the same text gives the same address, so that browsers may keep the picture.
  */
 final class Seal {
@@ -24,12 +23,12 @@ final class Seal {
     private static final int PERIOD_BYTES = Integer.BYTES;
     private static final long PERIOD_SECONDS = Duration.ofHours(12).toSeconds();
 
-    private final byte[] key = new byte[32];
+    private final SecretKey key;
     private final InstantSource clock;
 
-    Seal(InstantSource clock) {
+    Seal(SecretKey key, InstantSource clock) {
+        this.key = key;
         this.clock = clock;
-        new SecureRandom().nextBytes(key);
     }
 
     /** The text, readable, and the proof that we wrote it, and when: letters that may stand in an address. */
@@ -66,7 +65,7 @@ final class Seal {
     private byte[] mac(byte[] bytes) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.init(key);
             return Arrays.copyOf(mac.doFinal(bytes), MAC_BYTES);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

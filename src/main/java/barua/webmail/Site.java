@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import java.time.Duration;
+import javax.crypto.SecretKey;
 
 /**
  * What the pages say and hold to about this installation.
@@ -10,11 +11,7 @@ import java.time.Duration;
  * @param messageSizeLimit in bytes, of a whole message as sent
  * @param sendHold         how long a sent letter can be called back
  * @param forwarding       where people may forward their mail to
+ * @param sealKey          of addresses that need no cookie, HMAC-SHA-256
  */
-public record Site(String hostname, String organisation, long messageSizeLimit, Duration sendHold, ForwardingPolicy forwarding) {
-
-    /** Forwarding to everywhere. */
-    public Site(String hostname, String organisation, long messageSizeLimit, Duration sendHold) {
-        this(hostname, organisation, messageSizeLimit, sendHold, ForwardingPolicy.EVERYWHERE);
-    }
+public record Site(String hostname, String organisation, long messageSizeLimit, Duration sendHold, ForwardingPolicy forwarding, SecretKey sealKey) {
 }

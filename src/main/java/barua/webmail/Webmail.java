@@ -68,7 +68,7 @@ public class Webmail {
     private Sorting sorting;
     private FilterTrials filterTrials;
     private Away away;
-    private final Seal seal = new Seal(Clock.systemUTC());
+    private Seal seal;
     private Assets assets;
 
     /** For the container. */
@@ -93,6 +93,7 @@ public class Webmail {
     @PostConstruct
     public void open() {
         desk = new Desk(store.get(), directory.get());
+        seal = new Seal(site.get().sealKey(), Clock.systemUTC());
         commands = new Commands(desk);
         folders = new Folders(desk);
         uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());

@@ -337,6 +337,40 @@ class LauncherIT {
         }
     }
 
+    @Test
+    @Order(14)
+    void a_stop_in_the_middle_of_the_start_leaves_no_database_behind() throws IOException, InterruptedException {
+        Path other = data.resolveSibling("stopped");
+        for (String moment : List.of("mariadb", "--datadir=" + other.resolve("db/data"))) {   // while the database is made; while it starts
+            try (Launched begun = Launched.begin(other, Launched.freePortBase(), Map.of())) {
+                for (int tenth = 0; tenth < 1200 && programsOf(other, moment).isEmpty(); tenth++) {
+                    Thread.sleep(100);
+                }
+                assertFalse(programsOf(other, moment).isEmpty(), moment + " never ran: " + begun.said());
+                ProcessHandle.of(begun.pid()).orElseThrow().destroy();
+                begun.exitCode();
+                assertEquals(List.of(), programsOf(other, "mariadb"), "left behind");
+            }
+        }
+        try (Launched killed = Launched.begin(other, Launched.freePortBase(), Map.of())) {
+            killed.awaitReady();
+        }
+    }
+
+    /** Command lines of those that run with a folder below that one, and with that word. */
+    private static List<String> programsOf(Path folder, String word) {
+        return ProcessHandle.allProcesses().map(LauncherIT::commandLine).filter(line -> line.contains(folder.toString()) && line.contains(word) && !line.contains("java")).toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            String line = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1).replace('\0', ' ');
+            return line + " in " + Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     private static HttpURLConnection get(String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + server.port(80) + path).toURL().openConnection();
         connection.setInstanceFollowRedirects(false);

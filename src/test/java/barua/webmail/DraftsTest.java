@@ -16,10 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +58,7 @@ class DraftsTest {
 
     /** With nothing in memory, as after a restart. */
     private void start() {
-        Site site = new Site("mail.mfano.example", "Mfano", 100_000, Duration.ofSeconds(10));
+        Site site = Office.site(100_000);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         Attachments attachments = new Attachments(office.desk, new Uploads(office.store, 1_000_000));
         LetterWriter writer = new LetterWriter(office.desk, attachments, site.hostname(), clock);

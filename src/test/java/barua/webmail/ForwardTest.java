@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -85,7 +84,7 @@ class ForwardTest {
     @BeforeEach
     void open() throws IOException {
         office = new Office(data);
-        Site site = new Site("mail.mfano.example", "Mfano", 1_000_000, Duration.ofSeconds(10));
+        Site site = Office.site(1_000_000);
         Attachments attachments = new Attachments(office.desk, new Uploads(office.store, 1_000_000));
         drafts = new Drafts(office.desk, attachments, new LetterWriter(office.desk, attachments, site.hostname(), Clock.systemUTC()), site, Clock.systemUTC());
         Words words = Words.of("en");

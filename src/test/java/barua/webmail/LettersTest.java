@@ -80,7 +80,7 @@ class LettersTest {
         Words words = Words.of("en");
         Reader.Viewer viewer = new Reader.Viewer(Office.NEEMA.address(), "mark", words, new When(words, DAR, Instant.parse("2026-03-02T09:00:00Z")), false);
         Desk.Opened opened = office.desk.open(Office.NEEMA.address(), "inbox").orElseThrow();
-        return new Reader(office.desk, new Seal(() -> Instant.EPOCH), viewer).letter(opened, uid).orElseThrow();
+        return new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH), viewer).letter(opened, uid).orElseThrow();
     }
 
     static String shown(ShownMessage letter) {

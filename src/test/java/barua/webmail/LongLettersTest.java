@@ -35,7 +35,7 @@ class LongLettersTest {
         inbox = office.desk.open(Office.NEEMA.address(), "inbox").orElseThrow();
         Words words = Words.of("en");
         When when = new When(words, ZoneOffset.UTC, Instant.parse("2026-03-02T09:00:00Z"));
-        reader = new Reader(office.desk, new Seal(() -> Instant.EPOCH), new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, false));
+        reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH), new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, false));
     }
 
     @AfterEach

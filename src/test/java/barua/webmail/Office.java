@@ -16,14 +16,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A desk over a real store on a real disk, with two people. */
 final class Office implements AutoCloseable {
 
     static final Account NEEMA = new Account(1, Address.of("neema@mfano.example"), "Neema Mushi", true, false, Long.MAX_VALUE, "en");
     static final Account BARAKA = new Account(2, Address.of("baraka@mfano.example"), "Baraka Kimaro", true, false, Long.MAX_VALUE, "sw");
+
+    static final SecretKey SEAL_KEY = new SecretKeySpec("a key for tests".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
 
     final MailStore store;
     final Desk desk;
@@ -34,6 +39,10 @@ final class Office implements AutoCloseable {
         store.create(NEEMA.address());
         store.create(BARAKA.address());
         desk = new Desk(store, Directory.of(List.of(Domain.of("mfano.example")), List.of(NEEMA, BARAKA), List.of()));
+    }
+
+    static Site site(int messageSizeLimit) {
+        return new Site("mail.mfano.example", "Mfano", messageSizeLimit, Duration.ofSeconds(10), ForwardingPolicy.EVERYWHERE, SEAL_KEY);
     }
 
     /** Each letter a minute after the one before. */

@@ -34,7 +34,7 @@ final class ReadingRealMail {
             Words words = Words.of("en");
             Desk.Opened inbox = office.desk.open(Office.NEEMA.address(), "inbox").orElseThrow();
             When when = new When(words, ZoneId.of("Africa/Dar_es_Salaam"), Instant.parse("2026-11-26T00:00:00Z"));
-            Reader reader = new Reader(office.desk, new Seal(() -> Instant.EPOCH), new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, true));
+            Reader reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH), new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, true));
             for (Path file : files) {
                 long uid = file(office, Files.readAllBytes(file));
                 long begun = System.nanoTime();

@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ class SendingTest {
     @BeforeEach
     void open() throws IOException {
         office = new Office(data);
-        Site site = new Site("mail.mfano.example", "Mfano", 100_000, Duration.ofSeconds(10));
+        Site site = Office.site(100_000);
         Attachments attachments = new Attachments(office.desk, new Uploads(office.store, 1_000_000));
         LetterWriter writer = new LetterWriter(office.desk, attachments, site.hostname(), Clock.systemUTC());
         drafts = new Drafts(office.desk, attachments, writer, site, Clock.systemUTC());

@@ -12,9 +12,9 @@ import barua.web.Exchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,7 @@ class ServletsTest {
     @BeforeEach
     void open() throws IOException {
         office = new Office(data);
-        Site site = new Site("mail.mfano.example", "Mfano", 100_000, Duration.ofSeconds(10));
+        Site site = Office.site(100_000);
         Clock clock = Clock.fixed(Instant.parse("2026-03-02T10:42:00Z"), ZoneOffset.UTC);
         Uploads uploads = new Uploads(office.store, 1_000_000);
         Attachments attachments = new Attachments(office.desk, uploads);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,11 +42,11 @@ class SmallPartsTest {
 
     @Test
     void a_seal_opens_only_what_it_closed() {
-        Seal seal = new Seal(Clock.systemUTC());
+        Seal seal = new Seal(Office.SEAL_KEY, Clock.systemUTC());
         String sealed = seal.close("p\nneema@mfano.example\ninbox\n3\n1.2");
         assertEquals(Optional.of("p\nneema@mfano.example\ninbox\n3\n1.2"), seal.open(sealed));
         assertEquals(Optional.empty(), seal.open(sealed.substring(0, sealed.length() - 1) + (sealed.endsWith("A") ? "B" : "A")));
-        assertEquals(Optional.empty(), new Seal(Clock.systemUTC()).open(sealed));
+        assertEquals(Optional.empty(), new Seal(new SecretKeySpec(new byte[32], "HmacSHA256"), Clock.systemUTC()).open(sealed));
         assertEquals(Optional.empty(), seal.open(""));
         assertEquals(Optional.empty(), seal.open("***"));
     }
@@ -53,7 +54,7 @@ class SmallPartsTest {
     @Test
     void a_seal_ends_after_a_day_and_keeps_its_address_for_half_of_it() {
         Instant[] now = {Instant.parse("2026-11-26T00:00:00Z")};
-        Seal seal = new Seal(() -> now[0]);
+        Seal seal = new Seal(Office.SEAL_KEY, () -> now[0]);
         String sealed = seal.close("x");
         now[0] = Instant.parse("2026-11-26T11:59:59Z");
         assertEquals(sealed, seal.close("x"));
