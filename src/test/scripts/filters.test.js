@@ -68,7 +68,8 @@ test('what the server complains of stands below the script, and only of what was
 });
 
 test('Alt with an arrow presses the button of the rule that has the focus, and never a disabled one', () => {
-    document.body.innerHTML = '<ol class="rules"><li><a href="#" id="r1">1</a><button data-verb="up" disabled>u</button><button data-verb="down">d</button></li></ol>';
+    document.body.innerHTML = '<ol class="rules"><li><a href="#" id="r1">1</a>'
+        + '<button data-verb="up" disabled>u</button><button data-verb="down">d</button></li></ol>';
     startOrder();
     let pressed = 0;
     document.querySelector('[data-verb=down]').addEventListener('click', () => pressed++);

@@ -129,7 +129,8 @@ public final class ScriptRunner {
         Script script = Script.parse(name, Files.readAllLines(file));
         Fixture fixture = fixtures.make(script);
         try (AutoCloseable _ = fixture.after();
-                ListeningPort listener = ListeningPort.open(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), fixture.limits(), fixture.implicit(), fixture.service());
+                ListeningPort listener = ListeningPort.open(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), fixture.limits(),
+                        fixture.implicit(), fixture.service());
                 ScriptPlayer player = new ScriptPlayer(script, listener.port(), fixture.variables())) {
             player.play();
         }

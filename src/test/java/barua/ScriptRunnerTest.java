@@ -71,7 +71,8 @@ class ScriptRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"* OK, a OK, false", "* OK, * OK, true", "a * c, a  c, true", "a \\* c, a b c, false", "$x $y, 1 2, true", "$x, 1 2, false", "[UID $x] *, [UID 7] done, true"})
+    @CsvSource({"* OK, a OK, false", "* OK, * OK, true", "a * c, a  c, true", "a \\* c, a b c, false", "$x $y, 1 2, true", "$x, 1 2, false",
+            "[UID $x] *, [UID 7] done, true"})
     void patterns_match_whole_lines(String pattern, String line, boolean matches) {
         assertEquals(matches, new ScriptVariables(Map.of()).matches(pattern, line));
     }

@@ -104,7 +104,8 @@ final class AccountOperations {
         for (int i = 0; i < wanted.size(); i++) {
             PeopleLine line = wanted.get(i);
             Optional<String> why = line.wrong().isPresent() ? line.wrong() : refused.get(next++).map(DirectoryException::getMessage);
-            said.add(why.isPresent() ? new Result.Line.NotMade(line.text(), why.get()) : new Result.Line.Made(line.address().orElseThrow().folded(), passwords.get(i)));
+            said.add(why.isPresent() ? new Result.Line.NotMade(line.text(), why.get())
+                    : new Result.Line.Made(line.address().orElseThrow().folded(), passwords.get(i)));
         }
         accounts.forEach(account -> Arrays.fill(account.password(), (byte) 0));
         return new Result.AddedAll(said);
@@ -144,7 +145,8 @@ final class AccountOperations {
     }
 
     private Account known(Address address) throws DirectoryException {
-        return directory.account(address).orElseThrow(() -> new DirectoryException(DirectoryException.Reason.NONEXISTENT, "There is no account " + address + "."));
+        return directory.account(address)
+                .orElseThrow(() -> new DirectoryException(DirectoryException.Reason.NONEXISTENT, "There is no account " + address + "."));
     }
 
     private String generate() {

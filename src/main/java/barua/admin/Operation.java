@@ -44,7 +44,8 @@ public sealed interface Operation {
             return switch (this) {
                 case RetryQueued(String queueId) -> queueId;
                 case RemoveQueued(String queueId) -> queueId;
-                case AddDomain _, RemoveDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _, Administrator _, Password _, AddAlias _,
+                case AddDomain _, RemoveDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _, Administrator _, Password _,
+                        AddAlias _,
                         RemoveAlias _, FlushQueue _, PutScript _, ActivateScript _, RemoveScript _, RenameScript _, PutGlobalScript _, RemoveGlobalScript _,
                         OrderGlobalScripts _ -> none;
             };

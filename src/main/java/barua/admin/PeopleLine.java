@@ -33,7 +33,8 @@ record PeopleLine(String text, Optional<Address> address, String name, String la
             return wrong(line, "more than address,name,language; a name with a comma stands in quotes");
         }
         Optional<Address> address = Address.parse(values.getFirst());
-        return address.isEmpty() ? wrong(line, "not an address") : new PeopleLine(line, address, value(values, 1, ""), value(values, 2, "en"), Optional.empty());
+        return address.isEmpty() ? wrong(line, "not an address")
+                : new PeopleLine(line, address, value(values, 1, ""), value(values, 2, "en"), Optional.empty());
     }
 
     private static PeopleLine wrong(String line, String why) {

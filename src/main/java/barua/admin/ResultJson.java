@@ -36,8 +36,10 @@ final class ResultJson {
             case Result.Aliases(List<Entry.Alias> aliases) -> aliases(aliases);
             case Result.Waiting(List<Queue.Item> items) -> array(items, ResultJson::item);
             case Result.Flushed(int messages) -> Json.createObjectBuilder().add("messages", messages).build();
-            case Result.HandedIn(Report report) -> Json.createObjectBuilder().add("exit", report.exit()).add("troubles", Json.createArrayBuilder(report.troubles())).build();
-            case Result.Scripts _, Result.GlobalScripts _, Result.ScriptVersions _, Result.ScriptText _, Result.Complaints _, Result.Tried _ -> ScriptRendering.value(result);
+            case Result.HandedIn(Report report) -> Json.createObjectBuilder().add("exit", report.exit())
+                    .add("troubles", Json.createArrayBuilder(report.troubles())).build();
+            case Result.Scripts _, Result.GlobalScripts _, Result.ScriptVersions _, Result.ScriptText _, Result.Complaints _, Result.Tried _ ->
+                    ScriptRendering.value(result);
             case Result.Events(_, List<Event> events) -> array(events, ResultJson::event);
         };
     }
@@ -55,14 +57,17 @@ final class ResultJson {
     private static JsonObject running(Result.Running running) {
         JsonObjectBuilder services = Json.createObjectBuilder();
         for (Map.Entry<String, Integer> port : running.vitals().ports().entrySet()) {
-            services.add(port.getKey(), Json.createObjectBuilder().add("port", port.getValue()).add("connections", running.vitals().connections().getOrDefault(port.getKey(), 0)));
+            services.add(port.getKey(), Json.createObjectBuilder().add("port", port.getValue())
+                    .add("connections", running.vitals().connections().getOrDefault(port.getKey(), 0)));
         }
-        return Json.createObjectBuilder().add("pid", running.pid()).add("seconds", running.vitals().up().toSeconds()).add("database", running.vitals().databaseAnswers())
+        return Json.createObjectBuilder().add("pid", running.pid()).add("seconds", running.vitals().up().toSeconds())
+                .add("database", running.vitals().databaseAnswers())
                 .add("domains", running.domains()).add("accounts", running.accounts()).add("queued", running.queued()).add("services", services).build();
     }
 
     private static JsonObjectBuilder account(Account account) {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("address", account.address().toString()).add("name", account.name()).add("language", account.language())
+        JsonObjectBuilder json = Json.createObjectBuilder().add("address", account.address().toString()).add("name", account.name())
+                .add("language", account.language())
                 .add("enabled", account.enabled()).add("administrator", account.administrator());
         return account.quota() == Long.MAX_VALUE ? json.addNull("quota") : json.add("quota", account.quota());
     }
@@ -96,12 +101,14 @@ final class ResultJson {
     }
 
     private static JsonObject item(Queue.Item item) {
-        return Json.createObjectBuilder().add("id", item.queueId()).add("from", item.from().toString()).add("size", item.size()).add("arrived", item.arrived().toString())
+        return Json.createObjectBuilder().add("id", item.queueId()).add("from", item.from().toString()).add("size", item.size())
+                .add("arrived", item.arrived().toString())
                 .add("recipients", array(item.waiting(), ResultJson::waiting)).build();
     }
 
     private static JsonObject waiting(Queue.Waiting waiting) {
-        return Json.createObjectBuilder().add("address", waiting.recipient().toString()).add("attempts", waiting.attempts()).add("next", waiting.next().toString())
+        return Json.createObjectBuilder().add("address", waiting.recipient().toString()).add("attempts", waiting.attempts())
+                .add("next", waiting.next().toString())
                 .add("lastWord", waiting.lastWord()).build();
     }
 

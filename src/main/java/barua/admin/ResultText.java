@@ -30,15 +30,20 @@ final class ResultText {
             case Result.Domains(var domains) -> domains.stream().map(domain -> domain.unicode()).toList();
             case Result.Accounts(List<Account> accounts) -> accounts.stream().map(ResultText::line).toList();
             case Result.Shown shown -> shown(shown);
-            case Result.Added(Address account, Optional<String> generated) -> List.of("added " + account + generated.map(password -> " with password " + password).orElse(""));
+            case Result.Added(Address account, Optional<String> generated) ->
+                    List.of("added " + account + generated.map(password -> " with password " + password).orElse(""));
             case Result.AddedAll(List<Result.Line> lines) -> lines.stream().map(ResultText::line).toList();
-            case Result.PasswordSet(Address account, Optional<String> generated) -> List.of("changed the password of " + account + generated.map(made -> " to " + made).orElse(""));
+            case Result.PasswordSet(Address account, Optional<String> generated) ->
+                    List.of("changed the password of " + account + generated.map(made -> " to " + made).orElse(""));
             case Result.Aliases(var aliases) -> aliases.stream().map(alias -> alias.address() + " -> " + list(alias.targets())).toList();
-            case Result.Waiting(List<Queue.Item> items) -> items.isEmpty() ? List.of("nothing waits") : items.stream().flatMap(item -> item(item).stream()).toList();
+            case Result.Waiting(List<Queue.Item> items) -> items.isEmpty() ? List.of("nothing waits") : items.stream().flatMap(item -> item(item).stream())
+                    .toList();
             case Result.Flushed(int messages) -> List.of(messages == 0 ? "nothing waits" : messages + " messages are tried now");
-            case Result.Events(String word, List<Event> events) -> events.isEmpty() ? List.of("no trace of " + word) : events.stream().map(ResultText::line).toList();
+            case Result.Events(String word, List<Event> events) -> events.isEmpty() ? List.of("no trace of " + word) : events.stream().map(ResultText::line)
+                    .toList();
             case Result.HandedIn(Report report) -> report.words();
-            case Result.Scripts _, Result.GlobalScripts _, Result.ScriptVersions _, Result.ScriptText _, Result.Complaints _, Result.Tried _ -> ScriptRendering.lines(result);
+            case Result.Scripts _, Result.GlobalScripts _, Result.ScriptVersions _, Result.ScriptText _, Result.Complaints _, Result.Tried _ ->
+                    ScriptRendering.lines(result);
         };
     }
 
@@ -55,7 +60,8 @@ final class ResultText {
             case Operation.Administrator(Address address, boolean on) -> address + (on ? " is" : " is not") + " an administrator";
             case Operation.Password password -> "changed the password of " + password.address();
             case Operation.AddAlias(Address alias, List<Address> targets) -> "mail for " + alias + " goes to " + list(targets);
-            case Operation.RemoveAlias(Address alias, List<Address> targets) -> targets.isEmpty() ? "removed " + alias : "mail for " + alias + " goes no longer to " + list(targets);
+            case Operation.RemoveAlias(Address alias, List<Address> targets) -> targets.isEmpty() ? "removed " + alias : "mail for " + alias
+                    + " goes no longer to " + list(targets);
             case Operation.RetryQueued(String id) -> id + " is tried now";
             case Operation.FlushQueue() -> "all that waits is tried now";
             case Operation.RemoveQueued(String id) -> "removed " + id;
@@ -66,7 +72,8 @@ final class ResultText {
             case Operation.RenameScript(Address address, var from, var to) -> "the script " + from + " of " + address + " is now " + to;
             case Operation.PutGlobalScript put -> "put the global script " + put.name() + ", " + ScriptRendering.standing(put.when(), put.domain());
             case Operation.RemoveGlobalScript(var name) -> "removed the global script " + name;
-            case Operation.OrderGlobalScripts(var names) -> "global scripts are run in the order " + String.join(", ", names.stream().map(ScriptName::text).toList());
+            case Operation.OrderGlobalScripts(var names) -> "global scripts are run in the order "
+                    + String.join(", ", names.stream().map(ScriptName::text).toList());
         };
     }
 
@@ -84,13 +91,16 @@ final class ResultText {
     }
 
     private static String line(Account account) {
-        return "%-40s %s%s%s".formatted(account.address(), account.name(), account.administrator() ? " (administrator)" : "", account.enabled() ? "" : " (disabled)");
+        return "%-40s %s%s%s".formatted(account.address(), account.name(), account.administrator() ? " (administrator)" : "", account.enabled() ? ""
+                : " (disabled)");
     }
 
     private static List<String> shown(Result.Shown shown) {
         Account account = shown.account();
-        List<String> lines = new ArrayList<>(List.of("address:        " + account.address(), "name:           " + account.name(), "language:       " + account.language(),
-                "enabled:        " + (account.enabled() ? "yes" : "no"), "administrator:  " + (account.administrator() ? "yes" : "no"), "quota:          " + size(account.quota())));
+        List<String> lines = new ArrayList<>(List.of("address:        " + account.address(), "name:           " + account.name(), "language:       "
+                + account.language(),
+                "enabled:        " + (account.enabled() ? "yes" : "no"), "administrator:  " + (account.administrator() ? "yes" : "no"), "quota:          "
+                + size(account.quota())));
         shown.mail().map(ResultText::line).ifPresent(lines::add);
         lines.add("may write as:   " + list(shown.senders()));
         return lines;

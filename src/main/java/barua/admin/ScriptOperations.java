@@ -116,7 +116,8 @@ final class ScriptOperations {
         if (meant.text().isPresent()) {
             return dryRun.of(account, meant.label(), meant.text().get());
         }
-        return meant.name().isEmpty() ? dryRun.active(account) : dryRun.of(account, meant.name().get().text(), scripts(account).read(meant.name().get()).bytes());
+        return meant.name().isEmpty() ? dryRun.active(account)
+                : dryRun.of(account, meant.name().get().text(), scripts(account).read(meant.name().get()).bytes());
     }
 
     private Result check(Meant meant) throws IOException {

@@ -226,7 +226,8 @@ public final class Sendmail {
 
     /** An address of the header; a bare name is one of ours as everywhere. */
     private Optional<Address> named(AddressItem item) {
-        return item instanceof AddressItem.Mailbox one ? one.domain().isEmpty() && !one.local().isEmpty() ? address(one.local()) : one.address() : Optional.empty();
+        return item instanceof AddressItem.Mailbox one ? one.domain().isEmpty() && !one.local().isEmpty() ? address(one.local()) : one.address()
+                : Optional.empty();
     }
 
     private Domain home() {

@@ -79,7 +79,8 @@ final class ShellParser {
 
     private static Operation onAccounts(String command, JsonObject request) {
         return switch (command) {
-            case "account.add" -> new Operation.AddAccount(address(request, "address"), request.getString("name", ""), request.getString("language", "en"), password(request));
+            case "account.add" -> new Operation.AddAccount(address(request, "address"), request.getString("name", ""), request.getString("language", "en"),
+                    password(request));
             case "account.csv" -> new Operation.AddAccounts(strings(request, "lines"));
             case "account.list" -> new Operation.ListAccounts();
             case "account.show" -> new Operation.ShowAccount(address(request, "address"));
@@ -97,9 +98,11 @@ final class ShellParser {
     private static Operation onScripts(String command, JsonObject request) {
         return switch (command) {
             case "sieve.list" -> new Operation.ListScripts(address(request, "address"));
-            case "sieve.show" -> new Operation.ShowScript(address(request, "address"), maybeScript(request), request.containsKey("version") ? number(request, "version") : 0);
+            case "sieve.show" -> new Operation.ShowScript(address(request, "address"), maybeScript(request),
+                    request.containsKey("version") ? number(request, "version") : 0);
             case "sieve.versions" -> new Operation.ScriptVersions(address(request, "address"), script(request, "name"));
-            case "sieve.put" -> new Operation.PutScript(address(request, "address"), script(request, "name"), text(request).orElse(new byte[0]), request.getString("label", ""));
+            case "sieve.put" -> new Operation.PutScript(address(request, "address"), script(request, "name"), text(request).orElse(new byte[0]),
+                    request.getString("label", ""));
             case "sieve.activate" -> new Operation.ActivateScript(address(request, "address"), Optional.of(script(request, "name")));
             case "sieve.deactivate" -> new Operation.ActivateScript(address(request, "address"), Optional.empty());
             case "sieve.remove" -> new Operation.RemoveScript(address(request, "address"), script(request, "name"));

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 /** Whether a letter may be answered by a machine (RFC 3834 §2, RFC 5230 §4.6): never one that a machine, a list or nobody sent. */
 final class Automatic {
 
-    private static final List<String> LIST_FIELDS = List.of("List-Id", "List-Help", "List-Subscribe", "List-Unsubscribe", "List-Post", "List-Owner", "List-Archive");
+    private static final List<String> LIST_FIELDS = List.of("List-Id", "List-Help", "List-Subscribe", "List-Unsubscribe", "List-Post", "List-Owner",
+            "List-Archive");
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");
     private static final List<String> NAMED_IN = List.of("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc");
-    private static final Pattern NO_READER = Pattern.compile("(?i)owner-.*|.*-owner|.*-request|.*-(relay|bounces?|admin|errors?)|bounces?([+=-].*)?|prvs=.*|mailer-?daemon|daemon"
+    private static final Pattern NO_READER =
+            Pattern.compile("(?i)owner-.*|.*-owner|.*-request|.*-(relay|bounces?|admin|errors?)|bounces?([+=-].*)?|prvs=.*|mailer-?daemon|daemon"
             + "|listserv|majordomo|(do-?)?not?[-_.]?reply.*|.*[-_.+]no[-_.]?reply|postmaster|root");
 
     private Automatic() {
@@ -41,7 +43,8 @@ final class Automatic {
     }
 
     static Optional<Reason> byHeader(Headers header) {
-        if (LIST_FIELDS.stream().anyMatch(name -> header.first(name).isPresent()) || header.all("Precedence").stream().anyMatch(field -> BULK.contains(word(field)))) {
+        if (LIST_FIELDS.stream().anyMatch(name -> header.first(name).isPresent()) || header.all("Precedence").stream()
+                .anyMatch(field -> BULK.contains(word(field)))) {
             return Optional.of(Reason.LIST);
         }
         boolean machine = header.all("Auto-Submitted").stream().anyMatch(field -> !word(field).equals("no")) || header.first("X-Autoreply").isPresent()
@@ -50,7 +53,8 @@ final class Automatic {
         if (machine) {
             return Optional.of(Reason.MACHINE);
         }
-        boolean spam = Stream.of("X-Spam-Flag", "X-Spam", "X-Spam-Status").flatMap(name -> header.all(name).stream()).anyMatch(field -> word(field).matches("yes.*|true|spam"));
+        boolean spam = Stream.of("X-Spam-Flag", "X-Spam", "X-Spam-Status").flatMap(name -> header.all(name).stream())
+                .anyMatch(field -> word(field).matches("yes.*|true|spam"));
         return spam ? Optional.of(Reason.SPAM) : Optional.empty();
     }
 

@@ -208,7 +208,8 @@ public final class Delivery {
     }
 
     private void tell(Letter letter, Recipient recipient, Filed filed, String by) {
-        String original = (recipient.original().folded().equals(recipient.account()) ? "" : ", for " + recipient.original()) + (by.isEmpty() ? "" : ", by " + by);
+        String original = (recipient.original().folded().equals(recipient.account()) ? "" : ", for " + recipient.original())
+                + (by.isEmpty() ? "" : ", by " + by);
         Status status = status(filed);
         String where = switch (filed) {
             case Filed.Done(_, long uid, FolderName folder, _) -> folder + " UID " + uid + original;

@@ -29,9 +29,11 @@ public record Doing(What what, String to, Optional<Reason> why, String more, Opt
     public enum Reason {
         NO_SUCH_FOLDER("there is no such folder"), NO_FOLDER_NAME("no folder can be called so"), FOLDER_REFUSED("the folder could not take it"),
         POLICY("it is not allowed to send mail on to there"), LOOP("it came from there"), WENT_THERE("it went there before"), TOO_MANY("too many in an hour"),
-        HOPS("it has come a long way already"), OWN_ADDRESS("it is an address of the account itself"), NO_SENDER("it has no sender"), MACHINE("a machine sent it"),
+        HOPS("it has come a long way already"), OWN_ADDRESS("it is an address of the account itself"), NO_SENDER("it has no sender"),
+        MACHINE("a machine sent it"),
         LIST("it came over a list"), NOT_NAMED("the account is not named in it"), TOLD_BEFORE("the sender was told before"), SPAM("it is marked as spam"),
-        NO_REPLY("the sender reads no mail"), NOT_SAYABLE("nobody hears it whose sender is sure"), METHOD("it cannot be sent that way"), TOO_LARGE("it is too long"),
+        NO_REPLY("the sender reads no mail"), NOT_SAYABLE("nobody hears it whose sender is sure"), METHOD("it cannot be sent that way"),
+        TOO_LARGE("it is too long"),
         SCRIPT_BROKEN("the script has mistakes"), SCRIPT_FAILED("the script went wrong"), NOT_HERE("it cannot be done here");
 
         private final String words;

@@ -107,7 +107,8 @@ public final class DryRun {
 
     private static Letter letter(Content message, Assumed assumed) throws IOException {
         byte[] header = message.bytes(0, MOST_HEADER);
-        Envelope envelope = new Envelope(assumed.from, List.of(Envelope.Recipient.of(assumed.to)), new Origin.Session(InetAddress.getLoopbackAddress(), "", "ESMTP",
+        Envelope envelope = new Envelope(assumed.from, List.of(Envelope.Recipient.of(assumed.to)),
+                new Origin.Session(InetAddress.getLoopbackAddress(), "", "ESMTP",
                 Optional.empty(), Optional.empty(), false));
         return new Letter("test", envelope, HeaderBlock.parse(header).headers(), List.of(), message, returnPath(header), assumed.now, "");
     }

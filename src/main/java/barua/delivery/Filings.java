@@ -74,7 +74,8 @@ final class Filings {
     private static int inboxAlready(List<Plan.Step> steps, List<Filed> filed, Filing inbox) {
         for (int i = 0; i < steps.size(); i++) {
             Filing other = steps.get(i).filing();
-            if (filed.get(i) instanceof Filed.Done && other.account().equals(inbox.account()) && other.folder().isInbox() && other.instead().equals(inbox.instead())) {
+            if (filed.get(i) instanceof Filed.Done && other.account().equals(inbox.account()) && other.folder().isInbox() && other.instead()
+                    .equals(inbox.instead())) {
                 return i;
             }
         }
@@ -111,7 +112,8 @@ final class Filings {
         for (Effect effect : step.effects()) {
             // Of an edited copy the letter itself goes on, unless it was edited for that, too.
             boolean original = effect instanceof Effect.Redirect && effect.about().isEmpty() && step.filing().instead().isPresent();
-            kept.add(new MailStore.Following(KeptEffect.of(letter, step.filing().account(), effect).bytes(), original ? Optional.of(letter.content()) : effect.about()));
+            kept.add(new MailStore.Following(KeptEffect.of(letter, step.filing().account(), effect).bytes(), original ? Optional.of(letter.content())
+                    : effect.about()));
         }
         return kept;
     }

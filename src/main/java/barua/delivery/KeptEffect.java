@@ -47,7 +47,8 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, O
 
     byte[] bytes() {
         return switch (effect) {
-            case Effect.Redirect(ReversePath from, Address to, Optional<Claim> claim, _, String by) -> bytes(REDIRECT, path(from), to.toString(), claim, line(by));
+            case Effect.Redirect(ReversePath from, Address to, Optional<Claim> claim, _, String by) ->
+                    bytes(REDIRECT, path(from), to.toString(), claim, line(by));
             case Effect.Send(Kind kind, ReversePath from, Address to, Optional<Claim> claim, _, String by) ->
                     bytes(SEND, path(from), to.toString(), claim, line(by), kind.name());
             case Effect.Remember(Claim claim) -> bytes(REMEMBER, "", "", Optional.of(claim));
@@ -73,7 +74,8 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, O
         }
         boolean old = words.length == OLD_WORDS;
         Optional<Address> account = old ? Optional.empty() : Address.parsePath(words[7]);
-        return effect(words, about).map(effect -> new KeptEffect(words[1], words[2], words[3], Integer.parseInt(words[4]), account, old ? "" : words[8], effect));
+        return effect(words, about).map(effect ->
+                new KeptEffect(words[1], words[2], words[3], Integer.parseInt(words[4]), account, old ? "" : words[8], effect));
     }
 
     private static Optional<Effect> effect(String[] words, Content about) {
@@ -83,9 +85,11 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, O
         if (!old && !words[10].matches("-?\\d{0,15}")) {
             return Optional.empty();
         }
-        Optional<Claim> claim = old || words[9].isEmpty() ? Optional.empty() : Optional.of(new Claim(words[9], Instant.ofEpochSecond(Long.parseLong(words[10]))));
+        Optional<Claim> claim = old || words[9].isEmpty() ? Optional.empty()
+                : Optional.of(new Claim(words[9], Instant.ofEpochSecond(Long.parseLong(words[10]))));
         return switch (words[0]) {
-            case REDIRECT -> from.flatMap(sender -> to.map(address -> new Effect.Redirect(sender, address, claim, Optional.empty(), words.length > 11 ? words[11] : "")));
+            case REDIRECT -> from.flatMap(sender ->
+                    to.map(address -> new Effect.Redirect(sender, address, claim, Optional.empty(), words.length > 11 ? words[11] : "")));
             case SEND -> words.length < 13 ? Optional.empty() : from.flatMap(sender -> to.flatMap(address -> kind(words[12])
                     .map(kind -> new Effect.Send(kind, sender, address, claim, about, words[11]))));
             case REMEMBER -> claim.map(Effect.Remember::new);

@@ -48,7 +48,8 @@ final class OwnLetters {
         extra.put("X-Auto-Response-Suppress", "All");
         replyTo(letter, extra);
         Address from = vacation.from().filter(one -> owner.has(one, vacation.addresses())).orElse(owner.account());
-        return write(from, owner.name(), to, said, vacation.mime() ? "" : vacation.reason(), extra, vacation.mime() ? Optional.of(vacation.reason()) : Optional.empty(), now);
+        return write(from, owner.name(), to, said, vacation.mime() ? "" : vacation.reason(), extra, vacation.mime() ? Optional.of(vacation.reason())
+                : Optional.empty(), now);
     }
 
     /** RFC 5230 §5.8, RFC 5322 §3.6.4. */
@@ -91,6 +92,9 @@ final class OwnLetters {
         String lines = String.join("\n", complaints.stream().limit(MOST_COMPLAINTS).map(complaint -> "  " + complaint).toList());
         boolean swahili = owner.language().startsWith("sw");
         String subject = swahili ? "Kanuni zako za barua (" + script + ") zina kosa" : "Your mail rules (" + script + ") have a mistake";
+        String quoted = "\"" + script + "\"";
+        String english = runs ? "The script " + quoted + " went wrong while it sorted a letter:" : "The script " + quoted + " cannot be read:";
+        String kiswahili = runs ? "Kanuni " + quoted + " zilikwama zilipokuwa zikipanga barua:" : "Kanuni " + quoted + " haziwezi kusomwa:";
         String text = (swahili ? """
                 %s
 
@@ -103,14 +107,15 @@ final class OwnLetters {
                 %s
 
                 No mail is lost: it is kept in your inbox. Please mend the rules; this letter comes once for each version of them.
-                """).formatted(swahili ? runs ? "Kanuni \"" + script + "\" zilikwama zilipokuwa zikipanga barua:" : "Kanuni \"" + script + "\" haziwezi kusomwa:"
-                : runs ? "The script \"" + script + "\" went wrong while it sorted a letter:" : "The script \"" + script + "\" cannot be read:", lines);
+                """).formatted(swahili ? kiswahili : english, lines);
         Address from = new Address("postmaster", owner.account().domain());
         return write(from, "Barua", owner.account(), subject, text, Map.of("Auto-Submitted", "auto-generated"), Optional.empty(), now);
     }
 
-    private Content write(Address from, String name, Address to, String subject, String text, Map<String, String> extra, Optional<String> entity, Instant now) throws IOException {
-        Draft draft = new Draft(new Draft.Person(plain(name), from), List.of(new Draft.Person("", to)), List.of(), List.of(), plain(subject), text, "", List.of(), extra);
+    private Content write(Address from, String name, Address to, String subject, String text, Map<String, String> extra, Optional<String> entity, Instant now)
+            throws IOException {
+        Draft draft = new Draft(new Draft.Person(plain(name), from), List.of(new Draft.Person("", to)), List.of(), List.of(), plain(subject), text, "",
+                List.of(), extra);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Composer.write(draft, now, zone, hostname, false, out);
         return Content.of(entity.isEmpty() ? out.toByteArray() : withEntity(out.toByteArray(), entity.get()));
@@ -120,7 +125,8 @@ final class OwnLetters {
     private static byte[] withEntity(byte[] written, String entity) throws IOException {
         HeaderBlock header = HeaderBlock.parse(written).without(OF_ENTITY).with("MIME-Version", "1.0");
         byte[] body = entity.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-        byte[] fields = HeaderBlock.parse(body).without(line -> line.field().filter(field -> field.name().toLowerCase(Locale.ROOT).startsWith("content-")).isEmpty()).bytes();
+        byte[] fields = HeaderBlock.parse(body)
+                .without(line -> line.field().filter(field -> field.name().toLowerCase(Locale.ROOT).startsWith("content-")).isEmpty()).bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         header.lines().forEach(line -> whole.writeBytes(line.text().getBytes(StandardCharsets.ISO_8859_1)));
         whole.write(fields);

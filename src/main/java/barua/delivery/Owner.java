@@ -18,7 +18,8 @@ record Owner(Address account, String name, String language, List<Address> addres
 
     static Owner of(Directory directory, Address account) {
         List<Address> addresses = new ArrayList<>(List.of(account));
-        directory.account(account).ifPresent(known -> directory.sendersOf(known).stream().map(Address::folded).filter(one -> !addresses.contains(one)).forEach(addresses::add));
+        directory.account(account).ifPresent(known -> directory.sendersOf(known).stream().map(Address::folded).filter(one -> !addresses.contains(one))
+                .forEach(addresses::add));
         return new Owner(account, directory.account(account).map(Account::name).orElse(""), directory.account(account).map(Account::language).orElse("en"),
                 List.copyOf(addresses));
     }
@@ -27,7 +28,8 @@ record Owner(Address account, String name, String language, List<Address> addres
     boolean has(Address address, List<Address> more) {
         Address whole = address.folded();
         Address base = base(whole);
-        return addresses.contains(whole) || addresses.contains(base) || more.stream().map(Address::folded).anyMatch(own -> own.equals(whole) || own.equals(base));
+        return addresses.contains(whole) || addresses.contains(base) || more.stream().map(Address::folded)
+                .anyMatch(own -> own.equals(whole) || own.equals(base));
     }
 
     private static Address base(Address address) {

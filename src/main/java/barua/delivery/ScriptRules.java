@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** By the Sieve scripts of the account and the institution; as {@link DetailRules} where there are none. A script that does not work keeps the letter, and its owner is told once. */
+/**
+ * By the Sieve scripts of the account and the institution; as {@link DetailRules} where there are none. A script that does not work keeps the
+ * letter, and its owner is told once.
+ */
 final class ScriptRules implements Rules {
 
     private static final System.Logger LOG = System.getLogger("barua.delivery");
@@ -67,12 +70,14 @@ final class ScriptRules implements Rules {
         FolderFinder folders = new FolderFinder(entries, id -> byId(recipient, entries, id));
         Recollection recollection = new Recollection(parts.memories, recipient.account(), LetterId.of(letter), now);
         Outcome outcome = run(compiled.scripts(), letter, recipient, owner, new AccountSurroundings(folders, recollection, environment(recipient)), now);
-        Wishes wishes = new Wishes(new Wishes.Tools(parts.redirects, letters, parts.options.hostname()), new Wishes.Case(letter, recipient, owner, folders, recollection, now, heard));
+        Wishes wishes = new Wishes(new Wishes.Tools(parts.redirects, letters, parts.options.hostname()),
+                new Wishes.Case(letter, recipient, owner, folders, recollection, now, heard));
         return withTrouble(wishes.decision(outcome.actions()), compiled, outcome.trouble(), owner, recollection);
     }
 
     private Outcome run(List<Script> scripts, Letter letter, Recipient recipient, Owner owner, AccountSurroundings around, Instant now) {
-        return Script.run(scripts, new Situation(letter, owner.account(), recipient.original(), owner.addresses(), List.of(), now, parts.options.zone(), around));
+        return Script.run(scripts,
+                new Situation(letter, owner.account(), recipient.original(), owner.addresses(), List.of(), now, parts.options.zone(), around));
     }
 
     /** RFC 5183 §4.1. */
@@ -102,18 +107,22 @@ final class ScriptRules implements Rules {
         List<Effect> effects = new ArrayList<>(decision.effects());
         List<Doing> doings = new ArrayList<>(decision.doings());
         for (ScriptSource.Broken broken : compiled.broken()) {
-            doings.add(new Doing(What.TROUBLE, broken.script(), Optional.of(Reason.SCRIPT_BROKEN), broken.complaints().getFirst().text(), Optional.of(broken.complaints().getFirst().place())));
+            doings.add(new Doing(What.TROUBLE, broken.script(), Optional.of(Reason.SCRIPT_BROKEN), broken.complaints().getFirst().text(),
+                    Optional.of(broken.complaints().getFirst().place())));
             tellOnce(broken, compiled.version(), false, owner, recollection, copies, effects);
         }
         failed.ifPresent(complaint -> {
-            doings.add(new Doing(What.TROUBLE, complaint.place().script(), Optional.of(Reason.SCRIPT_FAILED), complaint.text(), Optional.of(complaint.place())));
+            doings.add(new Doing(What.TROUBLE, complaint.place().script(), Optional.of(Reason.SCRIPT_FAILED), complaint.text(),
+                    Optional.of(complaint.place())));
             boolean own = compiled.own().equals(Optional.of(complaint.place().script()));
-            tellOnce(new ScriptSource.Broken(complaint.place().script(), own, List.of(complaint)), compiled.version(), true, owner, recollection, copies, effects);
+            tellOnce(new ScriptSource.Broken(complaint.place().script(), own, List.of(complaint)), compiled.version(), true, owner, recollection, copies,
+                    effects);
         });
         return new Decision(copies, effects, doings, decision.refusal());
     }
 
-    private void tellOnce(ScriptSource.Broken broken, String version, boolean runs, Owner owner, Recollection recollection, List<Copy> copies, List<Effect> effects) {
+    private void tellOnce(ScriptSource.Broken broken, String version, boolean runs, Owner owner, Recollection recollection, List<Copy> copies,
+            List<Effect> effects) {
         if (!broken.own()) {
             LOG.log(Level.WARNING, "global script {0} does not work: {1}", broken.script(), broken.complaints().getFirst());
             return;

@@ -39,7 +39,8 @@ final class ScriptSource {
     }
 
     private final MailStore store;
-    private final Cache<Address, Compiled> known = Caffeine.newBuilder().maximumWeight(MOST_BYTES).weigher((Address _, Compiled one) -> ENTRY + one.bytes).build();
+    private final Cache<Address, Compiled> known = Caffeine.newBuilder().maximumWeight(MOST_BYTES).weigher((Address _, Compiled one) -> ENTRY + one.bytes)
+            .build();
 
     ScriptSource(MailStore store) {
         this.store = store;

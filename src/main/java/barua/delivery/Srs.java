@@ -74,7 +74,8 @@ public final class Srs {
     public Optional<Address> original(Address rewritten) {
         Matcher zero = ZERO.matcher(rewritten.local());
         if (zero.matches()) {
-            boolean good = same(zero.group(1), hash(zero.group(2).toLowerCase(Locale.ROOT) + zero.group(3).toLowerCase(Locale.ROOT) + zero.group(4))) && isRecent(zero.group(2));
+            boolean good = same(zero.group(1), hash(zero.group(2).toLowerCase(Locale.ROOT) + zero.group(3).toLowerCase(Locale.ROOT) + zero.group(4)))
+                    && isRecent(zero.group(2));
             return good ? Domain.parse(zero.group(3)).map(domain -> new Address(zero.group(4), domain)) : Optional.empty();
         }
         Matcher one = ONE.matcher(rewritten.local());

@@ -85,7 +85,8 @@ final class Wishes {
     private void keep(Action.Keep keep) {
         FolderName folder = DetailRules.folder(at.recipient.detail(), at.folders::entries);
         file(folder, ScriptFlags.of(keep.flags()), keep.edited(), keep.implicit() ? "" : keep.place().toString());
-        doings.add(new Doing(What.FILE, folder.toString(), Optional.empty(), flags(keep.flags()), keep.implicit() ? Optional.empty() : Optional.of(keep.place())));
+        doings.add(new Doing(What.FILE, folder.toString(), Optional.empty(), flags(keep.flags()), keep.implicit() ? Optional.empty()
+                : Optional.of(keep.place())));
     }
 
     private void fileInto(Action.FileInto into) {

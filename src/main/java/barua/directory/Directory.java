@@ -86,7 +86,8 @@ public final class Directory implements Closeable {
     public Entry lookUp(Address address) {
         Entry entry = now.get().lookUp(address);
         return switch (entry) {
-            case Entry.Nobody nobody -> sources.stream().flatMap(source -> source.members(address).stream()).<Entry>map(members -> members).findFirst().orElse(nobody);
+            case Entry.Nobody nobody -> sources.stream().flatMap(source -> source.members(address).stream()).<Entry>map(members -> members).findFirst()
+                    .orElse(nobody);
             case Entry.Person _, Entry.Alias _, Entry.Members _, Entry.Foreign _ -> entry;
         };
     }

@@ -34,7 +34,8 @@ public class Ledger {
     public Snapshot snapshot() {
         List<Domain> domains = rows.createQuery("select d.name from DomainRow d order by d.id", String.class)
                 .getResultStream().map(Domain::new).toList();
-        List<Snapshot.Person> people = rows.createQuery("select a from AccountRow a join fetch a.address r join fetch r.domain where a.leaving = false order by a.id",
+        List<Snapshot.Person> people =
+                rows.createQuery("select a from AccountRow a join fetch a.address r join fetch r.domain where a.leaving = false order by a.id",
                 AccountRow.class).getResultStream().map(Ledger::person).toList();
         List<Snapshot.Former> former = rows.createQuery("select f from FormerAddressRow f join fetch f.address r join fetch r.domain order by f.until, f.id",
                 FormerAddressRow.class).getResultStream().map(row -> new Snapshot.Former(row.address.address(), row.account.id)).toList();
@@ -43,7 +44,8 @@ public class Ledger {
     }
 
     public void addDomain(Domain domain) throws DirectoryException {
-        if (!rows.createQuery("select d from DomainRow d where d.name = :name", DomainRow.class).setParameter("name", domain.ascii()).getResultList().isEmpty()) {
+        if (!rows.createQuery("select d from DomainRow d where d.name = :name", DomainRow.class).setParameter("name", domain.ascii()).getResultList()
+                .isEmpty()) {
             throw new DirectoryException(Reason.ALREADY_EXISTS, "There is already a domain " + domain + ".");
         }
         keep(new DomainRow(domain.ascii(), now()), "domain " + domain);
@@ -51,9 +53,11 @@ public class Ledger {
 
     public void removeDomain(Domain domain) throws DirectoryException {
         DomainRow row = domain(domain);
-        long addresses = rows.createQuery("select count(r) from AddressRow r where r.domain = :domain", Long.class).setParameter("domain", row).getSingleResult();
+        long addresses = rows.createQuery("select count(r) from AddressRow r where r.domain = :domain", Long.class).setParameter("domain", row)
+                .getSingleResult();
         if (addresses > 0) {
-            throw new DirectoryException(Reason.NOT_ALLOWED, "The domain " + domain + " still has " + addresses + " addresses (accounts, former addresses, aliases).");
+            throw new DirectoryException(Reason.NOT_ALLOWED, "The domain " + domain + " still has " + addresses
+                    + " addresses (accounts, former addresses, aliases).");
         }
         rows.remove(row);
         flush("domain " + domain);
@@ -83,9 +87,11 @@ public class Ledger {
 
     /** Removes what is left of an account that is leaving, and every alias target that named it. */
     public void forget(Address address) {
-        for (AccountRow row : byAddress("select a from AccountRow a join fetch a.address r where a.leaving = true and r.local = :local and r.domain.name = :domain",
+        for (AccountRow row : byAddress("select a from AccountRow a join fetch a.address r where a.leaving = true and r.local = :local and r.domain.name = "
+                + ":domain",
                 AccountRow.class, address).getResultList()) {
-            List<FormerAddressRow> former = rows.createQuery("select f from FormerAddressRow f join fetch f.address where f.account = :account", FormerAddressRow.class)
+            List<FormerAddressRow> former = rows.createQuery("select f from FormerAddressRow f join fetch f.address where f.account = :account",
+                    FormerAddressRow.class)
                     .setParameter("account", row).getResultList();
             AddressRow own = row.address;
             former.forEach(rows::remove);
@@ -205,7 +211,8 @@ public class Ledger {
 
     private List<Entry.Alias> aliases() {
         Map<Address, List<Address>> targets = new LinkedHashMap<>();
-        List<Object[]> lines = rows.createQuery("select r.local, d.name, t from AliasRow a join a.address r join r.domain d join a.targets t order by d.name, r.local, t",
+        List<Object[]> lines =
+                rows.createQuery("select r.local, d.name, t from AliasRow a join a.address r join r.domain d join a.targets t order by d.name, r.local, t",
                 Object[].class).getResultList();
         for (Object[] line : lines) {
             List<Address> of = targets.computeIfAbsent(new Address((String) line[0], new Domain((String) line[1])), _ -> new ArrayList<>());
@@ -228,7 +235,8 @@ public class Ledger {
 
     /** An account without which there is still an administrator. All of them are locked, so that the last two do not leave at once. */
     private AccountRow dispensable(Address address) throws DirectoryException {
-        List<AccountRow> able = rows.createQuery("select a from AccountRow a where a.administrator = true and a.enabled = true and a.leaving = false order by a.id",
+        List<AccountRow> able =
+                rows.createQuery("select a from AccountRow a where a.administrator = true and a.enabled = true and a.leaving = false order by a.id",
                 AccountRow.class).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
         AccountRow row = account(address);
         if (able.size() == 1 && able.getFirst().id.equals(row.id)) {
@@ -252,7 +260,8 @@ public class Ledger {
         boolean taken = !byAddress("select r from AddressRow r join r.domain d where r.local = :local and d.name = :domain", AddressRow.class, address)
                 .getResultList().isEmpty();
         if (taken) {
-            throw new DirectoryException(Reason.ALREADY_EXISTS, "The address " + address + " is taken: it is an account, an alias, or somebody's former address.");
+            throw new DirectoryException(Reason.ALREADY_EXISTS, "The address " + address
+                    + " is taken: it is an account, an alias, or somebody's former address.");
         }
         AddressRow row = new AddressRow(domain, address.folded().local());
         keep(row, "address " + address);
@@ -260,7 +269,8 @@ public class Ledger {
     }
 
     private Optional<FormerAddressRow> formerOf(AccountRow account, Address address) {
-        return byAddress("select f from FormerAddressRow f join f.address r join r.domain d where r.local = :local and d.name = :domain", FormerAddressRow.class, address)
+        return byAddress("select f from FormerAddressRow f join f.address r join r.domain d where r.local = :local and d.name = :domain",
+                FormerAddressRow.class, address)
                 .getResultStream().filter(row -> row.account.id.equals(account.id)).findFirst();
     }
 

@@ -25,7 +25,10 @@ public final class Migrations implements Integrator {
         // The connections are the container's.
     }
 
-    /** Runs what is missing of {@code db/migration}. @throws org.flywaydb.core.api.FlywayException where a script fails or was changed, or the database is newer */
+    /**
+     * Runs what is missing of {@code db/migration}. @throws org.flywaydb.core.api.FlywayException where a script fails or was changed, or the
+     * database is newer
+     */
     static void run(DataSource database) {
         // A newer database stays closed to an older program: Flyway would overlook its future migrations by default.
         Flyway.configure(Migrations.class.getClassLoader()).dataSource(database).locations("classpath:db/migration")

@@ -53,7 +53,8 @@ public final class PasswordPolicy {
             return Optional.of(Weakness.TOO_LONG);
         }
         Guess guess = new Guess(fold(password), own(account, name));
-        return guess.left() >= FEWEST ? Optional.empty() : Optional.of(guess.ownName ? Weakness.OWN_NAME : guess.common ? Weakness.COMMON : Weakness.TOO_SIMPLE);
+        return guess.left() >= FEWEST ? Optional.empty()
+                : Optional.of(guess.ownName ? Weakness.OWN_NAME : guess.common ? Weakness.COMMON : Weakness.TOO_SIMPLE);
     }
 
     private static String fold(String text) {
@@ -63,7 +64,8 @@ public final class PasswordPolicy {
     /** The words of the address and the name. */
     private static Set<String> own(Address account, String name) {
         Collection<String> texts = List.of(account.local(), account.domain().toString(), name);
-        return texts.stream().flatMap(text -> Arrays.stream(fold(text).split("[^\\p{L}\\p{N}]+"))).filter(word -> word.length() >= SHORTEST_WORD).collect(Collectors.toSet());
+        return texts.stream().flatMap(text -> Arrays.stream(fold(text).split("[^\\p{L}\\p{N}]+"))).filter(word -> word.length() >= SHORTEST_WORD)
+                .collect(Collectors.toSet());
     }
 
     /** One password as somebody takes it apart who knows the tricks. */
@@ -173,7 +175,8 @@ public final class PasswordPolicy {
 
     private static Set<String> common() {
         List<String> words = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(PasswordPolicy.class.getResourceAsStream("/barua/directory/common-words.txt"), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(PasswordPolicy.class.getResourceAsStream("/barua/directory/common-words.txt"),
+                StandardCharsets.UTF_8))) {
             in.lines().filter(line -> !line.startsWith("#")).forEach(words::add);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -195,7 +195,8 @@ public class Registry {
     }
 
     /**
-     * Completes what a crash or a failing listener left half done: renamings, removals, accounts that nobody was told of. To be called at start, after listeners are there,
+     * Completes what a crash or a failing listener left half done: renamings, removals, accounts that nobody was told of. To be called at start,
+     * after listeners are there,
      * and every minute: an account whose mail could not move takes no mail and no login until it did.
      */
     public void settle() {
@@ -269,7 +270,8 @@ public class Registry {
             throw new DirectoryException(Reason.NOT_ALLOWED, "A name has 1 to " + LONGEST_NAME + " characters without line ends.");
         }
         if (!LANGUAGES.contains(language)) {
-            throw new DirectoryException(Reason.NOT_ALLOWED, "There is no language " + language + " here; there are " + String.join(", ", new TreeSet<>(LANGUAGES)) + ".");
+            throw new DirectoryException(Reason.NOT_ALLOWED, "There is no language " + language + " here; there are "
+                    + String.join(", ", new TreeSet<>(LANGUAGES)) + ".");
         }
     }
 }

@@ -136,7 +136,8 @@ final class Questions {
                 long ttl = here.stream().mapToLong(Record::getTTL).min().orElse(0);
                 return new Kept(new Records(here, authentic), shorter(life, Duration.ofSeconds(ttl)));
             }
-            Optional<CNAMERecord> alias = records.stream().filter(r -> r.getName().equals(owner)).filter(CNAMERecord.class::isInstance).map(CNAMERecord.class::cast).findFirst();
+            Optional<CNAMERecord> alias = records.stream().filter(r -> r.getName().equals(owner)).filter(CNAMERecord.class::isInstance)
+                    .map(CNAMERecord.class::cast).findFirst();
             if (alias.isEmpty()) {
                 return nothing(question, name, answer, life, aliases, authentic);
             }

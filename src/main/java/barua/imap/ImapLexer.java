@@ -49,7 +49,8 @@ final class ImapLexer {
 
     void expect(char c) throws SyntaxException {
         if (!skip(c)) {
-            throw new SyntaxException(atEnd() ? "something is missing at the end" : "expected " + (c > ' ' ? "'" + c + "'" : "a blank or a line's end") + " at byte " + at);
+            throw new SyntaxException(atEnd() ? "something is missing at the end" : "expected " + (c > ' ' ? "'" + c + "'" : "a blank or a line's end")
+                    + " at byte " + at);
         }
     }
 

@@ -300,7 +300,8 @@ final class ImapParser {
         }
         boolean wrapped = in.take("UTF8 (");   // RFC 6855 §4
         if (!in.atEnd()) {
-            throw new SyntaxException("APPEND needs flags in parentheses, a date in quotes, then the message: " + SyntaxException.quote(in.rest(), 0) + " is none of them");
+            throw new SyntaxException("APPEND needs flags in parentheses, a date in quotes, then the message: " + SyntaxException.quote(in.rest(), 0)
+                    + " is none of them");
         }
         FolderName folder;
         try {

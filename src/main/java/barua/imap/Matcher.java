@@ -84,7 +84,8 @@ final class Matcher {
             }
         }
         if (unreadable > 0) {
-            LOG.log(System.Logger.Level.WARNING, "a search passed over " + unreadable + " messages of " + selected.folder().mailbox().account() + " in " + selected.folder().name() + " that cannot be read");
+            LOG.log(System.Logger.Level.WARNING, "a search passed over " + unreadable + " messages of " + selected.folder().mailbox().account() + " in "
+                    + selected.folder().name() + " that cannot be read");
         }
         return found.stream().toArray();
     }

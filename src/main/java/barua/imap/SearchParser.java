@@ -21,7 +21,8 @@ final class SearchParser {
     private static final int MOST_KEYS = 1_000;
     /** Programs that build OR from a list nest as deep as the list is long. Each level takes a few hundred bytes of the thread's stack. */
     static final int DEEPEST = 500;
-    private static final Set<String> WITH_ARGUMENT = Set.of("KEYWORD", "UNKEYWORD", "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE", "YOUNGER", "OLDER",
+    private static final Set<String> WITH_ARGUMENT = Set.of("KEYWORD", "UNKEYWORD", "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE", "YOUNGER",
+            "OLDER",
             "LARGER", "SMALLER", "BCC", "CC", "FROM", "SUBJECT", "TO", "BODY", "TEXT", "HEADER", "UID", "NOT", "OR", "MODSEQ");
 
     private final ImapLexer in;
@@ -95,7 +96,8 @@ final class SearchParser {
         if (++depth > DEEPEST) {
             throw new SyntaxException("search keys nest too deep");
         }
-        SearchKey key = in.peek() == '(' ? group() : in.isDigit() || in.peek() == '*' || in.peek() == '$' ? new SearchKey.In(in.messages(), false) : named(in.word());
+        SearchKey key = in.peek() == '(' ? group() : in.isDigit() || in.peek() == '*' || in.peek() == '$' ? new SearchKey.In(in.messages(), false)
+                : named(in.word());
         depth--;
         return key;
     }

@@ -101,6 +101,7 @@ final class TextSearch {
 
     private static boolean holdsAscii(MimePart part) {
         String charset = part.parameters().getOrDefault("charset", "us-ascii").toLowerCase(Locale.ROOT);
-        return charset.equals("us-ascii") || charset.equals("utf-8") || charset.startsWith("iso-8859-") || charset.startsWith("windows-125") || charset.startsWith("koi8");
+        return charset.equals("us-ascii") || charset.equals("utf-8") || charset.startsWith("iso-8859-") || charset.startsWith("windows-125")
+                || charset.startsWith("koi8");
     }
 }

@@ -77,18 +77,21 @@ final class AccountCommand extends Group {
     }
 
     @Command(description = "Says how much mail the account may have.", mixinStandardHelpOptions = true)
-    int quota(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "SIZE", description = "Such as 10GB, or none.") String size) throws Refusal {
+    int quota(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "SIZE", description = "Such as 10GB, or none.") String size)
+            throws Refusal {
         return Ask.server(main, Ask.named("account.quota").add("address", address).add("bytes", bytes(size)));
     }
 
     @Command(description = "Makes the account an administrator.", mixinStandardHelpOptions = true)
-    int admin(@Parameters(paramLabel = "ADDRESS") String address, @Option(names = "--off", description = "No administrator any more.") boolean off) throws Refusal {
+    int admin(@Parameters(paramLabel = "ADDRESS") String address, @Option(names = "--off", description = "No administrator any more.") boolean off)
+            throws Refusal {
         return Ask.server(main, Ask.named("account.admin").add("address", address).add("on", !off));
     }
 
     @Command(description = "Gives the account a new password and ends its sessions.", mixinStandardHelpOptions = true)
     int password(@Parameters(paramLabel = "ADDRESS") String address,
-            @Option(names = "--password-stdin", description = "Takes the password from standard input; else one is generated.") boolean passwordStdin) throws Refusal {
+            @Option(names = "--password-stdin",
+            description = "Takes the password from standard input; else one is generated.") boolean passwordStdin) throws Refusal {
         return Ask.server(main, withPassword(Ask.named("account.password").add("address", address), passwordStdin));
     }
 

@@ -25,6 +25,7 @@ final class AliasCommand extends Group {
 
     @Command(description = "Takes targets away; all of the alias where none is named.", mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "TARGET", arity = "0..*") List<String> targets) throws Refusal {
-        return Ask.server(main, Ask.named("alias.remove").add("address", address).add("targets", Json.createArrayBuilder(targets == null ? List.of() : targets)));
+        return Ask.server(main, Ask.named("alias.remove").add("address", address)
+                .add("targets", Json.createArrayBuilder(targets == null ? List.of() : targets)));
     }
 }

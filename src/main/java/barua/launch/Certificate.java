@@ -43,7 +43,8 @@ record Certificate(Path keystore, String password) {
         Certificate certificate = new Certificate(keystore, Files.readString(secret).strip());
         Optional<String> other = certificate.madeFor().filter(name -> !name.equals(hostname));
         if (other.isPresent()) {
-            Files.copy(keystore, keystore.resolveSibling("keystore-" + other.get() + ".p12"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(keystore, keystore.resolveSibling("keystore-" + other.get() + ".p12"), StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
             make(keystore, certificate.password, hostname);
             tell.accept("The self-signed certificate was for " + other.get() + ": made a new one for " + hostname + "; programs will ask about it once.");
         }
@@ -81,9 +82,11 @@ record Certificate(Path keystore, String password) {
     private static void make(Path keystore, String password, String hostname) throws Refusal, IOException, InterruptedException {
         Path fresh = keystore.resolveSibling("keystore.new");
         Files.deleteIfExists(fresh);
-        ProcessBuilder keytool = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
+        ProcessBuilder keytool = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
+                ALIAS,
                 "-keyalg", "EC", "-groupname", "secp256r1", "-sigalg", "SHA256withECDSA", "-validity", "3650", "-dname", "CN=" + hostname,
-                "-ext", "SAN=" + String.join(",", namesFor(hostname)), "-storetype", "PKCS12", "-keystore", fresh.toString(), "-storepass:env", "BARUA_KEYSTORE_PASSWORD"));
+                "-ext", "SAN=" + String.join(",", namesFor(hostname)), "-storetype", "PKCS12", "-keystore", fresh.toString(), "-storepass:env",
+                "BARUA_KEYSTORE_PASSWORD"));
         keytool.environment().put("BARUA_KEYSTORE_PASSWORD", password);
         Process process = keytool.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());

@@ -18,5 +18,6 @@ sealed interface Database permits EmbeddedDatabase, ExternalDatabase {
     void stop();
 
     /** How drivers talk to it: bounded waits everywhere, so that a session gets a passing error while it is away. */
-    String DRIVER_OPTIONS = "transactionIsolation=READ_COMMITTED&connectTimeout=3000&socketTimeout=20000&tcpKeepAlive=true&connectionAttributes=program_name:barua";
+    String DRIVER_OPTIONS =
+            "transactionIsolation=READ_COMMITTED&connectTimeout=3000&socketTimeout=20000&tcpKeepAlive=true&connectionAttributes=program_name:barua";
 }

@@ -72,7 +72,8 @@ public final class LogFile extends Handler {
     /** Thrown while a request was answered, but before it came to a class of ours: such as by a path that the container cannot judge. */
     private static boolean isBeforeOurDoor(Throwable thrown) {
         List<String> classes = Stream.of(thrown.getStackTrace()).map(StackTraceElement::getClassName).toList();
-        return thrown instanceof Exception && classes.stream().anyMatch(name -> name.startsWith(READER)) && classes.stream().noneMatch(name -> name.startsWith("barua."));
+        return thrown instanceof Exception && classes.stream().anyMatch(name -> name.startsWith(READER)) && classes.stream()
+                .noneMatch(name -> name.startsWith("barua."));
     }
 
     /** The container calls it invalid that {@link PayaraConfig} takes its error page away, and does it. */

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The command {@code barua}: runs the server, or talks to the one that runs on a data folder. */
-@Command(name = "barua", description = "Mail and collaboration server in one program.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = {RunCommand.class, Simple.Status.class, Simple.Stop.class, Simple.Logs.class,
+@Command(name = "barua", description = "Mail and collaboration server in one program.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        subcommands = {RunCommand.class, Simple.Status.class, Simple.Stop.class, Simple.Logs.class,
         DomainCommand.class, AccountCommand.class, AliasCommand.class, QueueCommand.class, SieveCommand.class, Simple.Trace.class, SendmailCommand.class})
 public final class Main {
 
@@ -17,7 +18,8 @@ public final class Main {
     private static final int REFUSED = 1;
     private static final int WRONG_USAGE = 2;
 
-    @Option(names = "--data", scope = ScopeType.INHERIT, paramLabel = "DIR", defaultValue = "${env:BARUA_DATA:-${sys:barua.default-data:-./data}}", description = "The data folder (default: BARUA_DATA, else ./data).")
+    @Option(names = "--data", scope = ScopeType.INHERIT, paramLabel = "DIR", defaultValue = "${env:BARUA_DATA:-${sys:barua.default-data:-./data}}",
+            description = "The data folder (default: BARUA_DATA, else ./data).")
     private Path data;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answers as one JSON value.")
@@ -28,7 +30,8 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::refuse).setPosixClusteredShortOptionsAllowed(false).setExitCodeExceptionMapper(failed -> REFUSED)
+        CommandLine line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::refuse).setPosixClusteredShortOptionsAllowed(false)
+                .setExitCodeExceptionMapper(failed -> REFUSED)
                 .setParameterExceptionHandler(Main::wrongUsage).setExpandAtFiles(false);
         // sendmail's options are older than any library's idea of options: SendmailLine reads them all.
         line.getSubcommands().get("sendmail").setUnmatchedOptionsArePositionalParams(true).setEndOfOptionsDelimiter("\0");

@@ -25,7 +25,8 @@ import java.util.zip.ZipFile;
  */
 record MariaBinaries(Path server, Path install, Optional<Path> base, Version version) {
 
-    private static final List<Path> SYSTEM = List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/libexec/mariadbd"), Path.of("/usr/local/sbin/mariadbd"), Path.of("/usr/bin/mariadbd"));
+    private static final List<Path> SYSTEM = List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/libexec/mariadbd"), Path.of("/usr/local/sbin/mariadbd"),
+            Path.of("/usr/bin/mariadbd"));
     private static final Pattern JAR = Pattern.compile("mariadb-([0-9.]+)-linux64\\.jar");
 
     /** Such as 10.11.19: a data folder is never opened by an older one than the one that wrote it last. */
@@ -68,7 +69,8 @@ record MariaBinaries(Path server, Path install, Optional<Path> base, Version ver
             return own.get();
         }
         throw new Refusal(writtenBy.map(version -> "the database in the data folder was written by MariaDB " + version
-                        + " and may not be opened by an older one (" + Stream.concat(system.stream(), own.stream()).map(b -> b.version.toString()).toList() + ")")
+                        + " and may not be opened by an older one (" + Stream.concat(system.stream(), own.stream()).map(b -> b.version.toString()).toList()
+                        + ")")
                 .orElse("no MariaDB server here: install mariadb-server"));
     }
 
@@ -78,7 +80,8 @@ record MariaBinaries(Path server, Path install, Optional<Path> base, Version ver
 
     private static Optional<MariaBinaries> ofSystem() throws Refusal, IOException {
         Optional<Path> server = SYSTEM.stream().filter(Files::isExecutable).findFirst();
-        Optional<Path> install = Stream.of("/usr/bin/mariadb-install-db", "/usr/local/bin/mariadb-install-db").map(Path::of).filter(Files::isExecutable).findFirst();
+        Optional<Path> install = Stream.of("/usr/bin/mariadb-install-db", "/usr/local/bin/mariadb-install-db").map(Path::of).filter(Files::isExecutable)
+                .findFirst();
         if (server.isEmpty() || install.isEmpty()) {
             return Optional.empty();
         }
@@ -141,7 +144,8 @@ record MariaBinaries(Path server, Path install, Optional<Path> base, Version ver
     /** Its symbols are nine tenths of the file; where there is no strip(1) it runs as well with them. */
     private static void strip(Path server) {
         try {
-            new ProcessBuilder("strip", server.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(30, TimeUnit.SECONDS);
+            new ProcessBuilder("strip", server.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+                    .waitFor(30, TimeUnit.SECONDS);
         } catch (IOException none) {
             // Nothing is lost but disk space.
         } catch (InterruptedException stop) {

@@ -21,7 +21,8 @@ import org.w3c.dom.NodeList;
 final class PayaraConfig {
 
     private static final Map<String, String> HTTP = Map.of("server-header", "false", "xpowered-by", "false", "compression", "on",
-            "compressable-mime-type", "text/html,text/xml,text/plain,text/css,text/javascript,application/javascript,application/json,application/xhtml+xml,image/svg+xml",
+            "compressable-mime-type",
+            "text/html,text/xml,text/plain,text/css,text/javascript,application/javascript,application/json,application/xhtml+xml,image/svg+xml",
             "compression-min-size-bytes", "1024", "http2-enabled", "true", "max-connections", "1000", "request-timeout-seconds", "900",
             "max-form-post-size-bytes", "16000000");   // a letter of four million letters, as forms write it; the web door bounds strangers
 

@@ -100,7 +100,8 @@ final class PeopleList {
     private void progress(int done) {
         if (watched && done < lines.size()) {
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
-            System.err.printf("%s%d of %d (%d %%), about %d s left", TELL_LINE, done, lines.size(), done * 100L / lines.size(), seconds * (lines.size() - done) / done);
+            System.err.printf("%s%d of %d (%d %%), about %d s left", TELL_LINE, done, lines.size(), done * 100L / lines.size(),
+                    seconds * (lines.size() - done) / done);
         }
     }
 }

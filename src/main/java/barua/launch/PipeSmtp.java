@@ -112,7 +112,8 @@ final class PipeSmtp {
         }
         try {
             HandIn.Result result = HandIn.Result.of(server.ask(Ask.named("sendmail.verify").add("to", Json.createArrayBuilder(List.of(recipient))).build()));
-            return result.exit() == HandIn.OK ? Optional.empty() : result.troubles().stream().map(trouble -> trouble.replaceFirst("^.*\\.\\.\\. ", "")).findFirst();
+            return result.exit() == HandIn.OK ? Optional.empty() : result.troubles().stream().map(trouble -> trouble.replaceFirst("^.*\\.\\.\\. ", ""))
+                    .findFirst();
         } catch (Refusal cannotSay) {
             return Optional.empty();
         }
@@ -134,7 +135,8 @@ final class PipeSmtp {
         letter.finish();
         reset("");
         String why = String.join("; ", result.troubles());
-        return result.exit() == HandIn.OK ? "250 2.0.0 Kept" : (result.exit() == HandIn.TRY_AGAIN ? "451 4.3.0 " : "554 5.0.0 ") + why.replaceAll("[^ -~]", "?");
+        return result.exit() == HandIn.OK ? "250 2.0.0 Kept" : (result.exit() == HandIn.TRY_AGAIN ? "451 4.3.0 " : "554 5.0.0 ")
+                + why.replaceAll("[^ -~]", "?");
     }
 
     /** A line without its end; longer ones lose what is behind the limit. Empty at the end of input. */

@@ -20,8 +20,15 @@ record Ports(int base, InetAddress bind) {
     private record Port(String service, int standard) {
     }
 
-    private static final List<Port> ALL = List.of(new Port("LMTP", 24), new Port("SMTP", 25), new Port("HTTP", 80), new Port("POP3", 110), new Port("IMAP", 143),
-            new Port("HTTPS", 443), new Port("submissions", 465), new Port("submission", 587), new Port("IMAPS", 993), new Port("POP3S", 995), new Port("ManageSieve", 4190));
+    private static final List<Port> ALL = List.of(new Port("LMTP", 24), new Port("SMTP", 25), new Port("HTTP", 80), new Port("POP3", 110),
+            new Port("IMAP", 143),
+            new Port("HTTPS", 443), new Port("submissions", 465), new Port("submission", 587), new Port("IMAPS", 993), new Port("POP3S", 995),
+            new Port("ManageSieve", 4190));
+
+    /** Of a service, by its standard port. */
+    int of(int standard) {
+        return base + standard;
+    }
 
     int http() {
         return base + 80;

@@ -23,7 +23,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--demo", description = "Fills an empty data folder with people and mail to look at.")
     private boolean demo;
 
-    @Option(names = "--port-base", defaultValue = "8000", paramLabel = "N", description = "Added to each standard port; 0 for the standard ones (default ${DEFAULT-VALUE}).")
+    @Option(names = "--port-base", defaultValue = "8000", paramLabel = "N",
+            description = "Added to each standard port; 0 for the standard ones (default ${DEFAULT-VALUE}).")
     private int portBase;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "Where to listen (default 127.0.0.1, and every address with --port-base 0).")
@@ -87,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Database database(DataFolder data, Config config) throws Refusal, IOException {
-        return config.get("barua.db.url").isEmpty() ? new EmbeddedDatabase(data.folder("db"), main.program(), data.folder("db").resolve("server"), RunCommand::say)
+        return config.get("barua.db.url").isEmpty()
+                ? new EmbeddedDatabase(data.folder("db"), main.program(), data.folder("db").resolve("server"), RunCommand::say)
                 : ExternalDatabase.of(config, RunCommand::say);
     }
 
@@ -114,8 +116,8 @@ final class RunCommand implements Callable<Integer> {
                   POP3      %1$s:%5$d (STARTTLS), %6$d (TLS)
                   Sending   %1$s:%7$d (STARTTLS), %8$d (TLS)
                   SMTP      %1$s:%9$d
-                  Sieve     %1$s:%10$d (STARTTLS)""".formatted(host, ports.https(), ports.base() + 143, ports.base() + 993, ports.base() + 110, ports.base() + 995,
-                ports.base() + 587, ports.base() + 465, ports.base() + 25, ports.base() + 4190));
+                  Sieve     %1$s:%10$d (STARTTLS)""".formatted(host, ports.https(), ports.of(143), ports.of(993), ports.of(110), ports.of(995),
+                ports.of(587), ports.of(465), ports.of(25), ports.of(4190)));
     }
 
     private static void welcome(DataFolder data) throws Refusal {

@@ -61,7 +61,8 @@ final class SendmailCommand implements Callable<Integer> {
 
     private int letter(SendmailLine line) {
         InputStream message = line.ignoreDots() ? System.in : new UntilDot(System.in);
-        HandIn.Result result = new HandIn(main.data()).give(request(line.from(), line.fullName(), line.recipients(), line.fromHeader(), "mwe".indexOf(line.errors()) >= 0), message);
+        HandIn.Result result = new HandIn(main.data())
+                .give(request(line.from(), line.fullName(), line.recipients(), line.fromHeader(), "mwe".indexOf(line.errors()) >= 0), message);
         if (line.errors() != 'q') {
             result.troubles().forEach(SendmailCommand::tell);
         }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param recipients as written
  * @param remarks    what was passed over because nobody here knows it: a letter is worth more than an option
  */
-record SendmailLine(Mode mode, boolean fromHeader, boolean ignoreDots, char errors, Optional<String> from, String fullName, List<String> recipients, List<String> remarks) {
+record SendmailLine(Mode mode, boolean fromHeader, boolean ignoreDots, char errors, Optional<String> from, String fullName, List<String> recipients,
+        List<String> remarks) {
 
     /** What is to be done. */
     sealed interface Mode {

@@ -37,11 +37,16 @@ record SettingRule(Predicate<String> test, boolean mayBeEmpty, String words) {
             case "text" -> new SettingRule(value -> true, mayBeEmpty, (mayBeEmpty ? "any text" : "a text that is not empty") + end);
             case "hostname" -> new SettingRule(value -> HOST.matcher(value).matches(), mayBeEmpty, "a host name such as mail.example.org" + end);
             case "hostport" -> new SettingRule(SettingRule::hostPort, mayBeEmpty, "host:port" + end);
-            case "hostports" -> new SettingRule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty, "host:port, with commas between several" + end);
-            case "networks" -> new SettingRule(value -> Stream.of(value.split(",")).allMatch(one -> network(one.strip())), mayBeEmpty, "networks such as 10.1.0.0/16,fd00::/8" + end);
-            case "jdbc" -> new SettingRule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty, "jdbc:mariadb://host:port/database" + end);
-            case "file" -> new SettingRule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty, "the path of a file that can be read" + end);
-            case "choice" -> new SettingRule(value -> List.of(part.group(4).split("\\|")).contains(value), mayBeEmpty, part.group(4).replace("|", " or ") + end);
+            case "hostports" -> new SettingRule(value -> Stream.of(value.split(",")).allMatch(one -> hostPort(one.strip())), mayBeEmpty,
+                    "host:port, with commas between several" + end);
+            case "networks" -> new SettingRule(value -> Stream.of(value.split(",")).allMatch(one -> network(one.strip())), mayBeEmpty,
+                    "networks such as 10.1.0.0/16,fd00::/8" + end);
+            case "jdbc" -> new SettingRule(value -> value.matches("jdbc:mariadb://[^/ ]+/[A-Za-z0-9_]+([?].*)?"), mayBeEmpty,
+                    "jdbc:mariadb://host:port/database" + end);
+            case "file" -> new SettingRule(value -> java.nio.file.Files.isReadable(java.nio.file.Path.of(value)), mayBeEmpty,
+                    "the path of a file that can be read" + end);
+            case "choice" -> new SettingRule(value -> List.of(part.group(4).split("\\|")).contains(value), mayBeEmpty, part.group(4).replace("|", " or ")
+                    + end);
             case "number" -> range(part, Map.of("", 1L), mayBeEmpty, "a number", end);
             case "size" -> range(part, BYTES, mayBeEmpty, "a size", end);
             case "duration" -> range(part, SECONDS, mayBeEmpty, "a time in s, m, h or d", end);

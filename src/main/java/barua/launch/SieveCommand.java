@@ -77,7 +77,8 @@ final class SieveCommand extends Group {
     @Command(description = "Says what would be done with a message, and does nothing; without a script, by all that is run on the account's mail.",
             mixinStandardHelpOptions = true)
     int test(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = WHAT) String what,
-            @Option(names = "--message", paramLabel = "FILE", required = true, description = "A message as it travels or lies in a folder; - for standard input.")
+            @Option(names = "--message", paramLabel = "FILE", required = true,
+            description = "A message as it travels or lies in a folder; - for standard input.")
             Path message) throws Refusal {
         JsonObject request = meant(on("test", address), what).build();
         return SieveText.show(main, SieveText.ask(main, request, message));

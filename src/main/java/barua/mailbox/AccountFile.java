@@ -54,7 +54,8 @@ final class AccountFile {
         switch (words.getFirst()) {
             case NAME -> {
                 if (Integer.parseInt(words.get(1)) > VERSION) {
-                    throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "an account of format " + words.get(1) + "; this program knows up to " + VERSION);
+                    throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "an account of format " + words.get(1) + "; this program knows up to "
+                            + VERSION);
                 }
             }
             case "uidvalidity" -> uidValidity = Math.max(uidValidity, Long.parseLong(words.get(1)));
@@ -69,7 +70,10 @@ final class AccountFile {
         return missing;
     }
 
-    /** The account is this owner's from now on, durably; a new account's file says so when it is begun. @throws MailboxException UNAVAILABLE where a later one has it */
+    /**
+     * The account is this owner's from now on, durably; a new account's file says so when it is begun. @throws MailboxException UNAVAILABLE where a
+     * later one has it
+     */
     synchronized void own(long owner) throws IOException {
         if (epoch > owner) {
             throw new MailboxException(MailboxException.Reason.UNAVAILABLE, "the mailbox was taken over by owner " + epoch + ", this one is " + owner);
@@ -142,7 +146,8 @@ final class AccountFile {
             return List.of("empty", said.substring("empty ".length(), end), said.substring(end + 1));
         }
         int slash = said.indexOf('/');
-        return said.startsWith("rename ") && slash > 0 && !quoted ? List.of("rename", said.substring("rename ".length(), slash), said.substring(slash + 1)) : QuotedWords.split(said);
+        return said.startsWith("rename ") && slash > 0 && !quoted ? List.of("rename", said.substring("rename ".length(), slash), said.substring(slash + 1))
+                : QuotedWords.split(said);
     }
 
     List<String> intent() {

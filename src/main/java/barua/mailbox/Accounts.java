@@ -186,7 +186,8 @@ final class Accounts {
         // In one order for everybody.
         Address first = source.compareTo(target) < 0 ? source : target;
         Address second = first == source ? target : source;
-        inSlot(first, one -> inSlot(second, other -> rename(source, first == source ? one : other, target, first == source ? other : one))).forEach(Mailbox::tell);
+        inSlot(first, one -> inSlot(second, other -> rename(source, first == source ? one : other, target, first == source ? other : one)))
+                .forEach(Mailbox::tell);
     }
 
     /** Returns those of which there is something to tell. */

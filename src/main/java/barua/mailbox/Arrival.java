@@ -71,7 +71,8 @@ final class Arrival {
                 Item item = items.get(i);
                 String letters = MessageName.letters(folder.header().keywords().inName(flags[i]), item.otherLetters());
                 String name = new MessageName(item.base(), item.size(), item.wire(), folder.header().id(), uid, letters).text();
-                entries.add(new MessageTable.Entry(uid++, flags[i], modseq, item.received(), item.size(), item.wire(), item.wire() >= 0 ? MessageTable.VERIFIED : 0, name));
+                entries.add(new MessageTable.Entry(uid++, flags[i], modseq, item.received(), item.size(), item.wire(), item.wire() >= 0 ? MessageTable.VERIFIED
+                        : 0, name));
             }
         } finally {
             folder.lock.unlock();

@@ -114,7 +114,8 @@ final class CacheFile {
         }
         try {
             ByteBuffer head = ByteBuffer.wrap(bytes(at, RECORD_HEAD));
-            byte[] bytes = head.remaining() == RECORD_HEAD && head.getInt(4) > 0 && head.getInt(4) <= LONGEST ? bytes(at + RECORD_HEAD, head.getInt(4)) : new byte[0];
+            byte[] bytes = head.remaining() == RECORD_HEAD && head.getInt(4) > 0 && head.getInt(4) <= LONGEST ? bytes(at + RECORD_HEAD, head.getInt(4))
+                    : new byte[0];
             if (bytes.length == 0 || head.getInt(0) != (int) uid || head.getInt(8) != crc(uid, bytes)) {
                 places.remove(uid);
                 return Optional.empty();

@@ -92,7 +92,8 @@ final class DeliveryRecords {
         for (Copy copy : copies) {
             Arrival arrival = copy.arrival;
             Path place = store.mail().relativize(arrival.folder().path());
-            lines.add(QuotedWords.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0).getFileName()));
+            lines.add(QuotedWords.join("to", sealed.indexOf(copy.file), place, arrival.folder().header().id(), arrival.firstUid(), arrival.path(0)
+                    .getFileName()));
         }
         for (Copy copy : copies) {
             copy.effects.forEach(effect -> lines.add(QuotedWords.join(EFFECT, sealed.indexOf(effect.file), Base64.getEncoder().encodeToString(effect.what))));
@@ -253,7 +254,8 @@ final class DeliveryRecords {
         if (!header.id().equals(id) || FolderOpening.seenUidNext(store.files(), place, header.uidValidity()) > uid) {
             return;
         }
-        List<Long> there = store.files().list(place.resolve("cur")).stream().map(MessageName::parse).filter(other -> other.folderId().equals(id)).map(MessageName::uid).toList();
+        List<Long> there = store.files().list(place.resolve("cur")).stream().map(MessageName::parse).filter(other -> other.folderId().equals(id))
+                .map(MessageName::uid).toList();
         if (there.contains(uid)) {
             return;
         }

@@ -220,7 +220,9 @@ final class Filer {
             way.sealed.add(new DeliveryRecords.Effect(effect.what(), about));
         }
         String base = store.freshBase(token);
-        way.arrival = new Arrival(way.folder, List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), way.flags, way.received.toEpochMilli(), "")), false, way.kind);
+        way.arrival = new Arrival(way.folder,
+                List.of(new Arrival.Item(step -> step.with(way.file), base, message.size(), message.size(), way.flags, way.received.toEpochMilli(), "")), false,
+                way.kind);
         way.arrival.reserve();
     }
 

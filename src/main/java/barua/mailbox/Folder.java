@@ -71,7 +71,8 @@ public final class Folder {
 
     /** Whether a keyword that it does not know yet would be kept; messages and other flags are taken in any case. */
     public boolean takesKeywords() throws IOException {
-        return folder.reading(false, state -> folder.header().keywords().free() >= 0 || new KeywordUse(folder).free(state) && folder.header().keywords().free() >= 0);
+        return folder.reading(false, state -> folder.header().keywords().free() >= 0 || new KeywordUse(folder).free(state) && folder.header().keywords()
+                .free() >= 0);
     }
 
     /** A session's own numbering, as the folder is now. The caller closes it. */
@@ -263,7 +264,8 @@ public final class Folder {
             }
             long[] vanished = state.expunged.stream().filter(gone -> gone.modseq() > before.modseq())
                     .mapToLong(FolderSnapshot.Expunge::uid).sorted().distinct().toArray();
-            return Optional.of(new Since(new Position(uidValidity(), folder.visibleUidNext(), folder.highest()), added.build().toArray(), changed.build().toArray(), vanished));
+            return Optional.of(new Since(new Position(uidValidity(), folder.visibleUidNext(), folder.highest()), added.build().toArray(), changed.build()
+                    .toArray(), vanished));
         });
     }
 

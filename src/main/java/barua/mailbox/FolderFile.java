@@ -82,7 +82,8 @@ final class FolderFile {
             }
             case "counted" -> {
                 List<String> numbers = QuotedWords.split(line);
-                counted = Optional.of(new Counted(Long.parseLong(first), Long.parseLong(numbers.get(2)), Long.parseLong(numbers.get(3)), Long.parseLong(numbers.get(4))));
+                counted = Optional.of(new Counted(Long.parseLong(first), Long.parseLong(numbers.get(2)), Long.parseLong(numbers.get(3)),
+                        Long.parseLong(numbers.get(4))));
             }
             case "keyword" -> keywords.name(Character.isDigit(first.charAt(0)) ? Integer.parseInt(first) : first.charAt(0) - 'a', words.get(2));
             case "set" -> keywords.set(Integer.parseInt(first), set(words.get(2)));
@@ -313,7 +314,8 @@ final class FolderFile {
     }
 
     private List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "id " + id, "uidvalidity " + uidValidity, "mailboxid " + mailboxId, nextLine(), recentLine()));
+        List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "id " + id, "uidvalidity " + uidValidity, "mailboxid " + mailboxId, nextLine(),
+                recentLine()));
         for (int i = 0; i < keywords.names().size(); i++) {
             // Earlier versions count the lines: a free letter has one, too.
             if (i < Keywords.LETTERS || !keywords.names().get(i).isEmpty()) {

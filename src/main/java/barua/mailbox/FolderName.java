@@ -16,7 +16,8 @@ public record FolderName(List<String> levels) implements Comparable<FolderName> 
 
     private static final int LONGEST_LEVEL = 120;
     private static final int DEEPEST = 16;
-    static final String WHAT_MAY_BE_GIVEN = "a new folder's name has no * or %, and at most " + LONGEST_LEVEL + " characters in each of at most " + DEEPEST + " levels";
+    static final String WHAT_MAY_BE_GIVEN = "a new folder's name has no * or %, and at most " + LONGEST_LEVEL + " characters in each of at most " + DEEPEST
+            + " levels";
     /** As many as the longest name of a directory can have. */
     private static final int DEEPEST_OF_OTHERS = 128;
 

@@ -245,7 +245,8 @@ final class FolderOpening {
         if (old != null && !folder.isSuspect()) {
             old.force();
         }
-        FolderSnapshot snapshot = new FolderSnapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages, List.copyOf(state.expunged));
+        FolderSnapshot snapshot = new FolderSnapshot(generation, folder.uidValidity(), state.seenUidNext, folder.modseq(), state.rememberedFrom, state.messages,
+                List.copyOf(state.expunged));
         try {
             if (folder.isSuspect() || old == null) {
                 files.replace(path.resolve(FolderSnapshot.NAME), snapshot.encode());

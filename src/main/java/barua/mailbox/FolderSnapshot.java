@@ -13,7 +13,8 @@ import java.util.Optional;
  * {@code barua-index}: a folder's state when a generation of its log began. Derived: where it is missing or damaged the names
  * of the messages tell the same. Big-endian:
  * <pre>
- * head (64 bytes)  magic, generation, UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ, modseq from which expunges are remembered, messages (4), expunged (4), bytes of names
+ * head (64 bytes)  magic, generation, UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ, modseq from which expunges are remembered, messages (4), expunged (4),
+ * bytes of names
  * messages         UID (4) flags (4) modseq (8) received (8, ms) size (8) wire (8) marks (1) pad (1) length of name (2): 44 bytes each, ordered by UID
  * expunged         UID (4) modseq (8)
  * names            UTF-8, in the order of the messages

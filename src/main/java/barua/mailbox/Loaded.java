@@ -10,7 +10,10 @@ final class Loaded {
     /** So many expunged UIDs are remembered for QRESYNC (RFC 7162 §3.2) and against files that come back. */
     private static final int REMEMBERED = 50_000;
 
-    /** An expunged message whose file is on its way into the keep area, or that a session may still ask for. @param place its file's name: in cur/ while not buried, in the keep area after */
+    /**
+     * An expunged message whose file is on its way into the keep area, or that a session may still ask for. @param place its file's name: in cur/
+     * while not buried, in the keep area after
+     */
     record Ghost(MessageTable.Entry entry, long modseq, LogRecord.Fate fate, String place, boolean buried) {
     }
 

@@ -117,7 +117,8 @@ public final class MailStore implements Closeable {
         int found = Integer.parseInt(lines.getLast().substring(FORMAT.length() + 1));
         if (found > VERSION) {
             throw new MailboxException(MailboxException.Reason.UNAVAILABLE,
-                    options.mail() + " is of format " + found + ", made by a newer Barua; this one knows up to " + VERSION + ": use the newer one, or restore a backup from before the upgrade");
+                    options.mail() + " is of format " + found + ", made by a newer Barua; this one knows up to " + VERSION
+                    + ": use the newer one, or restore a backup from before the upgrade");
         }
         if (found < VERSION) {
             format.replace(List.of(FORMAT + " " + VERSION));

@@ -134,7 +134,8 @@ final class Settling {
 
     /** 32 hexadecimal digits that stay the same for this folder. */
     private String guid() {
-        return String.format("%016x%016x", (long) folder.mailboxId().hashCode() << 32 | folder.uidValidity(), (long) new StringBuilder(folder.mailboxId()).reverse().toString().hashCode() << 16);
+        return String.format("%016x%016x", (long) folder.mailboxId().hashCode() << 32 | folder.uidValidity(), (long) new StringBuilder(folder.mailboxId())
+                .reverse().toString().hashCode() << 16);
     }
 
     private void write(String name, List<String> lines) throws IOException {

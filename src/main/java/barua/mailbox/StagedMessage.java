@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * A message on its way in: in memory up to 256 KB, beyond in a file of the spool that is not forced. The file that mailboxes
- * link to is written and forced once, at the first filing. Bytes are kept as they are given: who takes in text that ends its lines otherwise mends it at his door.
+ * link to is written and forced once, at the first filing. Bytes are kept as they are given: who takes in text that ends its lines otherwise mends
+ * it at his door.
  */
 final class StagedMessage extends Staged {
 

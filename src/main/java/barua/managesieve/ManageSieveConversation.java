@@ -82,7 +82,8 @@ final class ManageSieveConversation implements LiveConversations.Held {
         switch (command) {
             case ManageSieveCommand.Wrong(var why) -> mistake(why);
             case Any.Capability() -> offer(ManageSieveReply.ok("that is offered"));
-            case Any.Noop(var tag) -> say(ManageSieveReply.ok(tag.map(bytes -> "TAG " + ManageSieveReply.string(new String(bytes, StandardCharsets.UTF_8))).orElse(""), "done"));
+            case Any.Noop(var tag) ->
+                    say(ManageSieveReply.ok(tag.map(bytes -> "TAG " + ManageSieveReply.string(new String(bytes, StandardCharsets.UTF_8))).orElse(""), "done"));
             case Any.Logout() -> end(ManageSieveReply.ok("kwaheri"));
             case BeforeLogin before -> beforeLogin(before);
             case OnScripts on -> onScripts(on);

@@ -117,7 +117,8 @@ final class ManageSieveLogin {
 
     private Outcome judge(Logins.Result result, Optional<byte[]> lastWords) {
         return switch (result) {
-            case Logins.Result.Granted(var account) -> new Outcome.Welcome(account, ManageSieveReply.ok(lastWords.map(ManageSieveLogin::saslCode).orElse(""), "karibu"));
+            case Logins.Result.Granted(var account) ->
+                    new Outcome.Welcome(account, ManageSieveReply.ok(lastWords.map(ManageSieveLogin::saslCode).orElse(""), "karibu"));
             case Logins.Result.Denied _ -> wrong();
             case Logins.Result.Throttled(var seconds) -> refuse("TRYLATER", "too many wrong passwords; try again in " + seconds + " seconds");
             case Logins.Result.Unavailable _ -> refuse("TRYLATER", "logins cannot be checked now; try again later");

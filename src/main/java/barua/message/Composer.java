@@ -31,7 +31,8 @@ public final class Composer {
     /**
      * Writes the message with Date, Message-ID ({@code <uuid@host>}) and MIME-Version. Bcc is left out unless {@code keepBcc}
      * (for the sender's own copy and drafts). A Message-ID among the draft's further fields is used instead of a new one, so that
-     * the copy has the id of what was sent. An attachment of type text/calendar without a name becomes an alternative of the text. A line end or NUL in any value, a field that the draft has already, or a value that
+     * the copy has the id of what was sent. An attachment of type text/calendar without a name becomes an alternative of the text. A line end or NUL
+     * in any value, a field that the draft has already, or a value that
      * cannot be folded is an {@link IllegalArgumentException}, and nothing is written.
      *
      * @return the Message-ID with its angle brackets

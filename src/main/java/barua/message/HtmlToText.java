@@ -15,7 +15,8 @@ public final class HtmlToText {
 
     private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "template", "noscript", "svg", "object", "select");
     private static final Set<String> PARAGRAPHS = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "hr");
-    private static final Set<String> LINES = Set.of("div", "ul", "ol", "blockquote", "li", "tr", "section", "article", "header", "footer", "address", "dt", "dd", "center");
+    private static final Set<String> LINES = Set.of("div", "ul", "ol", "blockquote", "li", "tr", "section", "article", "header", "footer", "address", "dt",
+            "dd", "center");
 
     private static final int DEEPEST_QUOTE = 10;
     private static final int LONGEST_TARGET = 200;

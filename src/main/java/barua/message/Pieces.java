@@ -77,7 +77,8 @@ final class Pieces implements Content {
             case Text(byte[] bytes) -> new ByteArrayInputStream(bytes);
             case Quoted(long from, long length) -> new QuotedPrintableEncoding(range(from, length));
             case Base64(long from, long length) -> new Base64Encoding(range(from, length));
-            case Requoted(long from, long length) -> new Replaced(range(from, length), b -> String.format("=%02X", b).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            case Requoted(long from, long length) ->
+                    new Replaced(range(from, length), b -> String.format("=%02X", b).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             case Questioned(long from, long length) -> new Replaced(range(from, length), _ -> new byte[] {'?'});
         };
     }

@@ -14,7 +14,8 @@ final class Preview {
 
     /** "On Monday, Neema wrote:" and what mailers write in its place; matched on one line of at most 300 chars. */
     private static final Pattern ATTRIBUTION = Pattern.compile(
-            "^(on |am |le |el |em |il |op |den |mnamo |tarehe ).{3,280}(wrote|schrieb|écrit|escribió|escreveu|ha scritto|schreef|skrev|aliandika|ameandika)\\b.{0,60}:$",
+            "^(on |am |le |el |em |il |op |den |mnamo |tarehe ).{3,280}(wrote|schrieb|écrit|escribió|escreveu|ha scritto|schreef|skrev|aliandika|"
+            + "ameandika)\\b.{0,60}:$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern ORIGINAL = Pattern.compile("^-{2,} ?(original message|forwarded message|ujumbe wa awali).*", Pattern.CASE_INSENSITIVE);
 
@@ -91,7 +92,8 @@ final class Preview {
         }
         for (int i = 0; i < line.length() && out.length() < 3 * LONGEST; i++) {
             char c = line.charAt(i);
-            boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200b' || c == '\u200c' || c == '\u034f' || c == '\u00ad' || c == '\ufeff';
+            boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200b' || c == '\u200c' || c == '\u034f' || c == '\u00ad'
+                    || c == '\ufeff';
             if (!blank) {
                 out.append(c);
             } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {

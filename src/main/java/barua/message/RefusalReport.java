@@ -72,7 +72,8 @@ public record RefusalReport(String reportingHost, Address recipient, Address ori
     /** RFC 8098 §3.1; RFC 6533 §5 where an address is not US-ASCII. */
     private MimeBodyPart disposition(List<String> id) throws MessagingException {
         String kind = isGlobal() ? "utf-8; " : "rfc822; ";
-        String text = "Reporting-UA: " + reportingHost + "; Barua\n" + "Original-Recipient: " + kind + original + "\nFinal-Recipient: " + kind + recipient + "\n"
+        String text = "Reporting-UA: " + reportingHost + "; Barua\n" + "Original-Recipient: " + kind + original + "\nFinal-Recipient: " + kind + recipient
+                + "\n"
                 + (id.isEmpty() ? "" : "Original-Message-ID: " + id.getFirst() + "\n") + "Disposition: automatic-action/MDN-sent-automatically; deleted\n";
         var part = new MimeBodyPart();
         MailParts.plain(part, isGlobal() ? "message/global-disposition-notification" : "message/disposition-notification", text);

@@ -129,7 +129,9 @@ public final class SevenBit {
         }
         long beyond = beyond(part.bodyStart(), part.bodyEnd());
         long length = part.bodyEnd() - part.bodyStart();
-        PartFields typed = type.isEmpty() && part.is("text", "plain") ? fields.typed("text/plain; charset=" + (isUtf8(part) ? "utf-8" : "unknown-8bit")) : fields;   // RFC 1428 §3
+        // RFC 1428 §3
+        PartFields typed = type.isEmpty() && part.is("text", "plain") ? fields.typed("text/plain; charset=" + (isUtf8(part) ? "utf-8" : "unknown-8bit"))
+                : fields;
         switch (part.encoding()) {
             case "7bit", "8bit", "binary" -> {
                 boolean letters = part.type().equals("text") && beyond <= length / 4 || part.type().equals("message");

@@ -67,7 +67,8 @@ record Tnef(List<File> files, String text, byte[] html) {
             part(out, boundary, "Content-Type: text/plain; charset=utf-8\r\n", text.getBytes(StandardCharsets.UTF_8));
         }
         for (File file : files) {
-            part(out, boundary, "Content-Type: application/octet-stream\r\nContent-Disposition: attachment" + HeaderWriter.newParameter("filename", named(file)) + "\r\n",
+            part(out, boundary, "Content-Type: application/octet-stream\r\nContent-Disposition: attachment"
+                    + HeaderWriter.newParameter("filename", named(file)) + "\r\n",
                     file.bytes);
         }
         ascii(out, "--" + new String(boundary, StandardCharsets.US_ASCII) + "--\r\n");

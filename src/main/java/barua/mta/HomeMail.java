@@ -102,7 +102,8 @@ final class HomeMail {
     }
 
     /** @return those whose mailbox is gone */
-    private List<Destination.Local> fileAll(Letter letter, List<Destination.Local> locals, boolean firstInAnyCase, boolean heard, long until, Outcomes outcomes) {
+    private List<Destination.Local> fileAll(Letter letter, List<Destination.Local> locals, boolean firstInAnyCase, boolean heard, long until,
+            Outcomes outcomes) {
         List<Destination.Local> gone = new ArrayList<>();
         int to;
         for (int from = 0; from < locals.size(); from = to) {
@@ -121,7 +122,8 @@ final class HomeMail {
     }
 
     private List<Delivery.Result> file(Letter letter, List<Destination.Local> group, boolean heard) {
-        return delivery.deliver(letter, group.stream().map(local -> new Recipient(local.account().address(), local.detail(), local.original())).toList(), heard);
+        return delivery.deliver(letter, group.stream().map(local -> new Recipient(local.account().address(), local.detail(), local.original())).toList(),
+                heard);
     }
 
     /** Addresses of one account side by side: it is filed once in each folder of one group, so a thousand made-up details must not be a thousand copies. */

@@ -67,7 +67,8 @@ public final class Outgoing implements Outbox {
     public boolean recall(String queueId) throws IOException {
         Instant now = stations.clock().instant();
         // Once it was tried somebody may have it.
-        boolean untouched = queue.item(queueId).stream().flatMap(item -> item.waiting().stream()).allMatch(one -> one.attempts() == 0 && one.next().isAfter(now));
+        boolean untouched = queue.item(queueId).stream().flatMap(item -> item.waiting().stream())
+                .allMatch(one -> one.attempts() == 0 && one.next().isAfter(now));
         boolean recalled = untouched && queue.remove(queueId);
         if (recalled) {
             stations.trace().record(Event.of(queueId, "", "recalled", "", ""));

@@ -148,7 +148,10 @@ final class TlsWire implements Wire {
         return n;
     }
 
-    /** What the engine wants after a record: answers to key updates (RFC 8446 §4.6.3). A second handshake, which TLS 1.2 knows, is refused: it is work for nothing. */
+    /**
+     * What the engine wants after a record: answers to key updates (RFC 8446 §4.6.3). A second handshake, which TLS 1.2 knows, is refused: it is
+     * work for nothing.
+     */
     private void settle() throws IOException {
         HandshakeStatus wants = engine.getHandshakeStatus();
         if (wants != HandshakeStatus.NOT_HANDSHAKING && established && engine.getSession().getProtocol().equals("TLSv1.2")) {

@@ -34,7 +34,8 @@ final class Agenda {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
-    private final TreeSet<QueueEntry> order = new TreeSet<>(Comparator.comparingLong((QueueEntry entry) -> entry.agendaAt.orElseThrow()).thenComparing(entry -> entry.id));
+    private final TreeSet<QueueEntry> order = new TreeSet<>(Comparator.comparingLong((QueueEntry entry) -> entry.agendaAt.orElseThrow())
+            .thenComparing(entry -> entry.id));
     private final Map<Hop, Lane> lanes = new HashMap<>();
     private final Set<Lane> crowded = new LinkedHashSet<>();   // lanes in which jobs wait
     private int running;

@@ -146,7 +146,8 @@ final class Courier {
 
     private Optional<Failure> expired(QueueEntry entry, Failure last) {
         boolean tooOld = entry.age(nanos.getAsLong()).compareTo(options.lifetime()) >= 0;
-        Status status = Status.lasting(4, 7, "tried for " + options.lifetime().toHours() + " hours, at last: " + word(last));   // RFC 3463 §3.5: delivery time expired
+        // RFC 3463 §3.5: delivery time expired
+        Status status = Status.lasting(4, 7, "tried for " + options.lifetime().toHours() + " hours, at last: " + word(last));
         return tooOld ? Optional.of(new Failure(status, last.remoteHost(), last.remoteReply())) : Optional.empty();
     }
 

@@ -151,7 +151,8 @@ public final class Queue implements Closeable {
     }
 
     private static Item item(QueueEntry entry, Instant wall, long now) {
-        List<Waiting> waiting = entry.slots.stream().map(slot -> new Waiting(slot.recipient, slot.attempts, wall.plusNanos(slot.due - now), slot.lastWord)).toList();
+        List<Waiting> waiting = entry.slots.stream().map(slot -> new Waiting(slot.recipient, slot.attempts, wall.plusNanos(slot.due - now), slot.lastWord))
+                .toList();
         return new Item(entry.id, entry.from, entry.size, entry.arrived, entry.held, waiting);
     }
 

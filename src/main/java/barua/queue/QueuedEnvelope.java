@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param held    an administrator holds it
  * @param told    its sender knows of the delay
  */
-record QueuedEnvelope(String id, ReversePath from, Instant arrived, Instant saved, Duration waited, Duration hold, boolean held, boolean told, List<Line> lines) {
+record QueuedEnvelope(String id, ReversePath from, Instant arrived, Instant saved, Duration waited, Duration hold, boolean held, boolean told,
+        List<Line> lines) {
 
     QueuedEnvelope {
         lines = List.copyOf(lines);

@@ -73,7 +73,8 @@ public final class SmtpTransport implements Closeable {
     public Transport to(Hop hop) {
         return switch (hop) {
             case Hop.Mx(Domain domain) -> (_, from, to, content) -> toDomain(hop, domain, new Consignment(from, to, content));
-            case Hop.Relay(String host, int port) -> (_, from, to, content) -> toHosts(hop, List.of(new Host(host, 0)), port, new Consignment(from, to, content));
+            case Hop.Relay(String host, int port) -> (_, from, to, content) ->
+                    toHosts(hop, List.of(new Host(host, 0)), port, new Consignment(from, to, content));
             case Hop.Home() -> throw new IllegalArgumentException("mail for our own mailboxes does not leave by SMTP");
         };
     }

@@ -27,7 +27,8 @@ public final class PasswordHash {
 
     private static final int MOST_MEMORY = 256 * 1024;   // of a hash made elsewhere: it must not be able to stop the server
     private static final int MOST_PASSES = 16;
-    private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d)\\$([A-Za-z0-9+/]{11,88})\\$([A-Za-z0-9+/]{16,88})");
+    private static final Pattern PHC =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d)\\$([A-Za-z0-9+/]{11,88})\\$([A-Za-z0-9+/]{16,88})");
 
     private static final Semaphore TURNS = new Semaphore(AT_ONCE, true);
     private static final SecureRandom RANDOM = new SecureRandom();

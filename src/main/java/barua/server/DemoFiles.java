@@ -88,7 +88,8 @@ final class DemoFiles {
         return zip(List.of(
                 contentTypes("/xl/workbook.xml", kind + "sheet.main+xml", "/xl/worksheets/sheet1.xml", kind + "worksheet+xml"),
                 relation("_rels/.rels", "officeDocument", "xl/workbook.xml"),
-                new Entry("xl/workbook.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + OFFICE + "\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+                new Entry("xl/workbook.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + OFFICE
+                + "\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
                 relation("xl/_rels/workbook.xml.rels", "worksheet", "worksheets/sheet1.xml"),
                 new Entry("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"" + main + "\"><sheetData>" + rows + "</sheetData></worksheet>")));
     }

@@ -144,7 +144,8 @@ record DemoMail(List<MailStore.Filing> filings, byte[] bytes) {
             Draft.Person from = people.get(fields.get("from"));
             Map<String, String> extra = extra(fields, from);
             String html = fields.containsKey("html") ? filled(resource(fields.get("html"))) : "";
-            Draft draft = new Draft(from, all(fields.getOrDefault("to", "")), all(fields.getOrDefault("cc", "")), List.of(), filled(fields.get("subject")), text,
+            Draft draft = new Draft(from, all(fields.getOrDefault("to", "")), all(fields.getOrDefault("cc", "")), List.of(), filled(fields.get("subject")),
+                    text,
                     html, attachments(fields, from), extra);
             var out = new ByteArrayOutputStream();
             if (!from.address().domain().ascii().equals("mfano.example")) {
@@ -159,9 +160,11 @@ record DemoMail(List<MailStore.Filing> filings, byte[] bytes) {
             String domain = from.domain().ascii();
             String verdict = fields.getOrDefault("verdict", "pass");
             return "Return-Path: <" + from + ">\r\n"
-                    + "Authentication-Results: " + HOST + "; spf=" + verdict + " smtp.mailfrom=" + domain + ";\r\n dkim=" + verdict + " header.d=" + domain + "; dmarc="
+                    + "Authentication-Results: " + HOST + "; spf=" + verdict + " smtp.mailfrom=" + domain + ";\r\n dkim=" + verdict + " header.d=" + domain
+                    + "; dmarc="
                     + verdict + " header.from=" + domain + "\r\n"
-                    + "Received: from mx." + domain + " (mx." + domain + " [192.0.2.25])\r\n\tby " + HOST + " with ESMTPS; " + Dates.format(when, ZONE) + "\r\n";
+                    + "Received: from mx." + domain + " (mx." + domain + " [192.0.2.25])\r\n\tby " + HOST + " with ESMTPS; " + Dates.format(when, ZONE)
+                    + "\r\n";
         }
 
         private Map<String, String> extra(Map<String, String> fields, Draft.Person from) {
@@ -213,7 +216,8 @@ record DemoMail(List<MailStore.Filing> filings, byte[] bytes) {
             String day = filled("{ics" + parts[0] + "}");
             var attendees = new StringBuilder();
             for (Draft.Person person : all(fields.get("to"))) {
-                attendees.append("ATTENDEE;CN=").append(person.name()).append(";PARTSTAT=NEEDS-ACTION;RSVP=TRUE\n :mailto:").append(person.address()).append('\n');
+                attendees.append("ATTENDEE;CN=").append(person.name()).append(";PARTSTAT=NEEDS-ACTION;RSVP=TRUE\n :mailto:").append(person.address())
+                        .append('\n');
             }
             return """
                     BEGIN:VCALENDAR

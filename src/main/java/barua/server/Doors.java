@@ -65,7 +65,8 @@ final class Doors {
         tls = house.tls;
         imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit()), house.logins, house.store);
         pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
-        ManageSieveOptions offered = new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()), Limits.DEFAULT.redirects());
+        ManageSieveOptions offered = new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()),
+                Limits.DEFAULT.redirects());
         sieve = new ManageSieveSession(offered, house.logins, house.store, new ScriptChecks(house.store), house.trace);
     }
 
@@ -99,7 +100,8 @@ final class Doors {
 
     private SmtpSession smtp(SmtpOptions.Kind kind, Receiver receiver, Optional<Logins> logins, SessionLog log) {
         Optional<Tls> offered = kind == SmtpOptions.Kind.LMTP ? Optional.empty() : Optional.of(tls);
-        SmtpSession session = new SmtpSession(new SmtpOptions(kind, settings.hostname(), settings.messageSizeLimit(), settings.recipientLimit(), offered, logins), receiver, log);
+        SmtpSession session = new SmtpSession(new SmtpOptions(kind, settings.hostname(), settings.messageSizeLimit(), settings.recipientLimit(), offered,
+                logins), receiver, log);
         smtp.add(session);
         return session;
     }
@@ -109,7 +111,8 @@ final class Doors {
     }
 
     private void listen(String name, int standard, InetAddress at, ConnectionLimits limits, boolean implicit, Service service) throws IOException {
-        open.put(name, ListeningPort.open(name, new InetSocketAddress(at, settings.portBase() + standard), limits, implicit ? Optional.of(tls) : Optional.empty(), service));
+        open.put(name, ListeningPort.open(name, new InetSocketAddress(at, settings.portBase() + standard), limits, implicit ? Optional.of(tls)
+                : Optional.empty(), service));
     }
 
     Map<String, Integer> ports() {

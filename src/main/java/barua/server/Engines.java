@@ -105,7 +105,8 @@ final class Engines {
         directory = keep(Directory.open(settings.folder("run").resolve("directory.last"), container.registry::snapshot));
         logins = new DirectoryLogins(directory, trace);
         sessions = keep(Sessions.open(settings.folder("run").resolve("sessions"), clock, directory::loginStamp));
-        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(), new Quotas(directory, settings.keep(), settings.scripts()), clock)));
+        store = keep(MailStore.open(new StoreOptions(settings.folder("mail"), settings.folder("spool"), settings.reserve(),
+                new Quotas(directory, settings.keep(), settings.scripts()), clock)));
         store.listen(live::offer);
         sealKey = new SecretKeySpec(SecretFile.of(settings.folder("run").resolve("seal-key"), SEAL_KEY), "HmacSHA256");
         directory.listen(new DirectoryFollower(store, sessions, () -> doors));
@@ -121,10 +122,13 @@ final class Engines {
     private void buildJourney() throws IOException {
         Domain home = directory.domains().stream().findFirst().or(() -> Domain.parse(settings.hostname())).orElseThrow();
         queue = keep(Queue.open(QueueOptions.of(settings.folder("queue"), settings.hostname(), new Address("postmaster", home)), trace, clock));
-        SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers()), sessionLog));
+        SmtpTransport smtp = keep(new SmtpTransport(SmtpTransport.Options.of(settings.hostname(), ownAddresses()), DnsResolver.of(settings.dnsServers()),
+                sessionLog));
         Srs srs = Srs.open(settings.folder("run").resolve("srs-key"), clock);
-        delivery = new Delivery(store, directory, trace, new DeliveryOptions(settings.whenFull(), settings.hostname(), ZoneId.systemDefault(), settings.redirects(), srs), clock);
-        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(), settings.mendsBareLf(), Optional.of(srs)), directory, store, delivery, queue, trace, clock);
+        delivery = new Delivery(store, directory, trace,
+                new DeliveryOptions(settings.whenFull(), settings.hostname(), ZoneId.systemDefault(), settings.redirects(), srs), clock);
+        mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(),
+                settings.mendsBareLf(), Optional.of(srs)), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
         delivery.start(mta.outgoing());
     }
@@ -133,9 +137,11 @@ final class Engines {
         Path handedIn = settings.folder("spool").resolve("pickup");
         Sendmail sendmail = new Sendmail(directory, mta.outgoing(), settings.folder("spool").resolve("shell"), settings.hostname(), clock);
         pickup = new Pickup(handedIn, sendmail, clock);
-        Operations operations = new Operations(new Operations.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines, settings.quota(),
+        Operations operations = new Operations(new Operations.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines,
+                settings.quota(),
                 delivery.dryRun()));
-        keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(), operations, container.context));
+        keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(),
+                operations, container.context));
     }
 
     /** Our own addresses: a mail host with one of them, on our own SMTP port, is us. None while that is not the standard port. */

@@ -108,7 +108,8 @@ public class Plugs {
     @Produces
     public Site site() {
         Settings settings = engines.settings();
-        return new Site(settings.hostname(), settings.name(), settings.messageSizeLimit(), settings.sendHold(), forwarding(settings.redirects(), engines.directory()), engines.sealKey());
+        return new Site(settings.hostname(), settings.name(), settings.messageSizeLimit(), settings.sendHold(),
+                forwarding(settings.redirects(), engines.directory()), engines.sealKey());
     }
 
     /** As delivery does it with what rules send on. */

@@ -30,8 +30,10 @@ import org.eclipse.microprofile.config.Config;
  * @param portBase   added to the standard ports
  * @param dnsServers as {@link barua.dns.DnsResolver#of} takes them
  */
-record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost, List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
-        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota, Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog,
+record Settings(Path data, int portBase, InetAddress bind, boolean demo, String hostname, String name, String dnsServers, Optional<Hop.Relay> relayhost,
+        List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
+        int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota,
+        Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog,
         ScriptLimits scripts, RedirectPolicy redirects) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
@@ -42,10 +44,13 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
     static Settings read(Config config) {
         Reader of = new Reader(config);
         return new Settings(Path.of(of.text("barua.data")), (int) of.amount("barua.port-base", Map.of("", 1L), "a number"), of.address("barua.bind"),
-                of.text("barua.demo").equals("true"), of.text("barua.hostname"), of.text("barua.name"), of.text("barua.dns.servers"), of.relay("barua.smtp.relayhost"), of.networks("barua.smtp.mynetworks"), of.mendsBareLf("barua.smtp.mend-bare-lf"),
+                of.text("barua.demo").equals("true"), of.text("barua.hostname"), of.text("barua.name"), of.text("barua.dns.servers"),
+                of.relay("barua.smtp.relayhost"), of.networks("barua.smtp.mynetworks"), of.mendsBareLf("barua.smtp.mend-bare-lf"),
                 (int) of.amount("barua.smtp.recipient-limit", Map.of("", 1L), "a number"), of.amount("barua.message.size-limit", BYTES, "a size such as 50MB"),
-                (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"), (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
-                of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"), of.whenFull("barua.mailbox.when-full"),
+                (int) of.amount("barua.connections.total", Map.of("", 1L), "a number"),
+                (int) of.amount("barua.connections.per-address", Map.of("", 1L), "a number"),
+                of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"),
+                of.whenFull("barua.mailbox.when-full"),
                 of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"), of.text("barua.log.sessions").equals("on"),
                 of.scripts(), of.redirects());
     }
@@ -92,7 +97,8 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
         }
 
         ScriptLimits scripts() {
-            return new ScriptLimits((int) amount("barua.sieve.scripts", Map.of("", 1L), "a number"), (int) amount("barua.sieve.script-size", BYTES, "a size such as 1MB"),
+            return new ScriptLimits((int) amount("barua.sieve.scripts", Map.of("", 1L), "a number"),
+                    (int) amount("barua.sieve.script-size", BYTES, "a size such as 1MB"),
                     amount("barua.sieve.scripts-size", BYTES, "a size such as 4MB"));
         }
 

@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 final class Discretion {
 
     /** A client that lost step says its password where a command is due, so only what begins as a command does is shown. */
-    private static final Set<String> COMMANDS = Set.of("EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "QUIT", "NOOP", "HELP", "VRFY", "EXPN", "STARTTLS");
+    private static final Set<String> COMMANDS = Set.of("EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "QUIT", "NOOP", "HELP", "VRFY", "EXPN",
+            "STARTTLS");
 
-    private static final Pattern MECHANISM = Pattern.compile("(?i)PLAIN|LOGIN|EXTERNAL|ANONYMOUS|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|XOAUTH2|OAUTHBEARER|SCRAM-[A-Z0-9-]{1,20}");
+    private static final Pattern MECHANISM =
+            Pattern.compile("(?i)PLAIN|LOGIN|EXTERNAL|ANONYMOUS|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|XOAUTH2|OAUTHBEARER|SCRAM-[A-Z0-9-]{1,20}");
 
     private Discretion() {
     }

@@ -28,7 +28,8 @@ final class SmtpParser {
     private static final int LONGEST_PATH = 1024;       // an address has at most 512 octets; the rest is for a source route
     private static final int MOST_PARAMETERS = 16;
     private static final int MOST_DIGITS = 18;          // always fits a long
-    private static final Set<String> FOREIGN = Set.of("GET", "POST", "HEAD", "PUT", "CONNECT", "OPTIONS", "DELETE", "PATCH", "HOST:", "USER-AGENT:", "CONTENT-TYPE:");
+    private static final Set<String> FOREIGN = Set.of("GET", "POST", "HEAD", "PUT", "CONNECT", "OPTIONS", "DELETE", "PATCH", "HOST:", "USER-AGENT:",
+    "CONTENT-TYPE:");
 
     private SmtpParser() {
     }

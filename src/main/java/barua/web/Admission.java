@@ -76,7 +76,8 @@ sealed interface Admission {
 
     private static Optional<String> credentials(HttpServletRequest request, String scheme) {
         String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
-        return header.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1) ? Optional.of(header.substring(scheme.length() + 1).strip()) : Optional.empty();
+        return header.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1) ? Optional.of(header.substring(scheme.length() + 1).strip())
+                : Optional.empty();
     }
 
     private static Optional<byte[]> decoded(String base64) {

@@ -57,7 +57,8 @@ final class ErrorPage {
     private static String page(int status, Properties words, String nonce) {
         return "<!DOCTYPE html>\n<html lang=\"" + words.getProperty("language") + "\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" + say(words, status, "title") + " · Barua</title>"
-                + "<style nonce=\"" + nonce + "\">" + STYLE + "</style></head><body><main><h1>" + say(words, status, "title") + "</h1><p>" + say(words, status, "text")
+                + "<style nonce=\"" + nonce + "\">" + STYLE + "</style></head><body><main><h1>" + say(words, status, "title") + "</h1><p>"
+                + say(words, status, "text")
                 + "</p><p><a href=\"/mail/inbox\">" + words.getProperty("back") + "</a></p><p><small>" + status + "</small></p></main></body></html>\n";
     }
 

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). In web.xml, so that it stands before the door. */
+/**
+ * Sends whoever comes by plain HTTP to HTTPS, all but health checks and the proof of a certificate order (RFC 8555 §8.3). In web.xml, so that it
+ * stands before the door.
+ */
 public class HttpsOnly extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -46,7 +49,8 @@ public class HttpsOnly extends HttpFilter {
     private String location(HttpServletRequest request) {
         int port = web.get().httpsPort();
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        return "https://" + host(request.getServerName()) + (port == 443 ? "" : ":" + port) + (request.getRequestURI() + query).replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "");
+        return "https://" + host(request.getServerName()) + (port == 443 ? "" : ":" + port) + (request.getRequestURI() + query)
+                .replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "");
     }
 
     /** The name that was asked for, as long as it is a name: whatever else stands there does not come back in our answer. */

@@ -31,7 +31,8 @@ final class Policy {
             return;
         }
         response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src " + styles + "; "
-                + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+                + "frame-ancestors 'none'");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     }

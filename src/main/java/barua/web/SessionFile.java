@@ -176,7 +176,8 @@ final class SessionFile implements Closeable {
         String[] field = line.split("\t");
         try {
             switch (field[0]) {
-                case "begin" -> found.put(field[1], new Kept(field[1], Address.of(field[2]), field[3].equals("keep"), seconds(field[4]), seconds(field[4]), field[5]));
+                case "begin" -> found.put(field[1],
+                        new Kept(field[1], Address.of(field[2]), field[3].equals("keep"), seconds(field[4]), seconds(field[4]), field[5]));
                 case "used" -> found.computeIfPresent(field[1], (_, session) -> session.usedAt(seconds(field[2])));
                 case "end" -> found.remove(field[1]);
                 default -> { }

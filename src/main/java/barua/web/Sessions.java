@@ -140,7 +140,8 @@ public final class Sessions implements Listener, Closeable {
     public boolean isOpen(Address account, String mark) {
         Instant now = clock.instant();
         synchronized (this) {
-            return open.values().stream().map(Open::kept).anyMatch(each -> each.account().equals(account) && !over(each, now) && mark(each.hash()).equals(mark));
+            return open.values().stream().map(Open::kept)
+                    .anyMatch(each -> each.account().equals(account) && !over(each, now) && mark(each.hash()).equals(mark));
         }
     }
 

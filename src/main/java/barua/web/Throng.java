@@ -66,6 +66,7 @@ public class Throng extends HttpFilter {
 
     private static Turnstile.Who who(HttpServletRequest request, Web web) {
         Optional<Session> session = Cookies.read(request, Cookies.SESSION).flatMap(token -> web.sessions().find(token));
-        return session.<Turnstile.Who>map(open -> new Turnstile.Member(open.csrf())).orElseGet(() -> new Turnstile.Stranger(String.valueOf(request.getRemoteAddr())));
+        return session.<Turnstile.Who>map(open -> new Turnstile.Member(open.csrf()))
+                .orElseGet(() -> new Turnstile.Stranger(String.valueOf(request.getRemoteAddr())));
     }
 }

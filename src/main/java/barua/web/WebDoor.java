@@ -59,7 +59,8 @@ public class WebDoor extends HttpFilter {
         enter(request, response, chain, route.get(), path.get());
     }
 
-    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Route route, List<String> path) throws IOException, ServletException {
+    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Route route, List<String> path) throws IOException,
+            ServletException {
         Call call = caller.call(request, web.get(), path.isEmpty() ? path : path.subList(1, path.size()));
         Policy.put(request, response, web.get().hostname());
         Optional<Integer> unfit = unfit(request, route, call);

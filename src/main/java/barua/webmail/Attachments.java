@@ -43,7 +43,8 @@ final class Attachments {
     List<Draft.Attachment> of(Address account, Sheet sheet) throws IOException {
         List<Draft.Attachment> attachments = new ArrayList<>();
         for (Sheet.File file : sheet.files()) {
-            attachments.add(part(account, file).orElseThrow(() -> new MailboxException(MailboxException.Reason.EXPUNGED, "attached part is gone: " + file.key())));
+            attachments.add(part(account, file)
+                    .orElseThrow(() -> new MailboxException(MailboxException.Reason.EXPUNGED, "attached part is gone: " + file.key())));
         }
         for (String id : sheet.uploads()) {
             Uploads.Upload upload = uploads.find(account, id)
@@ -64,7 +65,8 @@ final class Attachments {
             Located picture = found.filter(part -> Parts.isPicture(part.part()))
                     .orElseThrow(() -> new MailboxException(MailboxException.Reason.EXPUNGED, "picture is gone: " + one.from()));
             MimePart part = picture.part();
-            pictures.add(new Draft.Attachment(part.fileName().orElse("image." + part.subtype()), part.type() + "/" + part.subtype(), one.contentId(), decoded(picture.content(), part)));
+            pictures.add(new Draft.Attachment(part.fileName().orElse("image." + part.subtype()), part.type() + "/" + part.subtype(), one.contentId(),
+                    decoded(picture.content(), part)));
         }
         return pictures;
     }

@@ -157,7 +157,8 @@ final class BodyReader {
         blocked += clean.blocked();
         trackers += clean.trackers();
         String address = address(scope, number);
-        return new ShownMessage.Block("", address + (viewer.pictures() ? "&pictures=show" : ""), clean.height(), clean.small(), cut ? address + "&whole=yes" : "");
+        return new ShownMessage.Block("", address + (viewer.pictures() ? "&pictures=show" : ""), clean.height(), clean.small(), cut ? address + "&whole=yes"
+                : "");
     }
 
     /** Some programs send an empty HTML form beside the words. */
@@ -194,7 +195,8 @@ final class BodyReader {
         }
         String name = scope.parts.file(picture.path()).map(Parts.Attached::name).orElse("");
         String source = SealedPictures.address(seal, viewer, in, uid, picture.path());
-        section.blocks.add(ShownMessage.Block.own("<p class=\"letter-picture\"><img src=\"" + source + "\" alt=\"" + Html.escape(name) + "\" loading=\"lazy\"></p>"));
+        section.blocks.add(ShownMessage.Block.own("<p class=\"letter-picture\"><img src=\"" + source + "\" alt=\"" + Html.escape(name)
+                + "\" loading=\"lazy\"></p>"));
     }
 
     private void inside(Scope scope, Parts.Inside inside, SectionDraft section) throws IOException {

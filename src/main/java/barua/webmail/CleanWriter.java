@@ -28,7 +28,8 @@ final class CleanWriter implements NodeVisitor {
     private static final Set<String> TINY = Set.of("0", "1", "2", "0px", "1px", "2px");
     private static final Pattern PLAIN_VALUE = Pattern.compile("[-\\p{L}\\p{N}\\p{P} #%.,:_+;=$|~^`]{0,500}");
     private static final Pattern TRACKER = Pattern.compile(
-            "(?i)(/open\\.aspx|/wf/open|/track/open|/trk/open|/o\\.gif\\?|/pixel(\\.gif|\\.png|\\?|$)|mailtrack|/beacon|/e/o/|emailtracking|/open\\.php|utm\\.gif|/imp\\?)");
+            "(?i)(/open\\.aspx|/wf/open|/track/open|/trk/open|/o\\.gif\\?|/pixel(\\.gif|\\.png|\\?|$)|mailtrack|/beacon|/e/o/|emailtracking|/open\\.php|"
+            + "utm\\.gif|/imp\\?)");
 
     private final Sanitizer.Pictures pictures;
     private final StringBuilder out = new StringBuilder();

@@ -38,7 +38,8 @@ public class Compose {
     public String getTitle() {
         String mode = getSheet().mode();
         Words words = Words.of(Call.of(request));
-        return getSheet().draft() > 0 ? words.say("compose.draft") : mode.equals("new") ? words.say("compose.new") : words.say(mode.equals("forward") ? "forward" : "reply");
+        return getSheet().draft() > 0 ? words.say("compose.draft") : mode.equals("new") ? words.say("compose.new")
+                : words.say(mode.equals("forward") ? "forward" : "reply");
     }
 
     /** The first field without an entry, where writing begins. */

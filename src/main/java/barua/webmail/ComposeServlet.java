@@ -54,8 +54,10 @@ public class ComposeServlet extends HttpServlet {
         Account account = webmail.account(Call.of(request));
         Call call = Call.of(request);
         Reader.Viewer viewer = Reader.Viewer.of(call, false);
-        Opening opening = new Opening(webmail.desk(), account, Words.of(call), When.of(call), (in, uid, part) -> SealedPictures.address(webmail.seal(), viewer, in, uid, part));
-        Optional<Sheet> sheet = steps.isEmpty() ? asked(request, opening) : Steps.isUid(steps.getFirst()) ? opening.draft(Long.parseLong(steps.getFirst())) : Optional.empty();
+        Opening opening = new Opening(webmail.desk(), account, Words.of(call), When.of(call), (in, uid, part) ->
+                SealedPictures.address(webmail.seal(), viewer, in, uid, part));
+        Optional<Sheet> sheet = steps.isEmpty() ? asked(request, opening) : Steps.isUid(steps.getFirst()) ? opening.draft(Long.parseLong(steps.getFirst()))
+                : Optional.empty();
         if (sheet.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             request.getRequestDispatcher("/views/gone.xhtml").forward(request, response);
@@ -69,7 +71,8 @@ public class ComposeServlet extends HttpServlet {
         if (!re.isEmpty()) {
             return opening.about(re, given(request, "mode"));
         }
-        return Optional.of(opening.blank(given(request, "to").replaceFirst("(?i)^mailto:", ""), given(request, "cc"), given(request, "bcc"), given(request, "subject"), given(request, "body")));
+        return Optional.of(opening.blank(given(request, "to").replaceFirst("(?i)^mailto:", ""), given(request, "cc"), given(request, "bcc"),
+                given(request, "subject"), given(request, "body")));
     }
 
     private static void show(HttpServletRequest request, HttpServletResponse response, Sheet sheet) throws IOException, ServletException {
@@ -147,7 +150,8 @@ public class ComposeServlet extends HttpServlet {
         String said = Words.of(call).say(conflict.key(), "time", at);
         if (isScript(request)) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
-            json(response, Json.createObjectBuilder().add("conflict", true).add("draft", conflict.uid()).add("at", conflict.uid() > 0 ? at : "").add("said", said).build());
+            json(response, Json.createObjectBuilder().add("conflict", true).add("draft", conflict.uid()).add("at", conflict.uid() > 0 ? at : "")
+                    .add("said", said).build());
             return;
         }
         ask(request, response, sheet(request), said);
@@ -223,7 +227,8 @@ public class ComposeServlet extends HttpServlet {
                 }
             }
         }
-        return new Sheet(sheet.draft(), sheet.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), sheet.html(), sheet.files(), uploads);
+        return new Sheet(sheet.draft(), sheet.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(),
+                sheet.html(), sheet.files(), uploads);
     }
 
     /** The name as the person's disk has it: browsers write three characters of it otherwise (HTML, multipart/form-data), and no other. */
@@ -243,7 +248,8 @@ public class ComposeServlet extends HttpServlet {
         boolean rich = given(request, "rich").equals("1");
         String key = given(request, "key");
         return new Sheet(Steps.isUid(draft) ? Long.parseLong(draft) : 0, key.matches("[a-z0-9]{16,40}") ? key : "",
-                given(request, "re").replaceAll("\\p{Cntrl}", ""), MODES.contains(given(request, "mode")) ? given(request, "mode") : "new", given(request, "from"),
+                given(request, "re").replaceAll("\\p{Cntrl}", ""), MODES.contains(given(request, "mode")) ? given(request, "mode") : "new",
+                given(request, "from"),
                 given(request, "to"), given(request, "cc"), given(request, "bcc"), given(request, "subject"), given(request, "text"),
                 rich ? given(request, "html") : "", files, many(request, "upload"));
     }

@@ -23,7 +23,8 @@ record ContentLine(String name, String parameters, String value) {
                 String before = line.substring(0, colon);
                 int semicolon = before.indexOf(';');
                 String name = semicolon < 0 ? before : before.substring(0, semicolon);
-                lines.add(new ContentLine(name.strip().toUpperCase(Locale.ROOT), semicolon < 0 ? "" : before.substring(semicolon + 1), line.substring(colon + 1).strip()));
+                lines.add(new ContentLine(name.strip().toUpperCase(Locale.ROOT), semicolon < 0 ? "" : before.substring(semicolon + 1), line.substring(colon + 1)
+                        .strip()));
             }
         }
         return lines;

@@ -249,7 +249,8 @@ final class Drafts {
     /** Of what the person wrote; files by name and size, for the ways to them change with each version. */
     private static String digest(Sheet sheet) {
         StringBuilder all = new StringBuilder();
-        for (String field : new String[] {sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), sheet.html()}) {
+        for (String field : new String[] {sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(),
+                sheet.html()}) {
             all.append(field.length()).append(' ').append(field).append('\n');
         }
         sheet.files().forEach(file -> all.append(file.name()).append('\t').append(file.size()).append('\n'));

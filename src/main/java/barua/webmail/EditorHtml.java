@@ -40,10 +40,13 @@ final class EditorHtml {
     private static final int LARGEST_IN_ADDRESS = 200_000;
     private static final Pattern CONTENT_ID = Pattern.compile("[A-Za-z0-9.!#$&'*+/=?^_{|}~@-]{1,200}");
     private static final Safelist TAGS = new Safelist()
-            .addTags("a", "abbr", "address", "b", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt",
-                    "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strike",
+            .addTags("a", "abbr", "address", "b", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div",
+            "dl", "dt",
+                    "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span",
+                    "strike",
                     "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul")
-            .addAttributes(":all", "style", "align", "valign", "bgcolor", "width", "height", "border", "cellpadding", "cellspacing", "colspan", "rowspan", "color",
+            .addAttributes(":all", "style", "align", "valign", "bgcolor", "width", "height", "border", "cellpadding", "cellspacing", "colspan", "rowspan",
+            "color",
                     "face", "size", "dir", "lang", "title")
             .addAttributes("img", "alt", "src", "data-from", "data-cid", "data-away")
             .addAttributes("a", "href").addProtocols("a", "href", "http", "https", "mailto");

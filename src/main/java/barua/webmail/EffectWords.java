@@ -19,7 +19,8 @@ final class EffectWords {
 
     /** Whether the script did anything at all with it. */
     static boolean acts(Outcome outcome) {
-        return outcome.trouble().isPresent() || outcome.actions().stream().anyMatch(action -> !(action instanceof Action.Keep keep && keep.implicit() && keep.flags().isEmpty()));
+        return outcome.trouble().isPresent() || outcome.actions().stream()
+                .anyMatch(action -> !(action instanceof Action.Keep keep && keep.implicit() && keep.flags().isEmpty()));
     }
 
     /** @param named whether to say which rules did it */

@@ -68,7 +68,8 @@ public class FileServlet extends HttpServlet {
         try (InputStream in = content.open()) {
             response.getOutputStream().write(in.readNBytes(SOURCE_LIMIT));
             if (content.size() > SOURCE_LIMIT) {
-                response.getOutputStream().write(("\r\n\r\n" + words.say("mail.source.cut", "size", Sizes.of(content.size()))).getBytes(StandardCharsets.UTF_8));
+                response.getOutputStream().write(("\r\n\r\n" + words.say("mail.source.cut", "size", Sizes.of(content.size())))
+                        .getBytes(StandardCharsets.UTF_8));
             }
         }
     }
@@ -89,7 +90,8 @@ public class FileServlet extends HttpServlet {
 
     /** What could run in a browser goes out as bytes: a saved page still opens, but nothing opens by itself. */
     static String type(String type) {
-        boolean active = type.startsWith("text/html") || type.contains("xml") || type.contains("svg") || type.contains("script") || !type.matches("[a-z0-9.+-]+/[a-z0-9.+-]+");
+        boolean active = type.startsWith("text/html") || type.contains("xml") || type.contains("svg") || type.contains("script")
+                || !type.matches("[a-z0-9.+-]+/[a-z0-9.+-]+");
         return active ? "application/octet-stream" : type;
     }
 

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What the script of the filters' pages asks meanwhile: {@code POST /filters/check} what is wrong with a text, {@code GET /filters/progress} how far a work is. */
+/**
+ * What the script of the filters' pages asks meanwhile: {@code POST /filters/check} what is wrong with a text, {@code GET /filters/progress} how far
+ * a work is.
+ */
 @WebServlet({"/filters/check", "/filters/progress"})
 public class FilterDataServlet extends HttpServlet {
 
@@ -52,13 +55,15 @@ public class FilterDataServlet extends HttpServlet {
         Call call = Call.of(request);
         byte[] bytes = request.getInputStream().readNBytes(Limits.DEFAULT.size() + 1);
         if (!call.steps().equals(List.of("check")) || bytes.length > Limits.DEFAULT.size()) {
-            response.sendError(bytes.length > Limits.DEFAULT.size() ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            response.sendError(bytes.length > Limits.DEFAULT.size() ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+                    : HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
         Address account = call.signedIn().account();
         JsonArrayBuilder complaints = Json.createArrayBuilder();
         for (Complaint complaint : webmail.rulebook().complaints(account, Rulebook.USUAL.text(), new String(bytes, StandardCharsets.UTF_8))) {
-            complaints.add(Json.createObjectBuilder().add("line", complaint.place().line()).add("column", complaint.place().column()).add("text", complaint.text()));
+            complaints.add(Json.createObjectBuilder().add("line", complaint.place().line()).add("column", complaint.place().column())
+                    .add("text", complaint.text()));
         }
         send(response, Json.createObjectBuilder().add("complaints", complaints));
     }

@@ -91,7 +91,8 @@ final class FilterEditing {
         if (script.isPresent()) {
             FilterTrials.Tried tried = webmail.filterTrials().tried(pages.account(), script.get(), false, words, When.of(pages.call()));
             long n = tried.letters().size();
-            pages.tried(new FiltersPage.Tried(true, words.say("filters.result.n", "n", n, "of", tried.of()), n == 0 ? "" : words.say("filters.apply.n", "n", n), tried.letters()));
+            pages.tried(new FiltersPage.Tried(true, words.say("filters.result.n", "n", n, "of", tried.of()), n == 0 ? "" : words.say("filters.apply.n", "n", n),
+                    tried.letters()));
             show(form, asText, text);
         }
     }
@@ -120,7 +121,8 @@ final class FilterEditing {
             refuse(words.say(problem.get()), List.of());
             return Optional.empty();
         }
-        String alone = asText ? pages.parts().alone(hoisted(text).text(), hoisted(text).needs()) : pages.parts().alone(RuleText.write(named(form), true), RuleText.needs(form));
+        String alone = asText ? pages.parts().alone(hoisted(text).text(), hoisted(text).needs()) : pages.parts()
+                .alone(RuleText.write(named(form), true), RuleText.needs(form));
         List<Complaint> wrong = webmail.rulebook().complaints(account(), Rulebook.USUAL.text(), alone);
         if (!wrong.isEmpty()) {
             refuse(words.say("filters.result.unreadable"), ScriptServlet.said(words, wrong));
@@ -169,7 +171,8 @@ final class FilterEditing {
 
     private void done(int at, ScriptParts saved) throws IOException {
         Optional<Place> place = Place.of(letter);
-        Optional<Desk.Opened> folder = place.isEmpty() || request.getParameter("apply") == null ? Optional.empty() : webmail.desk().open(account(), place.get().path());
+        Optional<Desk.Opened> folder = place.isEmpty() || request.getParameter("apply") == null ? Optional.empty() : webmail.desk()
+                .open(account(), place.get().path());
         if (folder.isPresent()) {
             Optional<Script> alone = webmail.filterTrials().script(account(), saved.alone(at));
             String label = Desk.label(folder.get().folder().name(), folder.get().use(), words);
@@ -189,7 +192,8 @@ final class FilterEditing {
     /** With the names of folders that are yet to be made, and a name that can stand in a script. */
     private static RuleForm named(RuleForm form) {
         List<RuleForm.Deed> deeds = form.actions().stream()
-                .map(deed -> deed.files() && deed.folder().equals(RuleForm.NEW_FOLDER) ? new RuleForm.Deed(deed.kind(), deed.text().strip(), "") : deed).toList();
+                .map(deed -> deed.files() && deed.folder().equals(RuleForm.NEW_FOLDER) ? new RuleForm.Deed(deed.kind(), deed.text().strip(), "") : deed)
+                .toList();
         return new RuleForm(ScriptParts.plain(form.name()), form.any(), form.conditions(), deeds, form.stop());
     }
 

@@ -81,7 +81,8 @@ final class FilterTrials {
 
     /** A part that is switched off counts as if it were on. */
     private static String alone(ScriptParts parts, int at) {
-        return RuleText.read(parts.parts().get(at)).filter(read -> !read.on()).map(read -> parts.alone(RuleText.write(read.form(), true), RuleText.needs(read.form())))
+        return RuleText.read(parts.parts().get(at)).filter(read -> !read.on())
+                .map(read -> parts.alone(RuleText.write(read.form(), true), RuleText.needs(read.form())))
                 .orElseGet(() -> parts.alone(at));
     }
 
@@ -119,10 +120,12 @@ final class FilterTrials {
     private static Optional<FiltersPage.Letter> letter(Trial.Lying lying, String effect, Words words, When when) throws IOException {
         try {
             Headers headers = lying.in().folder().outline(lying.info().uid()).headers();
-            String from = People.of(headers, "from").stream().findFirst().map((AddressItem.Mailbox person) -> People.name(person)).filter(name -> !name.isEmpty())
+            String from = People.of(headers, "from").stream().findFirst().map((AddressItem.Mailbox person) -> People.name(person))
+                    .filter(name -> !name.isEmpty())
                     .orElse(words.say("mail.nosender"));
             String subject = headers.text("subject").isBlank() ? words.say("mail.nosubject") : headers.text("subject");
-            return Optional.of(new FiltersPage.Letter(when.brief(lying.info().received()), from, subject, effect, "/mail/" + lying.in().path() + "/" + lying.info().uid()));
+            return Optional.of(new FiltersPage.Letter(when.brief(lying.info().received()), from, subject, effect, "/mail/" + lying.in().path() + "/"
+                    + lying.info().uid()));
         } catch (MailboxException gone) {
             return Optional.empty();
         }
@@ -136,6 +139,8 @@ final class FilterTrials {
                 byFolder.computeIfAbsent(lying.in().path(), _ -> new ArrayList<>()).add(lying);
             }
         }
-        return byFolder.values().stream().map(letters -> new Sorting.Batch(letters.getFirst().in(), letters.stream().mapToLong(letter -> letter.info().uid()).sorted().toArray())).toList();
+        return byFolder.values().stream()
+                .map(letters -> new Sorting.Batch(letters.getFirst().in(), letters.stream().mapToLong(letter -> letter.info().uid()).sorted().toArray()))
+                .toList();
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param undoable   whether it can be taken back, to the version {@code back}
  * @param complaints of the text that could not be saved
  */
-public record FiltersPage(String version, List<Line> rules, Editor editor, RuleForm form, Choices choices, String problem, String said, boolean undoable, long back,
+public record FiltersPage(String version, List<Line> rules, Editor editor, RuleForm form, Choices choices, String problem, String said, boolean undoable,
+        long back,
         Work work, Tried tried, List<String> complaints) {
 
     public FiltersPage {

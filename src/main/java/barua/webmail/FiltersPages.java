@@ -111,7 +111,8 @@ final class FiltersPages {
             default -> part.name();
         };
         boolean rule = part.isRule();
-        String summary = read.filter(_ -> rule).map(known -> new RuleWords(words).summary(known.form())).orElse(rule ? words.say("filters.handwritten") : words.say("settings"));
+        String summary = read.filter(_ -> rule).map(known -> new RuleWords(words).summary(known.form()))
+                .orElse(rule ? words.say("filters.handwritten") : words.say("settings"));
         Optional<FilterTrials.Count> shown = count.filter(_ -> rule);
         return new FiltersPage.Line(at + 1, name, summary, read.map(RuleText.Read::on).orElse(true), editor.number() == at + 1,
                 shown.map(n -> words.say("filters.matches", "n", n.matches(), "of", n.of())).orElse(""),

@@ -21,7 +21,8 @@ import java.util.Optional;
 public class FiltersServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final Map<String, String> DONE = Map.of("saved", "filters.saved", "deleted", "filters.deleted", "moved", "filters.moved", "on", "filters.switched.on",
+    private static final Map<String, String> DONE = Map.of("saved", "filters.saved", "deleted", "filters.deleted", "moved", "filters.moved", "on",
+            "filters.switched.on",
             "off", "filters.switched.off", "undone", "filters.undone", "changed", "filters.changed");
 
     @Inject
@@ -129,7 +130,8 @@ public class FiltersServlet extends HttpServlet {
     }
 
     private static Optional<ScriptParts> switched(ScriptParts parts, int at, boolean on) {
-        return RuleText.read(parts.parts().get(at)).map(read -> parts.with(at, read.form().name(), RuleText.write(read.form(), on), RuleText.needs(read.form())));
+        return RuleText.read(parts.parts().get(at))
+                .map(read -> parts.with(at, read.form().name(), RuleText.write(read.form(), on), RuleText.needs(read.form())));
     }
 
     private static void saved(HttpServletResponse response, Rulebook.Saved saved, String done, String page) {
@@ -149,7 +151,8 @@ public class FiltersServlet extends HttpServlet {
             return;
         }
         String label = Desk.label(folder.get().folder().name(), folder.get().use(), pages.words());
-        boolean begun = webmail.sorting().begin(pages.account().address(), label, List.of(new Sorting.Batch(folder.get(), folder.get().folder().uids())), script.get(),
+        boolean begun = webmail.sorting()
+                .begin(pages.account().address(), label, List.of(new Sorting.Batch(folder.get(), folder.get().folder().uids())), script.get(),
                 webmail.filterTrials().addresses(pages.account()));
         if (begun) {
             ScriptServlet.see(response, "/filters");

@@ -74,7 +74,8 @@ final class Folders {
         }
         Mailbox mailbox = desk.store().open(account);
         try {
-            Desk.Opened opened = desk.open(account, path).orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name.get()));
+            Desk.Opened opened = desk.open(account, path)
+                    .orElseThrow(() -> new MailboxException(MailboxException.Reason.NONEXISTENT, "no folder " + name.get()));
             opened.folder().move(opened.folder().uids(), desk.open(account, SpecialUse.TRASH).folder());
             mailbox.delete(name.get());
         } catch (MailboxException refused) {

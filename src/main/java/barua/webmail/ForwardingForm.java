@@ -14,7 +14,8 @@ public record ForwardingForm(boolean on, String to, boolean copy, boolean noSpam
 
     static ForwardingForm of(HttpServletRequest request) {
         String to = Optional.ofNullable(request.getParameter("to")).orElse("").strip();
-        return new ForwardingForm(request.getParameter("on") != null, to.length() > 320 ? "" : to, request.getParameter("copy") != null, request.getParameter("spam") != null);
+        return new ForwardingForm(request.getParameter("on") != null, to.length() > 320 ? "" : to, request.getParameter("copy") != null,
+                request.getParameter("spam") != null);
     }
 
     /** The key of what is wrong; what is off may be half written. */
@@ -23,11 +24,13 @@ public record ForwardingForm(boolean on, String to, boolean copy, boolean noSpam
         if (!on && to.isEmpty()) {
             return Optional.empty();
         }
-        return address.isEmpty() ? Optional.of("forwarding.bad.address") : address.get().folded().equals(own.folded()) ? Optional.of("forwarding.bad.self") : Optional.empty();
+        return address.isEmpty() ? Optional.of("forwarding.bad.address") : address.get().folded().equals(own.folded()) ? Optional.of("forwarding.bad.self")
+                : Optional.empty();
     }
 
     String write() {
-        return ScriptParts.MARK_OF.formatted(ScriptParts.FORWARDING) + "if allof (" + on + (noSpam ? SPAM : "") + ") {\n    redirect " + (copy ? ":copy " : "") + RuleText.quoted(to) + ";\n}\n";
+        return ScriptParts.MARK_OF.formatted(ScriptParts.FORWARDING) + "if allof (" + on + (noSpam ? SPAM : "") + ") {\n    redirect " + (copy ? ":copy " : "")
+                + RuleText.quoted(to) + ";\n}\n";
     }
 
     /** The form of that part; empty where the form would write another one. */

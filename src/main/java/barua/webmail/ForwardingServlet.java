@@ -43,7 +43,8 @@ public class ForwardingServlet extends HttpServlet {
             request.setAttribute("hand", words.say("forwarding.hand"));
         }
         if (request.getParameter("saved") != null) {
-            request.setAttribute("said", form.filter(ForwardingForm::on).map(on -> words.say("forwarding.saved.on", "address", on.to())).orElse(words.say("forwarding.saved.off")));
+            request.setAttribute("said", form.filter(ForwardingForm::on).map(on -> words.say("forwarding.saved.on", "address", on.to()))
+                    .orElse(words.say("forwarding.saved.off")));
         }
         show(request, response, part.opened().mark(), form.orElse(ForwardingForm.NONE));
     }
@@ -66,13 +67,15 @@ public class ForwardingServlet extends HttpServlet {
         ScriptPart part = part(request);
         switch (part.put(mark, form.write(), ForwardingForm.NEEDS)) {
             case Rulebook.Saved.Done _ -> ScriptServlet.see(response, "/settings/forwarding?saved=yes");
-            case Rulebook.Saved.Changed(Rulebook.Opened now) -> ScriptServlet.conflict(request, response, webmail, part.mine(mark, form.write(), ForwardingForm.NEEDS), now);
+            case Rulebook.Saved.Changed(Rulebook.Opened now) ->
+                    ScriptServlet.conflict(request, response, webmail, part.mine(mark, form.write(), ForwardingForm.NEEDS), now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, String.join(" ", ScriptServlet.said(words, wrong)), mark, form);
             case Rulebook.Saved.Full() -> refuse(request, response, words.say("filters.full"), mark, form);
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, String why, String mark, ForwardingForm form) throws IOException, ServletException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String why, String mark, ForwardingForm form) throws IOException,
+            ServletException {
         response.setStatus(422);
         request.setAttribute("problem", why);
         show(request, response, mark, form);

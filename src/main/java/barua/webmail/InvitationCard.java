@@ -35,7 +35,8 @@ final class InvitationCard {
             case Invitation.Span.Times times -> times(times) + theirs(times);
         };
         return new ShownMessage.Card(when.month(day).toUpperCase(words.locale()), String.valueOf(day.getDayOfMonth()), when.weekday(day.getDayOfWeek()),
-                invitation.summary().isBlank() ? words.say("mail.nosubject") : invitation.summary(), time, invitation.place(), invitation.organiser(), invited, state);
+                invitation.summary().isBlank() ? words.say("mail.nosubject") : invitation.summary(), time, invitation.place(), invitation.organiser(), invited,
+                state);
     }
 
     private String days(Invitation.Span.Days days) {

@@ -54,7 +54,8 @@ final class LetterWriter {
 
     /** Only addresses that are the account's own. */
     private Draft.Person sender(Account account, String wanted) {
-        Address address = desk.directory().sendersOf(account).stream().filter(own -> own.toString().equalsIgnoreCase(wanted)).findFirst().orElse(account.address());
+        Address address = desk.directory().sendersOf(account).stream().filter(own -> own.toString().equalsIgnoreCase(wanted)).findFirst()
+                .orElse(account.address());
         return new Draft.Person(account.name(), address);
     }
 
@@ -98,7 +99,8 @@ final class LetterWriter {
         if (!own) {
             extra.remove("X-Barua-Re");   // a note to ourselves about where the original lies
         }
-        Draft draft = new Draft(letter.from(), letter.to(), letter.cc(), letter.bcc(), letter.subject(), letter.text(), letter.html(), letter.attachments(), extra);
+        Draft draft = new Draft(letter.from(), letter.to(), letter.cc(), letter.bcc(), letter.subject(), letter.text(), letter.html(), letter.attachments(),
+                extra);
         Composer.write(draft, clock.instant(), zone, hostname, own, new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -72,7 +72,8 @@ public class MailServlet extends HttpServlet {
     private void rows(HttpServletRequest request, HttpServletResponse response, Desk.Opened opened) throws IOException, ServletException {
         FolderIndex.Listed listed = webmail.desk().index(opened).now();
         Call call = Call.of(request);
-        String tag = "\"" + Integer.toHexString(webmail.hashCode()) + "-" + opened.folder().mailboxId() + "-" + listed.version() + "-" + Words.of(call).language()
+        String tag = "\"" + Integer.toHexString(webmail.hashCode()) + "-" + opened.folder().mailboxId() + "-" + listed.version() + "-" + Words.of(call)
+                .language()
                 + "-" + When.of(call).today() + "-" + call.zone().getId().hashCode() + "\"";
         response.setHeader("ETag", tag);
         response.setHeader("Cache-Control", "private, no-cache");

@@ -79,7 +79,8 @@ public class Messages {
 
     /** Of this folder, what is shown in full and was not read yet, {@code 3,5}: the page says so once a person sees it. */
     public String getUnreadUids() {
-        return conversation.stream().flatMap(open -> open.letters().stream()).filter(letter -> letter.state().open() && letter.state().unread() && letter.place().path().equals(opened.path()))
+        return conversation.stream().flatMap(open -> open.letters().stream())
+                .filter(letter -> letter.state().open() && letter.state().unread() && letter.place().path().equals(opened.path()))
                 .map(letter -> String.valueOf(letter.place().uid())).collect(Collectors.joining(","));
     }
 

@@ -100,14 +100,16 @@ final class Opening {
         String html = rich ? EditorHtml.opened(html(parts, content), byContentId(drafts, uid, parts)) : "";
         String text = rich ? HtmlToText.text(html) : new ReadableText(LONGEST).of(parts, content);
         String from = People.of(headers, "from").stream().findFirst().map(People::address).orElse(account.address().toString());
-        return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from, people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
+        return new Sheet(uid, Drafts.key(headers).orElseGet(Drafts::newKey), about.length == 2 ? about[1] : "", about.length == 2 ? about[0] : "new", from,
+                people(headers, "to"), people(headers, "cc"), people(headers, "bcc"),
                 headers.text("subject"), text, html, Attachments.withPictures(drafts, uid, EditorHtml.contentIds(html)), List.of());
     }
 
     /** A draft that is longer than the form takes back stays as it is; the new letter, to the same people, carries it. */
     private Sheet untouched(Desk.Opened drafts, long uid, Headers headers, Content content) throws IOException {
         Sheet.File whole = new Sheet.File(drafts.path() + "/" + uid, fileName(headers.text("subject")), Sizes.of(content.size()));
-        return sheet("", "new", people(headers, "to"), people(headers, "cc"), people(headers, "bcc"), headers.text("subject"), words.say("compose.toolong"), List.of(whole));
+        return sheet("", "new", people(headers, "to"), people(headers, "cc"), people(headers, "bcc"), headers.text("subject"), words.say("compose.toolong"),
+                List.of(whole));
     }
 
     private Sheet reply(String re, String mode, MimeParser.Message message, Content content) throws IOException {
@@ -124,7 +126,8 @@ final class Opening {
         ReadableText reading = new ReadableText(LONGEST_QUOTED);
         String original = reading.of(Parts.of(message.root()), content);
         String text = "\n\n" + attribution(headers) + "\n" + Quoting.quoted(original, reading.isCut(), words.say("compose.quote.rest"));
-        return sheet(re, mode.equals("all") ? "all" : "reply", join(to.values()), join(cc.values()), "", Quoting.replySubject(headers.text("subject")), text, List.of());
+        return sheet(re, mode.equals("all") ? "all" : "reply", join(to.values()), join(cc.values()), "", Quoting.replySubject(headers.text("subject")), text,
+                List.of());
     }
 
     private Sheet forward(String re, Desk.Opened opened, long uid, MimeParser.Message message, Content content) throws IOException {
@@ -150,7 +153,8 @@ final class Opening {
         String original = rich ? html(parts, content) : "";
         String html = rich ? Quoting.html(head) + EditorHtml.forwarded(original, byContentId(opened, uid, parts)) : Quoting.html(text);
         List<Sheet.File> files = Attachments.withPictures(opened, uid, EditorHtml.contentIds(html));
-        return new Sheet(0, Drafts.newKey(), re, "forward", account.address().toString(), "", "", "", Quoting.forwardSubject(headers.text("subject")), text, html, files, List.of());
+        return new Sheet(0, Drafts.newKey(), re, "forward", account.address().toString(), "", "", "", Quoting.forwardSubject(headers.text("subject")), text,
+                html, files, List.of());
     }
 
     /** The whole letter as it is, inside a new one. */
@@ -201,7 +205,8 @@ final class Opening {
     }
 
     private boolean isMe(AddressItem.Mailbox person) {
-        return person.address().map(Address::folded).filter(address -> desk.directory().sendersOf(account).contains(address) || address.equals(account.address())).isPresent();
+        return person.address().map(Address::folded)
+                .filter(address -> desk.directory().sendersOf(account).contains(address) || address.equals(account.address())).isPresent();
     }
 
     private static String key(AddressItem.Mailbox person) {

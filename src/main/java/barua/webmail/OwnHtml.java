@@ -9,7 +9,8 @@ import org.jsoup.safety.Safelist;
 final class OwnHtml {
 
     private static final Safelist TAGS = new Safelist()
-            .addTags("p", "div", "br", "b", "strong", "i", "em", "u", "s", "ul", "ol", "li", "blockquote", "pre", "code", "h3", "h4", "hr", "sub", "sup", "table", "tbody", "tr", "td", "th")
+            .addTags("p", "div", "br", "b", "strong", "i", "em", "u", "s", "ul", "ol", "li", "blockquote", "pre", "code", "h3", "h4", "hr", "sub", "sup",
+            "table", "tbody", "tr", "td", "th")
             .addAttributes("a", "href").addProtocols("a", "href", "http", "https", "mailto");
 
     private OwnHtml() {

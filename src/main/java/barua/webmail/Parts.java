@@ -70,7 +70,8 @@ record Parts(List<Piece> pieces, List<Attached> attachments, List<Attached> embe
     static Parts of(MimePart root, String path) {
         Walk walk = new Walk(path);
         walk.into(root, path, false);
-        return new Parts(List.copyOf(walk.pieces), List.copyOf(walk.attachments), List.copyOf(walk.embedded), Map.copyOf(walk.inline), walk.calendar, walk.signed, walk.encrypted);
+        return new Parts(List.copyOf(walk.pieces), List.copyOf(walk.attachments), List.copyOf(walk.embedded), Map.copyOf(walk.inline), walk.calendar,
+                walk.signed, walk.encrypted);
     }
 
     List<Body> bodies() {
@@ -84,7 +85,8 @@ record Parts(List<Piece> pieces, List<Attached> attachments, List<Attached> embe
 
     /** What can be saved under that path. */
     Optional<Attached> file(String path) {
-        return attachments.stream().filter(file -> file.path.equals(path)).findFirst().or(() -> embedded.stream().filter(file -> file.path.equals(path)).findFirst());
+        return attachments.stream().filter(file -> file.path.equals(path)).findFirst()
+                .or(() -> embedded.stream().filter(file -> file.path.equals(path)).findFirst());
     }
 
     /** The part at a path that {@link Attached} named; empty where the message has none there. */
@@ -231,7 +233,8 @@ record Parts(List<Piece> pieces, List<Attached> attachments, List<Attached> embe
             if (!id.isEmpty() && picture) {
                 inline.putIfAbsent(id, path);
             }
-            boolean between = picture && !related && !part.disposition().equals("attachment") && decodedSize(part) <= LARGEST_PICTURE && pictures++ < MOST_PICTURES;
+            boolean between = picture && !related && !part.disposition().equals("attachment") && decodedSize(part) <= LARGEST_PICTURE
+                    && pictures++ < MOST_PICTURES;
             if (between) {
                 pieces.add(new Picture(path, part));
             }

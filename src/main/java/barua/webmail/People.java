@@ -49,7 +49,8 @@ final class People {
         StringBuilder out = new StringBuilder();
         for (String word : words) {
             boolean title = word.isEmpty() || !Character.isLetter(word.codePointAt(0));
-            if (!title && out.codePointCount(0, out.length()) < 2 && !(words.length > 2 && List.of("dr", "prof", "mr", "mrs", "ms").contains(word.toLowerCase(Locale.ROOT)))) {
+            if (!title && out.codePointCount(0, out.length()) < 2
+                    && !(words.length > 2 && List.of("dr", "prof", "mr", "mrs", "ms").contains(word.toLowerCase(Locale.ROOT)))) {
                 out.appendCodePoint(Character.toUpperCase(word.codePointAt(0)));
             }
         }

@@ -120,13 +120,15 @@ final class PictureFetcher {
     private static Optional<Picture> written(BufferedImage image, String format) throws IOException {
         boolean photo = format.equalsIgnoreCase("JPEG") && !image.getColorModel().hasAlpha();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        return ImageIO.write(image, photo ? "jpeg" : "png", out) ? Optional.of(new Picture(photo ? "image/jpeg" : "image/png", out.toByteArray())) : Optional.empty();
+        return ImageIO.write(image, photo ? "jpeg" : "png", out) ? Optional.of(new Picture(photo ? "image/jpeg" : "image/png", out.toByteArray()))
+                : Optional.empty();
     }
 
     /** Whether an address is somewhere in the Internet and not in a network of ours or on this machine. */
     static boolean isPublic(InetAddress address) {
         byte[] b = address.getAddress();
-        if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress() || address.isMulticastAddress()) {
+        if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
             return false;
         }
         int first = b[0] & 255;
@@ -138,7 +140,8 @@ final class PictureFetcher {
         }
         boolean uniqueLocal = (first & 0xfe) == 0xfc;                            // RFC 4193
         boolean global = (first & 0xe0) == 0x20;                                 // RFC 4291 §2.4: 2000::/3 is what is given out
-        boolean tunnel = first == 0x20 && second == 0x02 || first == 0x20 && second == 0x01 && b[2] == 0 && b[3] == 0;   // 6to4 and Teredo carry an IPv4 address inside
+        // 6to4 and Teredo carry an IPv4 address inside
+        boolean tunnel = first == 0x20 && second == 0x02 || first == 0x20 && second == 0x01 && b[2] == 0 && b[3] == 0;
         return global && !uniqueLocal && !tunnel;
     }
 }

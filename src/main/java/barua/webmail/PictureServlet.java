@@ -15,7 +15,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** {@code /img/{seal}}: pictures of message frames, most of which have an opaque origin and send no cookie; {@link Seal} proves that we gave the address out. */
+/**
+ * {@code /img/{seal}}: pictures of message frames, most of which have an opaque origin and send no cookie; {@link Seal} proves that we gave the
+ * address out.
+ */
 @WebServlet("/img/*")
 public class PictureServlet extends HttpServlet {
 

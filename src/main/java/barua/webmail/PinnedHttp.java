@@ -36,7 +36,8 @@ final class PinnedHttp {
 
     private static final int LARGEST = 2_000_000;
     private static final int LONGEST_HEADER = 16_384;
-    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("end of picture fetches").factory());
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("end of picture fetches")
+            .factory());
 
     private final Predicate<InetAddress> mayBeAsked;
 

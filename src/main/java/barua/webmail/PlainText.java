@@ -48,7 +48,8 @@ final class PlainText {
     }
 
     private static Line line(Flowed.Line line) {
-        return line.depth() <= 1 ? new Line(line.depth() == 1, line.text()) : new Line(true, ">".repeat(Math.min(line.depth() - 1, DEEPEST_QUOTE)) + " " + line.text());
+        return line.depth() <= 1 ? new Line(line.depth() == 1, line.text())
+                : new Line(true, ">".repeat(Math.min(line.depth() - 1, DEEPEST_QUOTE)) + " " + line.text());
     }
 
     private static Line line(String text) {
@@ -82,7 +83,8 @@ final class PlainText {
             out.append("<div class=\"letter-text\" dir=\"auto\">").append(LinkFinder.html(text)).append("</div>");
         }
         if (signature >= 0) {
-            out.append("<div class=\"letter-text signature\" dir=\"auto\">").append(LinkFinder.html(text(block.subList(signature, block.size())))).append("</div>");
+            out.append("<div class=\"letter-text signature\" dir=\"auto\">").append(LinkFinder.html(text(block.subList(signature, block.size()))))
+                    .append("</div>");
         }
     }
 

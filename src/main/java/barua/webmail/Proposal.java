@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The rule that a letter suggests: of a mailing list by the list, else by whoever sent it; into the folder of that name, which is made where it is not there. */
+/**
+ * The rule that a letter suggests: of a mailing list by the list, else by whoever sent it; into the folder of that name, which is made where it is
+ * not there.
+ */
 final class Proposal {
 
     private static final int LONGEST_NAME = 60;

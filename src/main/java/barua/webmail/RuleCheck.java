@@ -35,7 +35,8 @@ final class RuleCheck {
 
     private static Optional<String> problem(RuleForm.Deed deed) {
         return switch (deed.kind()) {
-            case "move", "copy" -> FolderName.parse(deed.folder().equals(RuleForm.NEW_FOLDER) ? deed.text().strip() : deed.folder()).isPresent() ? Optional.empty() : Optional.of("filters.bad.folder");
+            case "move", "copy" -> FolderName.parse(deed.folder().equals(RuleForm.NEW_FOLDER) ? deed.text().strip() : deed.folder())
+                    .isPresent() ? Optional.empty() : Optional.of("filters.bad.folder");
             case "forward" -> Address.parse(deed.text().strip()).isPresent() ? Optional.empty() : Optional.of("filters.bad.address");
             case "reject" -> deed.text().isBlank() ? Optional.of("filters.bad.value") : Optional.empty();
             case "label" -> deed.text().matches("[A-Za-z0-9_.$-]{1,60}") ? Optional.empty() : Optional.of("filters.bad.value");

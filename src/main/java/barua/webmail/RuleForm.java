@@ -76,10 +76,12 @@ public record RuleForm(String name, boolean any, List<Line> conditions, List<Dee
                 conditions.add(line(request, "c" + i));
             }
             if (request.getParameter("a" + i + ".kind") != null) {
-                actions.add(new Deed(given(request, "a" + i + ".kind", 20), given(request, "a" + i + ".folder", 1_000), given(request, "a" + i + ".text", 1_000)));
+                actions.add(new Deed(given(request, "a" + i + ".kind", 20), given(request, "a" + i + ".folder", 1_000),
+                        given(request, "a" + i + ".text", 1_000)));
             }
         }
-        return new RuleForm(given(request, "name", LONGEST_NAME).strip(), given(request, "match", 5).equals("any"), conditions, actions, request.getParameter("stop") != null);
+        return new RuleForm(given(request, "name", LONGEST_NAME).strip(), given(request, "match", 5).equals("any"), conditions, actions,
+                request.getParameter("stop") != null);
     }
 
     private static Line line(HttpServletRequest request, String at) {

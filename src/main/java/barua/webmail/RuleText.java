@@ -48,7 +48,8 @@ final class RuleText {
         String inside = tests.isEmpty() ? "true" : String.join(",\n    ", tests);
         String kind = form.any() ? "anyof" : "allof";
         String all = on ? kind + " (\n    " + inside + "\n)" : "allof (false, " + kind + " (\n    " + inside + "\n))";
-        return ScriptParts.mark(form.name()) + "if " + all + " {\n" + actions(form).stream().map(line -> "    " + line + "\n").collect(Collectors.joining()) + "}\n";
+        return ScriptParts.mark(form.name()) + "if " + all + " {\n" + actions(form).stream().map(line -> "    " + line + "\n").collect(Collectors.joining())
+                + "}\n";
     }
 
     private static String test(RuleForm.Line line) {

@@ -47,7 +47,8 @@ final class RuleWords {
     String deed(RuleForm.Deed deed) {
         return switch (deed.kind()) {
             case "move" -> deed.folder();
-            case "copy", "label", "forward", "reject" -> words.say("filters.do." + deed.kind()) + " " + (deed.kind().equals("copy") ? deed.folder() : deed.text());
+            case "copy", "label", "forward", "reject" -> words.say("filters.do." + deed.kind()) + " "
+                    + (deed.kind().equals("copy") ? deed.folder() : deed.text());
             default -> words.say("filters.do." + deed.kind());
         };
     }

@@ -37,14 +37,16 @@ final class Sanitizer {
     private static final int MOST_SHEETS = 50;
 
     static final Set<String> TAGS = Set.of("a", "abbr", "address", "article", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite",
-            "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+            "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5",
+            "h6",
             "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong",
             "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr");
     /** Gone with all that is in them; any other unknown tag leaves its content. */
     static final Set<String> SILENT = Set.of("script", "style", "head", "title", "iframe", "frame", "frameset", "object", "embed", "applet", "svg", "math",
             "template", "noscript", "select", "textarea", "audio", "video", "canvas", "map", "portal", "xml");
     static final Set<String> ATTRIBUTES = Set.of("align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "cols", "colspan",
-            "dir", "face", "height", "id", "lang", "nowrap", "rowspan", "rules", "size", "span", "start", "style", "title", "type", "valign", "width", "href", "src");
+            "dir", "face", "height", "id", "lang", "nowrap", "rowspan", "rules", "size", "span", "start", "style", "title", "type", "valign", "width", "href",
+            "src");
 
     private Sanitizer() {
     }
@@ -54,7 +56,8 @@ final class Sanitizer {
         StringBuilder sheets = new StringBuilder();
         document.select("style").stream().limit(MOST_SHEETS).forEach(style -> sheets.append(CssFilter.sheet(style.data())));
         String ground = document.body().attr("bgcolor");
-        String style = (ground.matches("#?[a-zA-Z0-9]{3,20}") ? "background-color:" + ground + ";" : "") + CssFilter.declarations(document.body().attr("style"));
+        String style = (ground.matches("#?[a-zA-Z0-9]{3,20}") ? "background-color:" + ground + ";" : "")
+                + CssFilter.declarations(document.body().attr("style"));
         CleanWriter writer = new CleanWriter(pictures);
         document.body().traverse(writer);
         String page = page(sheets.toString(), style, writer.html());
@@ -78,9 +81,12 @@ final class Sanitizer {
     /** White paper in every theme: designed mail chose its own colours for it. */
     private static String page(String sheets, String bodyStyle, String body) {
         return "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\"><style>"
-                + "html{background:#fff}body{margin:0;padding:8px;background:#fff;color:#1b2226;font:15px/1.6 system-ui,Segoe UI,Roboto,Noto Sans,sans-serif;overflow-wrap:anywhere}"
-                + "img{max-width:100%;height:auto}table{max-width:100%}.barua-blocked{display:inline-block;min-width:24px;min-height:18px;padding:0 6px;border:1px dashed #86827a;"
-                + "border-radius:6px;font:12px/18px system-ui;color:#5f676c}.barua-host{padding:0 4px;border:1px solid #a3470f;border-radius:4px;color:#a3470f;font-size:11px}"
+                + "html{background:#fff}body{margin:0;padding:8px;background:#fff;color:#1b2226;font:15px/1.6 system-ui,Segoe UI,Roboto,Noto Sans,"
+                + "sans-serif;overflow-wrap:anywhere}"
+                + "img{max-width:100%;height:auto}table{max-width:100%}.barua-blocked{display:inline-block;min-width:24px;min-height:18px;padding:0 6px;"
+                + "border:1px dashed #86827a;"
+                + "border-radius:6px;font:12px/18px system-ui;color:#5f676c}.barua-host{padding:0 4px;border:1px solid #a3470f;border-radius:4px;"
+                + "color:#a3470f;font-size:11px}"
                 + "</style><style>" + sheets.replace("</", "") + "</style></head><body style=\"" + Html.escape(bodyStyle) + "\">" + body + "</body></html>";
     }
 }

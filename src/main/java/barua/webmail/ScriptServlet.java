@@ -91,7 +91,8 @@ public class ScriptServlet extends HttpServlet {
     }
 
     /** Both versions on one page, to choose from. */
-    static void conflict(HttpServletRequest request, HttpServletResponse response, Webmail webmail, String mine, Rulebook.Opened theirs) throws IOException, ServletException {
+    static void conflict(HttpServletRequest request, HttpServletResponse response, Webmail webmail, String mine, Rulebook.Opened theirs) throws IOException,
+            ServletException {
         response.setStatus(HttpServletResponse.SC_CONFLICT);
         ScriptName aside = webmail.rulebook().asideName(account(request)).orElse(Rulebook.USUAL);
         request.setAttribute("conflict", new Conflict(theirs.mark(), mine, theirs.text(), aside.text()));
@@ -99,7 +100,8 @@ public class ScriptServlet extends HttpServlet {
     }
 
     static List<String> said(Words words, List<Complaint> complaints) {
-        return complaints.stream().map(one -> words.say("filters.script.place", "line", one.place().line(), "column", one.place().column()) + " " + one.text()).toList();
+        return complaints.stream().map(one -> words.say("filters.script.place", "line", one.place().line(), "column", one.place().column()) + " " + one.text())
+                .toList();
     }
 
     static void see(HttpServletResponse response, String path) {

@@ -32,7 +32,8 @@ class SealedPictures implements Sanitizer.Pictures {
 
     @Override
     public Optional<String> remote(String url) {
-        return viewer.pictures() ? Optional.of("/img/" + seal.close(new PictureRef(viewer.account(), viewer.session(), new PictureRef.Remote(url)).text())) : Optional.empty();
+        return viewer.pictures() ? Optional.of("/img/" + seal.close(new PictureRef(viewer.account(), viewer.session(), new PictureRef.Remote(url)).text()))
+                : Optional.empty();
     }
 
     /** Of the part with that Content-ID, as a cid: address writes it (RFC 2392: percent-encoded where need be). */

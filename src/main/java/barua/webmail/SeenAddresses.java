@@ -55,9 +55,11 @@ final class SeenAddresses {
             return List.of();
         }
         List<Suggestion> found = new ArrayList<>();
-        seen(account).stream().filter(seen -> fits(seen.folded, query)).limit(SHOWN).forEach(seen -> found.add(new Suggestion(seen.name, seen.address, "seen")));
+        seen(account).stream().filter(seen -> fits(seen.folded, query)).limit(SHOWN)
+                .forEach(seen -> found.add(new Suggestion(seen.name, seen.address, "seen")));
         desk.directory().accounts().stream()
-                .filter(other -> other.enabled() && other.address().domain().equals(account.address().domain()) && fits(fold(other.name() + " " + other.address()), query))
+                .filter(other -> other.enabled() && other.address().domain().equals(account.address().domain())
+                && fits(fold(other.name() + " " + other.address()), query))
                 .filter(other -> found.stream().noneMatch(known -> known.address.equalsIgnoreCase(other.address().toString())))
                 .limit(SHOWN).forEach(other -> found.add(new Suggestion(other.name(), other.address().toString(), "directory")));
         return found.subList(0, Math.min(SHOWN, found.size()));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class Senders {
 
     /** What our own server writes above mail that came in without a login (RFC 3848: with one the protocol's name ends in A). */
-    private static final Pattern WITHOUT_LOGIN = Pattern.compile("^from (?!\\S+ \\((?:logged in|own network)\\)).* by \\S+ \\(Barua\\) with (?:UTF8)?E?SMTPS? id .*");
+    private static final Pattern WITHOUT_LOGIN =
+            Pattern.compile("^from (?!\\S+ \\((?:logged in|own network)\\)).* by \\S+ \\(Barua\\) with (?:UTF8)?E?SMTPS? id .*");
     private static final Pattern ADDRESS_IN_NAME = Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}\\p{L}{2,24}");
 
     private final Directory directory;

@@ -57,7 +57,8 @@ public record ShownMessage(Place place, Sender sender, Head head, State state, L
      * @param open  whether a message inside is unfolded at once
      * @param notes what is odd with it
      */
-    public record Section(int level, Optional<Inside> head, boolean open, List<Block> blocks, List<File> files, String filesSize, Optional<Card> card, List<Note> notes) {
+    public record Section(int level, Optional<Inside> head, boolean open, List<Block> blocks, List<File> files, String filesSize, Optional<Card> card,
+            List<Note> notes) {
     }
 
     /** What stands above a message inside another. @param details as far as they are said: from whom, to whom, when */

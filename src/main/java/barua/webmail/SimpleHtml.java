@@ -36,8 +36,10 @@ final class SimpleHtml {
             Map.entry("span", ""), Map.entry("font", ""), Map.entry("center", "div"), Map.entry("o:p", ""), Map.entry("body", ""), Map.entry("html", ""),
             Map.entry("small", ""), Map.entry("big", ""), Map.entry("section", "div"), Map.entry("article", "div"), Map.entry("address", "div"),
             Map.entry("cite", "i"), Map.entry("abbr", ""), Map.entry("label", ""), Map.entry("wbr", ""), Map.entry("bdi", ""), Map.entry("dl", "div"),
-            Map.entry("dt", "div"), Map.entry("dd", "div"), Map.entry("main", "div"), Map.entry("header", "div"), Map.entry("footer", "div"), Map.entry("nobr", ""));
-    private static final Set<String> SILENT = Set.of("head", "style", "script", "title", "meta", "link", "base", "xml", "template", "noscript", "col", "colgroup", "caption");
+            Map.entry("dt", "div"), Map.entry("dd", "div"), Map.entry("main", "div"), Map.entry("header", "div"), Map.entry("footer", "div"),
+            Map.entry("nobr", ""));
+    private static final Set<String> SILENT = Set.of("head", "style", "script", "title", "meta", "link", "base", "xml", "template", "noscript", "col",
+            "colgroup", "caption");
     private static final Set<String> EMPTY_TAGS = Set.of("br", "hr");
 
     private SimpleHtml() {
@@ -80,7 +82,8 @@ final class SimpleHtml {
     /** Whether its look is part of what it says: a coloured ground, a picture behind, a box of its own. */
     private static boolean isPainted(Element element) {
         String style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
-        boolean ground = style.contains("background") && !style.matches(".*background(-color)?:(white|#fff(fff)?|transparent|none|initial|rgb\\(255,255,255\\))[;!].*")
+        boolean ground = style.contains("background")
+                && !style.matches(".*background(-color)?:(white|#fff(fff)?|transparent|none|initial|rgb\\(255,255,255\\))[;!].*")
                 && !style.matches(".*background(-color)?:(white|#fff(fff)?|transparent|none|initial|rgb\\(255,255,255\\))$");
         return ground || style.contains("display:none") || style.contains("position:") || style.contains("float:") || style.contains("border-radius");
     }

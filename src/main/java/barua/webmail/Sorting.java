@@ -27,7 +27,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Applies a script to letters that lie in folders already, at the server, while the person may do something else: one work of an account at a time, two in
- * all. What {@link Refiling} says is done, a hundred letters after the other; a work that was stopped, or ended with the server, has done whole letters only, and
+ * all. What {@link Refiling} says is done, a hundred letters after the other; a work that was stopped, or ended with the server, has done whole
+ * letters only, and
  * the same can be begun again.
  */
 final class Sorting {

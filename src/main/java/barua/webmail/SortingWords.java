@@ -24,6 +24,7 @@ final class SortingWords {
     }
 
     private static String said(String key, Sorting.Progress now, Words words, String time) {
-        return words.say(key, "done", Plural.grouped(now.done()), "total", Plural.grouped(now.total()), "folder", now.folder(), "moved", Plural.grouped(now.changed()), "time", time);
+        return words.say(key, "done", Plural.grouped(now.done()), "total", Plural.grouped(now.total()), "folder", now.folder(), "moved",
+                Plural.grouped(now.changed()), "time", time);
     }
 }

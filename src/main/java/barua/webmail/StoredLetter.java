@@ -23,7 +23,8 @@ final class StoredLetter {
     }
 
     /** @throws IOException where the letter cannot be read */
-    static Situation situation(Content content, Instant received, Address account, List<Address> addresses, ZoneId zone, Surroundings around) throws IOException {
+    static Situation situation(Content content, Instant received, Address account, List<Address> addresses, ZoneId zone, Surroundings around)
+            throws IOException {
         Headers headers = MimeParser.parse(content).headers();
         Address to = headers.first("delivered-to").flatMap(field -> Address.parse(field.unfolded().strip())).orElse(account);
         Envelope envelope = new Envelope(sender(headers), List.of(Envelope.Recipient.of(to)), new Origin.Here());

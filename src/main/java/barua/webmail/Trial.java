@@ -39,7 +39,8 @@ final class Trial {
     List<Lying> recent(Address account) throws IOException {
         Mailbox mailbox = desk.store().open(account);
         List<Lying> found = new ArrayList<>();
-        for (Mailbox.Entry entry : mailbox.list().stream().filter(entry -> entry.exists() && entry.use().filter(NOT_RECEIVED::contains).isEmpty()).limit(FOLDERS).toList()) {
+        for (Mailbox.Entry entry : mailbox.list().stream().filter(entry -> entry.exists() && entry.use().filter(NOT_RECEIVED::contains).isEmpty())
+                .limit(FOLDERS).toList()) {
             Optional<Desk.Opened> opened = desk.open(account, FolderPath.of(entry.name(), entry.use()));
             if (opened.isPresent()) {
                 Folder folder = opened.get().folder();

@@ -100,7 +100,8 @@ final class Uploads {
 
     /** Without path and control characters. */
     static String safeName(String name) {
-        String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).replaceAll("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]", "").strip();
+        String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).replaceAll("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]", "")
+                .strip();
         return plain.isEmpty() || plain.matches("\\.+") ? "file" : plain.length() > 200 ? plain.substring(plain.length() - 200) : plain;
     }
 }

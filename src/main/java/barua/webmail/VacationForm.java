@@ -25,7 +25,8 @@ public record VacationForm(boolean on, String from, String until, String subject
     private static final int MOST_DAYS = 30;
 
     static VacationForm of(HttpServletRequest request) {
-        return new VacationForm(request.getParameter("on") != null, given(request, "from").strip(), given(request, "until").strip(), given(request, "subject").strip(),
+        return new VacationForm(request.getParameter("on") != null, given(request, "from").strip(), given(request, "until").strip(), given(request, "subject")
+                .strip(),
                 given(request, "text").strip(), given(request, "second").strip(), given(request, "days").strip());
     }
 
@@ -99,7 +100,8 @@ public record VacationForm(boolean on, String from, String until, String subject
             text = token.kind() == RuleTokens.Kind.STRING && tokens.get(i + 1).is(';') ? token.text() : text;
         }
         int between = text.indexOf(BETWEEN);
-        VacationForm form = new VacationForm(on, from, until, subject, between < 0 ? text : text.substring(0, between), between < 0 ? "" : text.substring(between + BETWEEN.length()), days);
+        VacationForm form = new VacationForm(on, from, until, subject, between < 0 ? text : text.substring(0, between), between < 0 ? ""
+                : text.substring(between + BETWEEN.length()), days);
         return form.write().strip().equals(part.text().strip()) ? Optional.of(form) : Optional.empty();
     }
 }

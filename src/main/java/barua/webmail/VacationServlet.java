@@ -64,7 +64,8 @@ public class VacationServlet extends HttpServlet {
         VacationForm form = VacationForm.of(request);
         String mark = FiltersServlet.given(request, "version");
         switch (FiltersServlet.given(request, "verb")) {
-            case "template" -> show(request, response, mark, new VacationForm(form.on(), form.from(), form.until(), form.subject(), words.say("vacation.template.sw"),
+            case "template" -> show(request, response, mark,
+                    new VacationForm(form.on(), form.from(), form.until(), form.subject(), words.say("vacation.template.sw"),
                     words.say("vacation.template.en"), form.days()), NO_PREVIEW);
             case "look" -> show(request, response, mark, form, new Preview(true, form.subject().isEmpty() ? "Auto: …" : form.subject(), form.whole()));
             default -> save(request, response, form, mark);
@@ -81,19 +82,22 @@ public class VacationServlet extends HttpServlet {
         ScriptPart part = part(request);
         switch (part.put(mark, form.write(), VacationForm.NEEDS)) {
             case Rulebook.Saved.Done _ -> ScriptServlet.see(response, "/settings/vacation?saved=yes");
-            case Rulebook.Saved.Changed(Rulebook.Opened now) -> ScriptServlet.conflict(request, response, webmail, part.mine(mark, form.write(), VacationForm.NEEDS), now);
+            case Rulebook.Saved.Changed(Rulebook.Opened now) ->
+                    ScriptServlet.conflict(request, response, webmail, part.mine(mark, form.write(), VacationForm.NEEDS), now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, String.join(" ", ScriptServlet.said(words, wrong)), mark, form);
             case Rulebook.Saved.Full() -> refuse(request, response, words.say("filters.full"), mark, form);
         }
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, String why, String mark, VacationForm form) throws IOException, ServletException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String why, String mark, VacationForm form) throws IOException,
+            ServletException {
         response.setStatus(422);
         request.setAttribute("problem", why);
         show(request, response, mark, form, NO_PREVIEW);
     }
 
-    private static void show(HttpServletRequest request, HttpServletResponse response, String mark, VacationForm form, Preview preview) throws IOException, ServletException {
+    private static void show(HttpServletRequest request, HttpServletResponse response, String mark, VacationForm form, Preview preview) throws IOException,
+            ServletException {
         request.setAttribute("vacation", new Page(mark, form, state(form, Words.of(Call.of(request)), When.of(Call.of(request))), preview));
         request.getRequestDispatcher("/views/vacation.xhtml").forward(request, response);
     }
@@ -102,7 +106,8 @@ public class VacationServlet extends HttpServlet {
         Optional<LocalDate> from = VacationForm.day(form.from()).filter(day -> day.isAfter(when.today()));
         Optional<LocalDate> until = VacationForm.day(form.until());
         String begins = from.map(day -> words.say("vacation.begins", "date", when.day(day)) + ". ").orElse("");
-        String ends = until.map(day -> words.say(day.isBefore(when.today()) ? "vacation.ended" : "vacation.ends", "date", when.day(day))).orElse(words.say("vacation.endless"));
+        String ends = until.map(day -> words.say(day.isBefore(when.today()) ? "vacation.ended" : "vacation.ends", "date", when.day(day)))
+                .orElse(words.say("vacation.endless"));
         return begins + ends;
     }
 }

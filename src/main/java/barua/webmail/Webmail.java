@@ -56,7 +56,9 @@ public class Webmail {
     private Desk desk;
     // Remote pictures as they were drawn anew; what could not be had is asked again after a while.
     private final LoadingCache<String, Optional<PictureFetcher.Picture>> pictures = Caffeine.newBuilder().maximumWeight(64_000_000)
-            .weigher((String url, Optional<PictureFetcher.Picture> picture) -> picture.map(one -> one.bytes().length).orElse(500)).expireAfter(Expiry.writing((String url, Optional<PictureFetcher.Picture> picture) -> picture.isPresent() ? Duration.ofHours(1) : Duration.ofMinutes(1)))
+            .weigher((String url, Optional<PictureFetcher.Picture> picture) -> picture.map(one -> one.bytes().length).orElse(500))
+            .expireAfter(Expiry.writing((String url, Optional<PictureFetcher.Picture> picture) -> picture.isPresent() ? Duration.ofHours(1)
+            : Duration.ofMinutes(1)))
             .build(new PictureFetcher()::fetch);
     private Commands commands;
     private Folders folders;

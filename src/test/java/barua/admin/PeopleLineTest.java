@@ -13,9 +13,11 @@ class PeopleLineTest {
 
     @Test
     void a_line_says_address_name_and_language_and_the_last_two_may_be_missing() {
-        assertEquals(Optional.of(new PeopleLine("asha@b.example, \"Juma, Asha\" ,sw", Optional.of(Address.of("asha@b.example")), "Juma, Asha", "sw", Optional.empty())),
+        assertEquals(Optional.of(new PeopleLine("asha@b.example, \"Juma, Asha\" ,sw", Optional.of(Address.of("asha@b.example")), "Juma, Asha", "sw",
+                Optional.empty())),
                 PeopleLine.parse("asha@b.example, \"Juma, Asha\" ,sw"));
-        assertEquals(Optional.of(new PeopleLine("asha@b.example", Optional.of(Address.of("asha@b.example")), "", "en", Optional.empty())), PeopleLine.parse("asha@b.example"));
+        assertEquals(Optional.of(new PeopleLine("asha@b.example", Optional.of(Address.of("asha@b.example")), "", "en", Optional.empty())),
+                PeopleLine.parse("asha@b.example"));
         assertEquals(Optional.of(new PeopleLine("Asha,Juma", Optional.empty(), "", "", Optional.of("not an address"))), PeopleLine.parse("Asha,Juma"));
     }
 

@@ -36,13 +36,15 @@ class ResultTest {
         return Stream.of(
             Arguments.of(new Result.Domains(List.of(Domain.of("chuo.example"))), List.of("chuo.example"), "[\"chuo.example\"]"),
             Arguments.of(new Result.Accounts(List.of(ACCOUNT)), List.of("neema@chuo.example                       Neema Mushi (administrator)"),
-                "[{\"address\":\"neema@chuo.example\",\"name\":\"Neema Mushi\",\"language\":\"sw\",\"enabled\":true,\"administrator\":true,\"quota\":5368709120}]"),
+                "[{\"address\":\"neema@chuo.example\",\"name\":\"Neema Mushi\",\"language\":\"sw\",\"enabled\":true,\"administrator\":true,"
+                + "\"quota\":5368709120}]"),
             Arguments.of(new Result.Shown(ACCOUNT, Optional.of(new Mailbox.Usage(2048, 3, 10)), List.of(NEEMA)),
                 List.of("address:        neema@chuo.example", "name:           Neema Mushi", "language:       sw", "enabled:        yes", "administrator:  yes",
                     "quota:          5.0 GB", "mail:           3 messages, 2.0 KB", "may write as:   neema@chuo.example"),
                 "{\"address\":\"neema@chuo.example\",\"name\":\"Neema Mushi\",\"language\":\"sw\",\"enabled\":true,\"administrator\":true,\"quota\":5368709120,"
                     + "\"messages\":3,\"bytes\":2048,\"senders\":[\"neema@chuo.example\"]}"),
-            Arguments.of(new Result.Added(NEEMA, Optional.of("siri")), List.of("added neema@chuo.example with password siri"), "{\"address\":\"neema@chuo.example\",\"password\":\"siri\"}"),
+            Arguments.of(new Result.Added(NEEMA, Optional.of("siri")), List.of("added neema@chuo.example with password siri"),
+            "{\"address\":\"neema@chuo.example\",\"password\":\"siri\"}"),
             Arguments.of(new Result.AddedAll(List.of(new Result.Line.Made(NEEMA, "siri"), new Result.Line.NotMade("x,y", "not an address"))),
                 List.of("neema@chuo.example,siri", "# not added: x,y: not an address"),
                 "[{\"address\":\"neema@chuo.example\",\"password\":\"siri\"},{\"line\":\"x,y\",\"why\":\"not an address\"}]"),
@@ -51,29 +53,37 @@ class ResultTest {
             Arguments.of(new Result.Events("x", List.of()), List.of("no trace of x"), "[]"),
             Arguments.of(new Result.Events("x", List.of(new Event(Instant.EPOCH, "Q1", "<m@x>", "queued", "a@b.example", "later"))),
                 List.of("1970-01-01T00:00:00Z  Q1  queued  a@b.example  later"),
-                "[{\"when\":\"1970-01-01T00:00:00Z\",\"queueId\":\"Q1\",\"messageId\":\"<m@x>\",\"what\":\"queued\",\"who\":\"a@b.example\",\"why\":\"later\"}]"),
+                "[{\"when\":\"1970-01-01T00:00:00Z\",\"queueId\":\"Q1\",\"messageId\":\"<m@x>\",\"what\":\"queued\",\"who\":\"a@b.example\","
+                + "\"why\":\"later\"}]"),
             Arguments.of(new Result.Running(new Vitals(Duration.ofMinutes(61), true, Map.of("imap", 8143), Map.of("imap", 2)), 42, 1, 5, 0),
                 List.of("Barua has been running for 1 h 1 min as process 42", "database: answers", "directory: 1 domains, 5 accounts", "queue: 0 messages wait",
                     "imap         port  8143, 2 connections"),
-                "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,\"services\":{\"imap\":{\"port\":8143,\"connections\":2}}}"),
+                "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,\"services\":{\"imap\":{\"port\":8143,"
+                + "\"connections\":2}}}"),
             Arguments.of(new Result.HandedIn(new Report(67, List.of("said"), List.of("nobody"))), List.of("said"), "{\"exit\":67,\"troubles\":[\"nobody\"]}"),
-            Arguments.of(new Result.Scripts(List.of(new Scripts.Entry(WORK, true, 120, Instant.EPOCH, 7), new Scripts.Entry(ScriptName.of("home"), false, 5, Instant.EPOCH, 8))),
+            Arguments.of(new Result.Scripts(List.of(new Scripts.Entry(WORK, true, 120, Instant.EPOCH, 7),
+            new Scripts.Entry(ScriptName.of("home"), false, 5, Instant.EPOCH, 8))),
                 List.of("work  1970-01-01T00:00:00Z  120 bytes  (active)", "home  1970-01-01T00:00:00Z  5 bytes"),
                 "[{\"name\":\"work\",\"active\":true,\"bytes\":120,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
                     + "{\"name\":\"home\",\"active\":false,\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
             Arguments.of(new Result.Scripts(List.of()), List.of("no scripts"), "[]"),
-            Arguments.of(new Result.GlobalScripts(List.of(new GlobalScripts.Entry(WORK, GlobalScripts.When.BEFORE, Optional.of(Domain.of("chuo.example")), 5, Instant.EPOCH, 7),
+            Arguments.of(new Result.GlobalScripts(List.of(new GlobalScripts.Entry(WORK, GlobalScripts.When.BEFORE, Optional.of(Domain.of("chuo.example")), 5,
+            Instant.EPOCH, 7),
                 new GlobalScripts.Entry(WORK, GlobalScripts.When.INCLUDED, Optional.empty(), 5, Instant.EPOCH, 8))),
-                List.of("work  before those of chuo.example  1970-01-01T00:00:00Z  5 bytes", "work  to be included by everybody  1970-01-01T00:00:00Z  5 bytes"),
+                List.of("work  before those of chuo.example  1970-01-01T00:00:00Z  5 bytes",
+                "work  to be included by everybody  1970-01-01T00:00:00Z  5 bytes"),
                 "[{\"name\":\"work\",\"when\":\"before\",\"domain\":\"chuo.example\",\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
                     + "{\"name\":\"work\",\"when\":\"included\",\"domain\":null,\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
             Arguments.of(new Result.ScriptVersions(List.of(new Scripts.Earlier(9, Instant.EPOCH, 12))), List.of("9  1970-01-01T00:00:00Z  12 bytes"),
                 "[{\"version\":9,\"changed\":\"1970-01-01T00:00:00Z\",\"bytes\":12}]"),
-            Arguments.of(new Result.ScriptText(WORK, "keep;\r\nstop;".getBytes()), List.of("keep;", "stop;"), "{\"name\":\"work\",\"text\":\"keep;\\r\\nstop;\"}"),
+            Arguments.of(new Result.ScriptText(WORK, "keep;\r\nstop;".getBytes()), List.of("keep;", "stop;"),
+            "{\"name\":\"work\",\"text\":\"keep;\\r\\nstop;\"}"),
             Arguments.of(new Result.Complaints("work", "x.sieve", List.of()), List.of("x.sieve: nothing is wrong with it"), "{\"complaints\":[]}"),
-            Arguments.of(new Result.Complaints("work", "x.sieve", List.of(new Complaint(new Place("work", "", 3, 7), "no"), new Complaint(new Place("other", "", 1, 2), "nor that"))),
+            Arguments.of(new Result.Complaints("work", "x.sieve",
+            List.of(new Complaint(new Place("work", "", 3, 7), "no"), new Complaint(new Place("other", "", 1, 2), "nor that"))),
                 List.of("x.sieve:3:7: no", "other:1:2: nor that"),
-                "{\"complaints\":[{\"script\":\"work\",\"rule\":\"\",\"line\":3,\"column\":7,\"text\":\"no\"},{\"script\":\"other\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"nor that\"}]}"),
+                "{\"complaints\":[{\"script\":\"work\",\"rule\":\"\",\"line\":3,\"column\":7,\"text\":\"no\"},{\"script\":\"other\",\"rule\":\"\","
+                + "\"line\":1,\"column\":2,\"text\":\"nor that\"}]}"),
             Arguments.of(new Result.Tried(List.of(
                     new Doing(Doing.What.FILE, "Students", Optional.empty(), "\\Seen", Optional.of(new Place("work", "Students", 12, 1))),
                     new Doing(Doing.What.REJECT, "", Optional.empty(), "No advertising", Optional.of(new Place("work", "", 13, 1))),
@@ -81,7 +91,8 @@ class ResultTest {
                     List.of(new Complaint(new Place("last", "", 1, 2), "no"))),
                 List.of("file into Students, \\Seen (work, rule \"Students\", line 12)", "refuse, No advertising (work, line 13)",
                     "not send on to a@b.example: it is not allowed to send mail on to there", "last:1:2: no"),
-                "{\"actions\":[{\"script\":\"work\",\"rule\":\"Students\",\"line\":12,\"column\":1,\"what\":\"file\",\"to\":\"Students\",\"more\":\"\\\\Seen\"},"
+                "{\"actions\":[{\"script\":\"work\",\"rule\":\"Students\",\"line\":12,\"column\":1,\"what\":\"file\",\"to\":\"Students\","
+                + "\"more\":\"\\\\Seen\"},"
                     + "{\"script\":\"work\",\"rule\":\"\",\"line\":13,\"column\":1,\"what\":\"reject\",\"to\":\"\",\"more\":\"No advertising\"},"
                     + "{\"what\":\"not-redirected\",\"to\":\"a@b.example\",\"more\":\"\",\"why\":\"policy\"}],"
                     + "\"complaints\":[{\"script\":\"last\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"no\"}]}"),

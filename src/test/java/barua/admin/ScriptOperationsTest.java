@@ -41,7 +41,8 @@ class ScriptOperationsTest {
     private static final Address NEEMA = Address.of("neema@shule.example");
     private static final ScriptName WORK = ScriptName.of("work");
     private static final ScriptName LAST = ScriptName.of("last");
-    private static final byte[] RULES = bytes("require \"fileinto\";\n# rule:[Exams]\nif header :contains \"subject\" \"exam\" { fileinto \"INBOX\"; stop; }\nredirect \"head@mbali.example\";\n");
+    private static final byte[] RULES = bytes("require \"fileinto\";\n# rule:[Exams]\n"
+            + "if header :contains \"subject\" \"exam\" { fileinto \"INBOX\"; stop; }\nredirect \"head@mbali.example\";\n");
     private static final Content NONE = Content.of(new byte[0]);
     private static final Content EXAM = Content.of(bytes("Return-Path: <a@mbali.example>\r\nFrom: a@mbali.example\r\nSubject: exam\r\n\r\nHabari\r\n"));
     private static final Content OTHER = Content.of(bytes("Return-Path: <a@mbali.example>\r\nFrom: a@mbali.example\r\nSubject: lunch\r\n\r\nHabari\r\n"));
@@ -61,13 +62,15 @@ class ScriptOperationsTest {
     @BeforeEach
     void begin() throws IOException {
         Clock clock = Clock.systemUTC();
-        Directory directory = Directory.of(List.of(Domain.of("shule.example")), List.of(new Account(1, NEEMA, "Neema", true, true, Long.MAX_VALUE, "en")), List.of());
+        Directory directory = Directory.of(List.of(Domain.of("shule.example")), List.of(new Account(1, NEEMA, "Neema", true, true, Long.MAX_VALUE, "en")),
+                List.of());
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, clock));
         store.create(NEEMA);
         trace = Trace.open(folder.resolve("trace"), clock);
         RedirectPolicy anywhere = new RedirectPolicy(RedirectPolicy.Where.ANY, Set.of(), Set.of(), 100);
         Delivery delivery = new Delivery(store, directory, trace,
-                new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock)), clock);
+                new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock)),
+                clock);
         operations = new Operations(new Operations.Parts(directory, null, store, null, trace, null, null, null, 0, delivery.dryRun()));
     }
 
@@ -98,7 +101,8 @@ class ScriptOperationsTest {
         assertEquals(List.of("the script is active"), said(done(new Operation.RemoveScript(NEEMA, WORK))));
         done(new Operation.PutScript(NEEMA, WORK, bytes("keep;"), "x.sieve"));
         Result.ScriptVersions versions = (Result.ScriptVersions) done(new Operation.ScriptVersions(NEEMA, WORK));
-        assertArrayEquals(RULES, ((Result.ScriptText) done(new Operation.ShowScript(NEEMA, Optional.of(WORK), versions.versions().getLast().version()))).text());
+        assertArrayEquals(RULES, ((Result.ScriptText) done(new Operation.ShowScript(NEEMA, Optional.of(WORK), versions.versions().getLast().version())))
+                .text());
         done(new Operation.RenameScript(NEEMA, WORK, LAST));
         done(new Operation.ActivateScript(NEEMA, Optional.empty()));
         assertInstanceOf(Result.Changed.class, done(new Operation.RemoveScript(NEEMA, LAST)));
@@ -112,10 +116,12 @@ class ScriptOperationsTest {
         assertTrue(said(refused).getFirst().startsWith("dir/x.sieve:2:3: "), said(refused)::toString);
         assertEquals(List.of("no scripts"), said(done(new Operation.ListScripts(NEEMA))));
         assertTrue(said(done(new Operation.PutScript(NEEMA, WORK, bytes("require \"include\";\ninclude \"none\";"), "x"))).getFirst().startsWith("x:2:"));
-        assertTrue(said(done(new Operation.PutGlobalScript(WORK, bytes("nonsense;"), When.BEFORE, Optional.empty(), "g.sieve"))).getFirst().startsWith("g.sieve:1:1: "));
+        assertTrue(said(done(new Operation.PutGlobalScript(WORK, bytes("nonsense;"), When.BEFORE, Optional.empty(), "g.sieve"))).getFirst()
+                .startsWith("g.sieve:1:1: "));
         assertEquals(List.of("no global scripts"), said(done(new Operation.ListGlobalScripts())));
         assertTrue(said(done(new Operation.CheckScript(new Meant(NEEMA, Optional.empty(), Optional.of(bytes("stop")), "-")))).getFirst().startsWith("-:1:"));
-        assertEquals(List.of("-: nothing is wrong with it"), said(done(new Operation.CheckScript(new Meant(NEEMA, Optional.empty(), Optional.of(RULES), "-")))));
+        assertEquals(List.of("-: nothing is wrong with it"),
+                said(done(new Operation.CheckScript(new Meant(NEEMA, Optional.empty(), Optional.of(RULES), "-")))));
         assertEquals(List.of(), trace.find(NEEMA.toString(), 100));
     }
 
@@ -127,7 +133,8 @@ class ScriptOperationsTest {
         done(new Operation.PutScript(NEEMA, WORK, RULES, "x.sieve"));
         Operation all = new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.empty(), "scripts"));
         assertEquals(List.of("file into INBOX"), said(done(all, OTHER)), "it is not active");
-        assertTrue(said(done(new Operation.TestScript(new Meant(NEEMA, Optional.of(WORK), Optional.empty(), "work")), OTHER)).getFirst().contains("(work, line 4)"));
+        assertTrue(said(done(new Operation.TestScript(new Meant(NEEMA, Optional.of(WORK), Optional.empty(), "work")), OTHER)).getFirst()
+                .contains("(work, line 4)"));
         done(new Operation.ActivateScript(NEEMA, Optional.of(WORK)));
         assertTrue(said(done(all, OTHER)).getFirst().startsWith("send on to head@mbali.example"));
         assertEquals(0, store.open(NEEMA).folder(FolderName.INBOX).uids().length);

@@ -59,7 +59,8 @@ class SendmailTest {
     private Path folder;
 
     private final Box box = new Box();
-    private final Directory directory = Directory.of(List.of(Domain.of("shule.example")), List.of(new Account(1, NEEMA, "Neema", true, true, Long.MAX_VALUE, "en")), List.of());
+    private final Directory directory = Directory.of(List.of(Domain.of("shule.example")),
+            List.of(new Account(1, NEEMA, "Neema", true, true, Long.MAX_VALUE, "en")), List.of());
 
     private Sendmail sendmail() {
         return new Sendmail(directory, box, folder.resolve("scratch"), "mail.shule.example", NOON);
@@ -104,12 +105,14 @@ class SendmailTest {
     @Test
     void no_recipient_and_a_refused_one_are_said_at_once() throws IOException {
         assertEquals(64, sendmail().report(call(true), text("Subject: x\n\n")).exit());
-        assertEquals(new Report(67, List.of(), List.of("nobody@mbali.example: 5.1.1 no such user")), sendmail().report(call(false, "nobody@mbali.example"), text("Subject: x\n\n")));
+        assertEquals(new Report(67, List.of(), List.of("nobody@mbali.example: 5.1.1 no such user")), sendmail()
+                .report(call(false, "nobody@mbali.example"), text("Subject: x\n\n")));
     }
 
     @Test
     void a_word_that_is_no_address_holds_up_nobody_else() throws IOException {
-        Report report = sendmail().report(call(false, "no address", "Neema <neema@shule.example>, a..b@mbali.example", "c@@mbali.example"), text("Subject: x\n\n"));
+        Report report = sendmail().report(call(false, "no address", "Neema <neema@shule.example>, a..b@mbali.example", "c@@mbali.example"),
+                text("Subject: x\n\n"));
         assertEquals(new Report(67, List.of(), List.of("no address: 5.1.3 not an address", "c@@mbali.example: 5.1.3 not an address")), report);
         assertEquals(List.of(NEEMA, Address.parsePath("a..b@mbali.example").orElseThrow()), box.handed.getFirst().to);
     }

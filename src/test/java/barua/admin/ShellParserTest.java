@@ -18,17 +18,21 @@ class ShellParserTest {
     @Test
     void calls_become_records() {
         assertEquals(asked(new Operation.Status()), ShellParser.parse("{\"command\":\"status\"}"));
-        assertEquals(asked(new Operation.AddDomain(Domain.of("shule.example"))), ShellParser.parse("{\"command\":\"domain.add\",\"domain\":\"Shule.EXAMPLE\"}"));
+        assertEquals(asked(new Operation.AddDomain(Domain.of("shule.example"))),
+                ShellParser.parse("{\"command\":\"domain.add\",\"domain\":\"Shule.EXAMPLE\"}"));
         assertEquals(asked(new Operation.AddAlias(Address.of("info@shule.example"), List.of(Address.of("a@shule.example")))),
                 ShellParser.parse("{\"command\":\"alias.add\",\"address\":\"info@shule.example\",\"targets\":[\"a@shule.example\"]}"));
-        assertEquals(asked(new Operation.Quota(Address.of("a@shule.example"), 10)), ShellParser.parse("{\"command\":\"account.quota\",\"address\":\"a@shule.example\",\"bytes\":10}"));
+        assertEquals(asked(new Operation.Quota(Address.of("a@shule.example"), 10)),
+                ShellParser.parse("{\"command\":\"account.quota\",\"address\":\"a@shule.example\",\"bytes\":10}"));
         assertEquals(asked(new Operation.Sendmail("root", Optional.empty(), "", List.of("neema"), true, false)),
                 ShellParser.parse("{\"command\":\"sendmail\",\"user\":\"root\",\"to\":[\"neema\"],\"fromHeader\":true}"));
         assertEquals(asked(new Operation.Verify(List.of("neema"))), ShellParser.parse("{\"command\":\"sendmail.verify\",\"to\":[\"neema\"]}"));
         Address teacher = Address.of("a@shule.example");
         ScriptName work = ScriptName.of("work");
-        assertEquals(asked(new Operation.ShowScript(teacher, Optional.empty(), 0)), ShellParser.parse("{\"command\":\"sieve.show\",\"address\":\"a@shule.example\"}"));
-        assertEquals(asked(new Operation.ActivateScript(teacher, Optional.empty())), ShellParser.parse("{\"command\":\"sieve.deactivate\",\"address\":\"a@shule.example\"}"));
+        assertEquals(asked(new Operation.ShowScript(teacher, Optional.empty(), 0)),
+                ShellParser.parse("{\"command\":\"sieve.show\",\"address\":\"a@shule.example\"}"));
+        assertEquals(asked(new Operation.ActivateScript(teacher, Optional.empty())),
+                ShellParser.parse("{\"command\":\"sieve.deactivate\",\"address\":\"a@shule.example\"}"));
         assertEquals(asked(new Operation.RenameScript(teacher, work, ScriptName.of("kazi"))),
                 ShellParser.parse("{\"command\":\"sieve.rename\",\"address\":\"a@shule.example\",\"name\":\"work\",\"to\":\"kazi\"}"));
         assertEquals(asked(new Operation.OrderGlobalScripts(List.of(work))), ShellParser.parse("{\"command\":\"sieve.global.order\",\"names\":[\"work\"]}"));

@@ -133,7 +133,8 @@ class DeliveryTest {
     }
 
     private List<String> happened(String queueId) throws IOException {
-        return trace.find(queueId, 20).stream().filter(event -> event.queueId().equals(queueId)).map(event -> event.what() + " " + event.who()).sorted().toList();
+        return trace.find(queueId, 20).stream().filter(event -> event.queueId().equals(queueId)).map(event -> event.what() + " " + event.who()).sorted()
+                .toList();
     }
 
     @Test
@@ -171,7 +172,8 @@ class DeliveryTest {
         box.notNow = Optional.empty();
         delivery.settle();
         delivery.settle();
-        assertEquals(List.of("<a@other.example> [away@other.example] " + mark(FATUMA) + MESSAGE, "<a@other.example> [far@other.example] " + mark(FATUMA) + MESSAGE), box.sent);
+        assertEquals(List.of("<a@other.example> [away@other.example] " + mark(FATUMA) + MESSAGE, "<a@other.example> [far@other.example] " + mark(FATUMA)
+                + MESSAGE), box.sent);
     }
 
     @Test

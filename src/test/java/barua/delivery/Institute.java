@@ -45,7 +45,8 @@ final class Institute implements Outbox, AutoCloseable {
     static final Address NEEMA = Address.of("neema@chuo.example");
     static final Address JUMA = Address.of("juma@chuo.example");
     static final String SENDER = "rafiki@mbali.example";
-    static final String PLAIN = "From: Rafiki <rafiki@mbali.example>\r\nTo: Neema <neema@chuo.example>\r\nSubject: Habari\r\nMessage-ID: <1@mbali.example>\r\n\r\nHujambo?\r\n";
+    static final String PLAIN =
+            "From: Rafiki <rafiki@mbali.example>\r\nTo: Neema <neema@chuo.example>\r\nSubject: Habari\r\nMessage-ID: <1@mbali.example>\r\n\r\nHujambo?\r\n";
 
     /** What was sent, as {@code <from> to} and the text. */
     final List<String> sent = new ArrayList<>();
@@ -76,7 +77,8 @@ final class Institute implements Outbox, AutoCloseable {
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, Policies.OPEN, clock));
         Directory directory = Directory.of(List.of(CHUO), List.of(account(1, NEEMA, "Neema Mushi", "en"), account(2, JUMA, "Juma", "sw")),
                 List.of(new Entry.Alias(Address.of("mwalimu@chuo.example"), List.of(NEEMA))));
-        delivery = new Delivery(store, directory, trace, new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mx.chuo.example", ZoneOffset.UTC, policy, srs), clock);
+        delivery = new Delivery(store, directory, trace, new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mx.chuo.example", ZoneOffset.UTC, policy, srs),
+                clock);
         delivery.start(this);
     }
 
@@ -137,13 +139,15 @@ final class Institute implements Outbox, AutoCloseable {
             ReversePath path = from.isEmpty() ? ReversePath.NOBODY : ReversePath.of(Address.of(from));
             Envelope envelope = new Envelope(path, List.of(to).stream().map(Envelope.Recipient::of).toList(), origin);
             Letter one = new Letter(queueId, envelope, HeaderBlock.parse(whole).headers(), List.of(), staged, returnPath.length(), now, token);
-            return delivery.deliver(one, List.of(to).stream().map(Institute::recipient).toList(), heard).stream().map(result -> result.status().toString()).toList();
+            return delivery.deliver(one, List.of(to).stream().map(Institute::recipient).toList(), heard).stream().map(result -> result.status().toString())
+                    .toList();
         }
     }
 
     private static Recipient recipient(Address to) {
         int plus = to.local().indexOf('+');
-        return plus < 0 ? new Recipient(to, "", to) : new Recipient(new Address(to.local().substring(0, plus), to.domain()), to.local().substring(plus + 1), to);
+        return plus < 0 ? new Recipient(to, "", to)
+                : new Recipient(new Address(to.local().substring(0, plus), to.domain()), to.local().substring(plus + 1), to);
     }
 
     /** Texts without the Return-Path field; none of a folder that is not there. */

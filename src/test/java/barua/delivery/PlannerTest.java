@@ -62,7 +62,8 @@ class PlannerTest {
     @ParameterizedTest
     @CsvSource({"nil,nil", "NIL,NIL", "Nil,NIL", "B\u00fcro,B\u00fcro", "Bu\u0308ro,B\u00fcro", "BU\u0308RO,B\u00fcro"})
     void of_folders_that_differ_by_case_the_very_one_is_meant_and_letters_may_be_decomposed(String detail, String folder) {
-        List<Mailbox.Entry> there = List.of(folder("NIL", true, Optional.empty()), folder("nil", true, Optional.empty()), folder("B\u00fcro", true, Optional.empty()));
+        List<Mailbox.Entry> there = List.of(folder("NIL", true, Optional.empty()), folder("nil", true, Optional.empty()),
+                folder("B\u00fcro", true, Optional.empty()));
         Plan plan = new Planner(new DetailRules()).plan(letter(0), List.of(recipient(NEEMA, detail)), _ -> there, false);
         assertEquals(List.of(new Plan.Step(filing(NEEMA, folder), List.of())), plan.steps());
     }
@@ -72,12 +73,14 @@ class PlannerTest {
         List<Recipient> to = List.of(recipient(NEEMA, ""), recipient(JUMA, ""), recipient(NEEMA, "nothing"), recipient(NEEMA, "shule"));
         Plan plan = new Planner(new DetailRules()).plan(letter(0), to, PlannerTest::folders, false);
         assertEquals(List.of(filing(NEEMA, "INBOX"), filing(JUMA, "INBOX"), filing(NEEMA, "Shule")), plan.steps().stream().map(Plan.Step::filing).toList());
-        assertEquals(List.of(List.of(0), List.of(1), List.of(0), List.of(2)), plan.shares().stream().map(share -> share.parts().stream().map(Plan.Part::step).toList()).toList());
+        assertEquals(List.of(List.of(0), List.of(1), List.of(0), List.of(2)), plan.shares().stream()
+                .map(share -> share.parts().stream().map(Plan.Part::step).toList()).toList());
     }
 
     @Test
     void an_effect_follows_the_first_copy_once() {
-        Rules two = (_, _, _, _) -> new Rules.Decision(List.of(new Rules.Copy(FolderName.of("Shule"), Flags.NONE), new Rules.Copy(FolderName.INBOX, Flags.NONE)), List.of(AWAY));
+        Rules two = (_, _, _, _) ->
+                new Rules.Decision(List.of(new Rules.Copy(FolderName.of("Shule"), Flags.NONE), new Rules.Copy(FolderName.INBOX, Flags.NONE)), List.of(AWAY));
         Plan plan = new Planner(two).plan(letter(0), List.of(recipient(NEEMA, ""), recipient(NEEMA, "x")), PlannerTest::folders, false);
         assertEquals(List.of(new Plan.Step(filing(NEEMA, "Shule"), List.of(AWAY)), new Plan.Step(filing(NEEMA, "INBOX"), List.of())), plan.steps());
         assertEquals(List.of(0, 1), plan.shares().getLast().parts().stream().map(Plan.Part::step).toList());
@@ -86,7 +89,8 @@ class PlannerTest {
     @Test
     void what_goes_in_circles_is_filed_and_goes_no_further() {
         Rules away = (_, _, _, _) -> new Rules.Decision(List.of(), List.of(AWAY));
-        assertEquals(List.of(AWAY), new Planner(away).plan(letter(100), List.of(recipient(NEEMA, "")), PlannerTest::folders, false).shares().getFirst().alone());
+        assertEquals(List.of(AWAY), new Planner(away).plan(letter(100), List.of(recipient(NEEMA, "")), PlannerTest::folders, false).shares().getFirst()
+                .alone());
         Plan plan = new Planner(away).plan(letter(101), List.of(recipient(NEEMA, "")), PlannerTest::folders, false);
         assertEquals(List.of(new Plan.Step(filing(NEEMA, "INBOX"), List.of())), plan.steps());
         assertEquals(List.of(), plan.shares().getFirst().alone());

@@ -60,7 +60,8 @@ class ScriptDeliveryTest {
         assertEquals(1, chuo.count(JUMA, "INBOX"));
         Folder filed = chuo.store.open(NEEMA).folder(FolderName.of("Kazi/Wanafunzi"));
         assertEquals(Flags.of(Flags.SEEN, Set.of("Kazi")), filed.info(filed.uids()[0]).flags());
-        assertEquals(List.of("delivered neema@chuo.example: Kazi/Wanafunzi UID 1, by work, rule \"Students\", line 4", "delivered juma@chuo.example: INBOX UID 1"), chuo.happened());
+        assertEquals(List.of("delivered neema@chuo.example: Kazi/Wanafunzi UID 1, by work, rule \"Students\", line 4",
+                "delivered juma@chuo.example: INBOX UID 1"), chuo.happened());
     }
 
     @Test
@@ -68,7 +69,8 @@ class ScriptDeliveryTest {
         chuo.script(NEEMA, "require [\"fileinto\"]; fileinto \"Gone\";");
         chuo.deliver(NEEMA);
         assertEquals(List.of(PLAIN), chuo.texts(NEEMA, "INBOX"));
-        assertEquals(List.of("delivered neema@chuo.example: INBOX UID 1, by work, line 1", "not filed neema@chuo.example: Gone, there is no such folder, by work, line 1"),
+        assertEquals(List.of("delivered neema@chuo.example: INBOX UID 1, by work, line 1",
+                "not filed neema@chuo.example: Gone, there is no such folder, by work, line 1"),
                 chuo.happened());
         chuo.script(NEEMA, "require [\"fileinto\"]; fileinto \"a//b\";");
         chuo.deliver(NEEMA);
@@ -120,7 +122,8 @@ class ScriptDeliveryTest {
         chuo.deliver(chuo.letters.getLast(), NEEMA);
         assertEquals(2, chuo.letters.size());
         assertEquals(1, chuo.count(NEEMA, "INBOX"));
-        assertEquals(List.of("delivered neema@chuo.example: INBOX UID 1", "not redirected neema@chuo.example: juma@chuo.example, it came from there, by work, line 1"), chuo.happened());
+        assertEquals(List.of("delivered neema@chuo.example: INBOX UID 1",
+                "not redirected neema@chuo.example: juma@chuo.example, it came from there, by work, line 1"), chuo.happened());
     }
 
     @Test
@@ -172,7 +175,8 @@ class ScriptDeliveryTest {
         assertEquals(List.of("2.1.5 delivered", "2.1.5 delivered"), chuo.deliver(PLAIN, SENDER, STRANGER, false, NEEMA, JUMA));
         assertEquals(1, chuo.count(NEEMA, "INBOX"));
         assertEquals(List.of(), chuo.sent);
-        assertTrue(chuo.happened().contains("not rejected neema@chuo.example: nobody hears it whose sender is sure, by work, line 1"), chuo.happened().toString());
+        assertTrue(chuo.happened().contains("not rejected neema@chuo.example: nobody hears it whose sender is sure, by work, line 1"), chuo.happened()
+                .toString());
     }
 
     @Test
@@ -215,8 +219,10 @@ class ScriptDeliveryTest {
     void scripts_of_the_institution_come_before_and_after() throws IOException {
         GlobalScripts global = chuo.store.globalScripts();
         chuo.store.open(NEEMA).create(FolderName.of("Kazi"), Optional.empty());
-        global.put(ScriptName.of("first"), bytes("require \"fileinto\"; if header :is \"subject\" \"Taka\" { fileinto \"Junk\"; stop; }"), GlobalScripts.When.BEFORE, Optional.empty(), OptionalLong.empty());
-        global.put(ScriptName.of("last"), bytes("require \"fileinto\"; fileinto \"Archive\";"), GlobalScripts.When.AFTER, Optional.of(Institute.CHUO), OptionalLong.empty());
+        global.put(ScriptName.of("first"), bytes("require \"fileinto\"; if header :is \"subject\" \"Taka\" { fileinto \"Junk\"; stop; }"),
+                GlobalScripts.When.BEFORE, Optional.empty(), OptionalLong.empty());
+        global.put(ScriptName.of("last"), bytes("require \"fileinto\"; fileinto \"Archive\";"), GlobalScripts.When.AFTER, Optional.of(Institute.CHUO),
+                OptionalLong.empty());
         chuo.deliver(PLAIN.replace("Habari", "Taka"), NEEMA);
         assertEquals(1, chuo.count(NEEMA, "Junk"));
         chuo.deliver(NEEMA);

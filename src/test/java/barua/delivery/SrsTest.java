@@ -36,7 +36,8 @@ class SrsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@b.example", "rafiki+x=y@mbali.example", "Rafiki.Mkuu@mbali.example", "o'neil@b.example", "a@xn--bcher-kva.example", "srs0@b.example", "SRS0@b.example"})
+    @ValueSource(strings = {"a@b.example", "rafiki+x=y@mbali.example", "Rafiki.Mkuu@mbali.example", "o'neil@b.example", "a@xn--bcher-kva.example",
+            "srs0@b.example", "SRS0@b.example"})
     void there_and_back(String sender) {
         Address from = Address.of(sender);
         Address rewritten = srs.rewritten(from, OURS).orElseThrow();
@@ -52,7 +53,8 @@ class SrsTest {
     @Test
     void a_changed_one_leads_nowhere() {
         String local = srs.rewritten(Address.of("a@b.example"), OURS).orElseThrow().local();
-        for (String wrong : new String[] {local.replace("=a", "=c"), local.replace("b.example", "c.example"), local.replaceFirst("=[a-z2-7]{8}=", "=aaaaaaaa="), "SRS0=", "SRS0=x=y=z", "SRS1=aaaaaaaa=b.example=",
+        for (String wrong : new String[] {local.replace("=a", "=c"), local.replace("b.example", "c.example"), local.replaceFirst("=[a-z2-7]{8}=", "=aaaaaaaa="),
+                "SRS0=", "SRS0=x=y=z", "SRS1=aaaaaaaa=b.example=",
             local.substring(0, local.length() - 1)}) {
             assertEquals(Optional.empty(), srs.original(new Address(wrong, OURS)), wrong);
         }

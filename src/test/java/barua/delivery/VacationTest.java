@@ -52,13 +52,15 @@ class VacationTest {
         chuo.deliver(NEEMA);
         assertEquals(List.of("<> " + SENDER), chuo.sent);
         String answer = chuo.letters.getFirst();
-        for (String line : List.of("From: Neema Mushi <neema@chuo.example>", "To: rafiki@mbali.example", "Subject: Auto: Habari", "Auto-Submitted: auto-replied (vacation)",
+        for (String line : List.of("From: Neema Mushi <neema@chuo.example>", "To: rafiki@mbali.example", "Subject: Auto: Habari",
+                "Auto-Submitted: auto-replied (vacation)",
                 "In-Reply-To: <1@mbali.example>", "References: <1@mbali.example>", "X-Auto-Response-Suppress: All")) {
             assertTrue(answer.contains("\r\n" + line + "\r\n"), line + "\n" + answer);
         }
         assertTrue(answer.endsWith("\r\n\r\nNiko likizo, nitajibu tarehe 5.\r\n") || answer.endsWith("\r\n\r\nNiko likizo, nitajibu tarehe 5."), answer);
         assertEquals(List.of(PLAIN), chuo.texts(NEEMA, "INBOX"));
-        assertEquals(List.of("answered neema@chuo.example: rafiki@mbali.example, as ID, by work, line 1", "delivered neema@chuo.example: INBOX UID 1"), chuo.happened());
+        assertEquals(List.of("answered neema@chuo.example: rafiki@mbali.example, as ID, by work, line 1", "delivered neema@chuo.example: INBOX UID 1"),
+                chuo.happened());
         chuo.now = chuo.now.plus(Duration.ofDays(6));
         chuo.restart();
         chuo.deliver(NEEMA);
@@ -88,8 +90,10 @@ class VacationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"List-Id: <x.mbali.example>", "list-unsubscribe: <mailto:x@mbali.example>", "Precedence: bulk", "Precedence: LIST", "Auto-Submitted: auto-generated",
-        "Auto-Submitted: auto-replied; x=y", "X-Auto-Response-Suppress: OOF, DR", "X-Spam-Flag: YES", "Content-Type: multipart/report; report-type=delivery-status; boundary=x"})
+    @ValueSource(strings = {"List-Id: <x.mbali.example>", "list-unsubscribe: <mailto:x@mbali.example>", "Precedence: bulk", "Precedence: LIST",
+            "Auto-Submitted: auto-generated",
+        "Auto-Submitted: auto-replied; x=y", "X-Auto-Response-Suppress: OOF, DR", "X-Spam-Flag: YES",
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=x"})
     void machines_and_lists_hear_nothing(String field) throws IOException {
         chuo.deliver(field + "\r\n" + PLAIN, NEEMA);
         assertEquals(List.of(), chuo.sent);
@@ -106,7 +110,8 @@ class VacationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no-reply@mbali.example", "noreply@mbali.example", "DoNotReply@mbali.example", "MAILER-DAEMON@mbali.example", "owner-habari@mbali.example", "habari-request@mbali.example",
+    @ValueSource(strings = {"", "no-reply@mbali.example", "noreply@mbali.example", "DoNotReply@mbali.example", "MAILER-DAEMON@mbali.example",
+            "owner-habari@mbali.example", "habari-request@mbali.example",
         "habari-bounces@mbali.example", "bounces+neema=chuo.example@mbali.example", "neema@chuo.example", "neema+kazi@chuo.example", "mwalimu@chuo.example"})
     void neither_do_bounces_programs_and_the_account_itself(String from) throws IOException {
         chuo.deliver(PLAIN, from, STRANGER, false, NEEMA);
@@ -115,8 +120,10 @@ class VacationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"To: Neema <neema@chuo.example>|1", "To: x@y.example; Cc: a@b.example, NEEMA@Chuo.Example|1", "To: mwalimu@chuo.example|1",
-        "To: neema+kazi@chuo.example|1", "Resent-To: neema@chuo.example|1", "To: wote@chuo.example|0", "To: \"neema@chuo.example\" <x@y.example>|0", "To: undisclosed-recipients:;|0"})
+    @CsvSource(delimiter = '|',
+            value = {"To: Neema <neema@chuo.example>|1", "To: x@y.example; Cc: a@b.example, NEEMA@Chuo.Example|1", "To: mwalimu@chuo.example|1",
+        "To: neema+kazi@chuo.example|1", "Resent-To: neema@chuo.example|1", "To: wote@chuo.example|0", "To: \"neema@chuo.example\" <x@y.example>|0",
+        "To: undisclosed-recipients:;|0"})
     void the_account_must_be_named_in_it(String fields, int answers) throws IOException {
         chuo.deliver(PLAIN.replace("To: Neema <neema@chuo.example>", fields.replace("; Cc", "\r\nCc")), NEEMA);
         assertEquals(answers, chuo.sent.size());
@@ -141,7 +148,8 @@ class VacationTest {
     @Test
     void a_mime_answer_is_sent_as_it_is_and_a_copy_of_it_filed() throws IOException {
         chuo.store.open(NEEMA).create(FolderName.of("Majibu"), Optional.empty());
-        chuo.script(NEEMA, "require [\"vacation\", \"fcc\"]; vacation :mime :subject \"Niko mbali\" :fcc \"Majibu\" text:\r\nContent-Type: text/html; charset=utf-8\r\nX-Other: no\r\n\r\n"
+        chuo.script(NEEMA, "require [\"vacation\", \"fcc\"]; vacation :mime :subject \"Niko mbali\" :fcc \"Majibu\" text:\r\n"
+                + "Content-Type: text/html; charset=utf-8\r\nX-Other: no\r\n\r\n"
                 + "<b>Likizo</b>\r\n.\r\n;");
         chuo.deliver(NEEMA);
         String answer = chuo.letters.getFirst();
@@ -153,7 +161,8 @@ class VacationTest {
 
     @Test
     void what_a_script_writes_cannot_leave_its_place() throws IOException {
-        chuo.script(NEEMA, "require [\"vacation\", \"variables\", \"encoded-character\"]; set \"x\" \"a${hex:0d 0a}Bcc: x@y.example\"; vacation :subject \"${x}\" \"x\";");
+        chuo.script(NEEMA, "require [\"vacation\", \"variables\", \"encoded-character\"]; set \"x\" \"a${hex:0d 0a}Bcc: x@y.example\"; vacation :subject "
+                + "\"${x}\" \"x\";");
         chuo.deliver(NEEMA);
         assertTrue(chuo.letters.getFirst().contains("\r\nSubject: a Bcc: x@y.example\r\n"), chuo.letters.getFirst());
         chuo.script(NEEMA, "require \"vacation\"; vacation :from \"rector@other.example\" \"x\";");

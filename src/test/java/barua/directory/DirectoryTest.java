@@ -60,8 +60,10 @@ class DirectoryTest {
 
     @Test
     void the_last_good_copy_is_private_and_read_back_in_whole() throws IOException {
-        Snapshot snapshot = new Snapshot(List.of(CHUO), List.of(new Snapshot.Person(account(1, "neema@chuo.example", true), new Credentials("$argon2id$x", "SCRAM"), true)),
-                List.of(new Snapshot.Former(Address.of("old@chuo.example"), 1)), List.of(alias("office@chuo.example", "Some.One@other.example", "neema@chuo.example")), "decoy");
+        Snapshot snapshot = new Snapshot(List.of(CHUO),
+                List.of(new Snapshot.Person(account(1, "neema@chuo.example", true), new Credentials("$argon2id$x", "SCRAM"), true)),
+                List.of(new Snapshot.Former(Address.of("old@chuo.example"), 1)),
+                List.of(alias("office@chuo.example", "Some.One@other.example", "neema@chuo.example")), "decoy");
         Path file = folder.resolve("copy");
         LastGood.write(snapshot, file);
         LastGood.write(snapshot, file);

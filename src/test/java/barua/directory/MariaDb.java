@@ -34,7 +34,8 @@ public final class MariaDb implements AutoCloseable {
     public static MariaDb start(Path folder) throws IOException, InterruptedException, SQLException {
         MariaDb database = new MariaDb(folder, freePort());
         String owner = System.getProperty("user.name");
-        run(folder.resolve("install.log"), program("mariadb-install-db").orElseThrow(), "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db",
+        run(folder.resolve("install.log"), program("mariadb-install-db").orElseThrow(), "--no-defaults", "--auth-root-authentication-method=normal",
+                "--skip-test-db",
                 "--datadir=" + folder.resolve("db"), "--user=" + owner);
         database.startServer();
         return database;

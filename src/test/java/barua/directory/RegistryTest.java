@@ -174,7 +174,8 @@ class RegistryTest {
                 .map(address -> new NewAccount(Address.of(address), "Mtu", "abcdefghjkmnpq".getBytes(StandardCharsets.UTF_8), true, "sw", 5_000)).toList());
         assertEquals(List.of("made", "ALREADY_EXISTS", "made", "ALREADY_EXISTS", "NONEXISTENT", "NOT_ALLOWED"),
                 refused.stream().map(why -> why.map(no -> no.reason().name()).orElse("made")).toList());
-        assertEquals(List.of("neema@chuo.example", "a@chuo.example", "b@chuo.example"), directory.accounts().stream().map(account -> account.address().toString()).toList());
+        assertEquals(List.of("neema@chuo.example", "a@chuo.example", "b@chuo.example"), directory.accounts().stream()
+                .map(account -> account.address().toString()).toList());
         assertEquals(5_000, directory.account(Address.of("b@chuo.example")).orElseThrow().quota());
         Snapshot.Person made = directory.person("b@chuo.example").orElseThrow();
         assertTrue(barua.sasl.PasswordHash.matches("abcdefghjkmnpq".getBytes(StandardCharsets.UTF_8), made.credentials().hash()));
@@ -193,7 +194,8 @@ class RegistryTest {
         for (int i = 0; i < 4; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
-                    ledger.addAccounts(List.of(new Ledger.Row(Address.of("juma@chuo.example"), "Juma", "sw", new Credentials("hash", "scram"), Long.MAX_VALUE)));
+                    ledger.addAccounts(List.of(new Ledger.Row(Address.of("juma@chuo.example"), "Juma", "sw", new Credentials("hash", "scram"),
+                            Long.MAX_VALUE)));
                     outcomes.add("added");
                 } catch (DirectoryException refused) {
                     outcomes.add(refused.reason().name());
@@ -279,7 +281,8 @@ class RegistryTest {
         assertTrue(directory.isMoving(mushi));
         registry.settle();
         assertFalse(directory.isMoving(mushi));
-        assertEquals(List.of("added [neema@chuo.example]", "revoked neema@chuo.example", "renamed neema@chuo.example mushi@chuo.example while nobody may open it",
+        assertEquals(List.of("added [neema@chuo.example]", "revoked neema@chuo.example",
+                "renamed neema@chuo.example mushi@chuo.example while nobody may open it",
                 "added [mushi@chuo.example]"), heard);
         heard.clear();
         registry.settle();
@@ -416,7 +419,8 @@ class RegistryTest {
     @Test
     void a_database_of_a_newer_program_is_not_opened() throws Exception {
         try (Connection connection = database.source().getConnection()) {
-            connection.createStatement().execute("insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)"
+            connection.createStatement().execute("insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, "
+                    + "execution_time, success)"
                     + " values (99, '999', 'future', 'SQL', 'V999__future.sql', 'x', 1, 1)");
         }
         assertThrows(RuntimeException.class, () -> Ledgers.unit(database.source()).close());
@@ -426,7 +430,8 @@ class RegistryTest {
     void ten_thousand_accounts_are_read_quickly() throws Exception {
         try (Connection connection = database.source().getConnection()) {
             connection.createStatement().execute("insert into address (domain_id, local_part) select 1, concat('user', seq) from seq_1_to_10000");
-            connection.createStatement().execute("insert into account (address_id, name, enabled, administrator, leaving, quota, language, password_hash, scram, created, changed)"
+            connection.createStatement().execute("insert into account (address_id, name, enabled, administrator, leaving, quota, language, password_hash, "
+                    + "scram, created, changed)"
                     + " select id, local_part, 1, 0, 0, 5000000000, 'sw', repeat('h', 97), repeat('s', 130), utc_timestamp(6), utc_timestamp(6) from address");
         }
         directory.refresh();

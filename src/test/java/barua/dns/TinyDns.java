@@ -142,7 +142,8 @@ public final class TinyDns implements Closeable {
                 answer.getHeader().setRcode(Rcode.NXDOMAIN);
             }
             if (wanted.isEmpty()) {
-                records.stream().filter(SOARecord.class::isInstance).filter(soa -> owner.subdomain(soa.getName())).forEach(soa -> answer.addRecord(soa, Section.AUTHORITY));
+                records.stream().filter(SOARecord.class::isInstance).filter(soa -> owner.subdomain(soa.getName()))
+                        .forEach(soa -> answer.addRecord(soa, Section.AUTHORITY));
             }
             return;
         }

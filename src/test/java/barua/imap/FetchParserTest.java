@@ -52,7 +52,8 @@ class FetchParserTest {
 
     @Test
     void partials() throws SyntaxException {
-        assertEquals(List.of(new Body("BODY[1]", new Section(List.of(1), new What.Everything()), true, Optional.of(new Partial(0, 2048)))), items("BODY.PEEK[1]<0.2048>"));
+        assertEquals(List.of(new Body("BODY[1]", new Section(List.of(1), new What.Everything()), true, Optional.of(new Partial(0, 2048)))),
+                items("BODY.PEEK[1]<0.2048>"));
         assertEquals(List.of(new FetchItem.Binary("BINARY[3]", List.of(3), true, Optional.of(new Partial(10, 5)))), items("BINARY.PEEK[3]<10.5>"));
         assertEquals(List.of(new FetchItem.BinarySize("BINARY.SIZE[]", List.of())), items("BINARY.SIZE[]"));
     }

@@ -58,7 +58,8 @@ class FolderListerTest {
     }
 
     private static List<String> names(List<Entry> folders, String pattern) {
-        ListRequest request = ((OnFolders.Lister) ImapParser.parse(("a LIST (RECURSIVEMATCH SUBSCRIBED) \"\" " + pattern).getBytes(StandardCharsets.US_ASCII), false)
+        ListRequest request = ((OnFolders.Lister) ImapParser.parse(("a LIST (RECURSIVEMATCH SUBSCRIBED) \"\" " + pattern).getBytes(StandardCharsets.US_ASCII),
+                false)
                 .command()).request();
         return FolderLister.list(folders, request).stream().map(line -> line.name() + (line.childInfo().isEmpty() ? "" : " +" + line.childInfo())).toList();
     }

@@ -18,10 +18,12 @@ class ImapParserFuzzTest {
     private static final int ROUNDS = 60_000;
 
     private static final List<String> SEEDS = List.of(
-            "a LOGIN {4}\r\nuser \"pa\\\"ss\"", "a AUTHENTICATE PLAIN AGEAYg==", "a SELECT \"INBOX\" (QRESYNC (1 2 3:4 (1 2)))", "a CREATE \"Entw&APw-rfe\" (USE (\\Sent))",
+            "a LOGIN {4}\r\nuser \"pa\\\"ss\"", "a AUTHENTICATE PLAIN AGEAYg==", "a SELECT \"INBOX\" (QRESYNC (1 2 3:4 (1 2)))",
+            "a CREATE \"Entw&APw-rfe\" (USE (\\Sent))",
             "a LIST (SUBSCRIBED RECURSIVEMATCH) \"\" (\"%\" a*) RETURN (CHILDREN STATUS (MESSAGES UNSEEN SIZE))", "a STATUS {3}\r\nabc (MESSAGES UIDNEXT)",
             "a FETCH 1:*,3,4:2 (UID FLAGS BODY.PEEK[1.2.HEADER.FIELDS (From \"To\")]<0.100> BINARY[1]<1.2> RFC822.SIZE) (CHANGEDSINCE 4)",
-            "a UID STORE 1,$ (UNCHANGEDSINCE 5) +FLAGS.SILENT (\\Seen $Junk)", "a UID SEARCH RETURN (MIN SAVE) CHARSET UTF-8 OR (FROM {3}\r\nabc SINCE 1-Feb-2026) NOT HEADER X \"y\" UID 1:*",
+            "a UID STORE 1,$ (UNCHANGEDSINCE 5) +FLAGS.SILENT (\\Seen $Junk)",
+            "a UID SEARCH RETURN (MIN SAVE) CHARSET UTF-8 OR (FROM {3}\r\nabc SINCE 1-Feb-2026) NOT HEADER X \"y\" UID 1:*",
             "a COPY 1:5 \"a b\"", "a ID (\"name\" NIL)", "a ENABLE UTF8=ACCEPT QRESYNC", "a APPEND box (\\Seen) \" 1-Feb-2026 10:42:00 +0300\" {310+}");
 
     @Test
@@ -87,7 +89,8 @@ class ImapParserFuzzTest {
 
     @Test
     void large_commands_are_parsed_in_linear_time() {
-        List<String> large = List.of("a FETCH " + "1,".repeat(32_000) + "1 FLAGS", "a SEARCH " + "NOT ".repeat(16_000) + "ALL", "a SEARCH " + "OR ALL ".repeat(9_000) + "ALL",
+        List<String> large = List.of("a FETCH " + "1,".repeat(32_000) + "1 FLAGS", "a SEARCH " + "NOT ".repeat(16_000) + "ALL", "a SEARCH "
+                + "OR ALL ".repeat(9_000) + "ALL",
                 "a FETCH 1 BODY[" + "1.".repeat(32_000) + "1]", "a LIST \"\" \"" + "*%".repeat(30_000) + "\"", "a SELECT " + "\\".repeat(60_000));
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
             for (String command : large) {

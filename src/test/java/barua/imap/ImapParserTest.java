@@ -78,7 +78,8 @@ class ImapParserTest {
     void an_initial_response_may_be_empty_or_missing() {
         assertTrue(assertInstanceOf(BeforeLogin.Authenticate.class, parse("AUTHENTICATE PLAIN")).initial().isEmpty());
         assertArrayEquals(new byte[0], assertInstanceOf(BeforeLogin.Authenticate.class, parse("AUTHENTICATE EXTERNAL =")).initial().orElseThrow());
-        assertArrayEquals("hi".getBytes(StandardCharsets.US_ASCII), assertInstanceOf(BeforeLogin.Authenticate.class, parse("AUTHENTICATE PLAIN aGk=")).initial().orElseThrow());
+        assertArrayEquals("hi".getBytes(StandardCharsets.US_ASCII), assertInstanceOf(BeforeLogin.Authenticate.class, parse("AUTHENTICATE PLAIN aGk=")).initial()
+                .orElseThrow());
     }
 
     @Test
@@ -144,7 +145,8 @@ class ImapParserTest {
 
     @Test
     void a_recent_flag_from_a_client_has_no_effect() {
-        assertEquals(new OnMessages.Store(ranges(1, 1), false, new FlagChange(FlagChange.How.ADD, Flags.NONE), false, OptionalLong.empty()), parse("STORE 1 +FLAGS (\\Recent)"));
+        assertEquals(new OnMessages.Store(ranges(1, 1), false, new FlagChange(FlagChange.How.ADD, Flags.NONE), false, OptionalLong.empty()),
+                parse("STORE 1 +FLAGS (\\Recent)"));
     }
 
     @Test
@@ -163,7 +165,8 @@ class ImapParserTest {
 
     @Test
     void resync_of_a_client_with_a_cache() {
-        OnFolders.Select select = assertInstanceOf(OnFolders.Select.class, parse("SELECT INBOX (QRESYNC (67890007 20050715194045000 41,43:211 (1:3 41,43:44)))"));
+        OnFolders.Select select = assertInstanceOf(OnFolders.Select.class,
+                parse("SELECT INBOX (QRESYNC (67890007 20050715194045000 41,43:211 (1:3 41,43:44)))"));
         assertEquals(Optional.of(new ImapCommand.Resync(67890007L, 20050715194045000L, Optional.of(ranges(41, 41, 43, 211)))), select.resync());
     }
 

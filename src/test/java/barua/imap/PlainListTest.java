@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainListTest {
 
-    private static final String[] PIECES = {"a", "Neema", " ", "  ", "\t", "@", ".", ",", "<", ">", "\"", "\\", "(c)", "(", "=?utf-8?q?J=C3=BC?=", "=?utf-8?b?2YXYrQ==?=",
+    private static final String[] PIECES = {"a", "Neema", " ", "  ", "\t", "@", ".", ",", "<", ">", "\"", "\\", "(c)", "(", "=?utf-8?q?J=C3=BC?=",
+            "=?utf-8?b?2YXYrQ==?=",
             ":", ";", "x.org", "b@d.org", "<b@d.org>", "\"Mushi, N\" <n@d.org>", "\r\n ", "?", "=", "J\u00fc", "[1.2.3.4]"};
 
     @ParameterizedTest
@@ -23,7 +24,8 @@ class PlainListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<u (c)@d.org>", "u @d.org", "u@d. org", "\"u v\"@d.org", "A \"B\" C <a@d.org>", "\"A\" B <a@d.org>", "\"=?utf-8?q?J=C3=BC?=\" <j@d.org>",
+    @ValueSource(strings = {"<u (c)@d.org>", "u @d.org", "u@d. org", "\"u v\"@d.org", "A \"B\" C <a@d.org>", "\"A\" B <a@d.org>",
+            "\"=?utf-8?q?J=C3=BC?=\" <j@d.org>",
             "\"a\\b\" <a@d.org>", "\"open <a@d.org>"})
     void what_reads_otherwise_is_not(String raw) {
         assertEquals(false, PlainList.is(raw));

@@ -193,7 +193,8 @@ final class RandomClient {
     }
 
     private String flag() {
-        return random.nextInt(3) == 0 ? "k" + random.nextInt(KEYWORDS) : List.of("\\Seen", "\\Flagged", "\\Answered", "\\Draft", "\\Deleted").get(random.nextInt(5));
+        return random.nextInt(3) == 0 ? "k" + random.nextInt(KEYWORDS) : List.of("\\Seen", "\\Flagged", "\\Answered", "\\Draft", "\\Deleted")
+                .get(random.nextInt(5));
     }
 
     private void store(KnownFolder folder) throws IOException {
@@ -258,7 +259,8 @@ final class RandomClient {
         for (Response response : heard) {
             if (response.code().startsWith("COPYUID ")) {
                 String[] words = response.code().split(" ");
-                KnownFolder.check(KnownFolder.numbers(words[2]).size() == KnownFolder.numbers(words[3]).size(), "COPYUID in unequal numbers: " + response.line());
+                KnownFolder.check(KnownFolder.numbers(words[2]).size() == KnownFolder.numbers(words[3]).size(), "COPYUID in unequal numbers: "
+                        + response.line());
             }
         }
     }
@@ -287,6 +289,7 @@ final class RandomClient {
     }
 
     private void status() throws IOException {
-        client.ok("STATUS " + folders.get(random.nextInt(folders.size())) + " (MESSAGES UIDNEXT UNSEEN" + (client.kind() == Kind.PLAIN ? ")" : " HIGHESTMODSEQ)"));
+        client.ok("STATUS " + folders.get(random.nextInt(folders.size())) + " (MESSAGES UIDNEXT UNSEEN"
+                + (client.kind() == Kind.PLAIN ? ")" : " HIGHESTMODSEQ)"));
     }
 }

@@ -16,12 +16,14 @@ class SectionsTest {
     private static final String MESSAGE = String.join("\r\n",
             "From: a@example.org", "Subject: outer", "X-Folded: one", " two", "Content-Type: multipart/mixed; boundary=b", "",
             "preamble", "--b", "Content-Type: text/plain", "X-Part: 1", "", "first part", "--b", "Content-Type: message/rfc822", "",
-            "Subject: inner", "Content-Type: multipart/alternative; boundary=c", "", "--c", "", "inner plain", "--c", "Content-Type: text/html", "", "<b>inner</b>", "--c--",
+            "Subject: inner", "Content-Type: multipart/alternative; boundary=c", "", "--c", "", "inner plain", "--c", "Content-Type: text/html", "",
+            "<b>inner</b>", "--c--",
             "--b--", "");
 
     private static String fetch(String message, String section) throws IOException, SyntaxException {
         Content content = Content.of(message.getBytes(StandardCharsets.ISO_8859_1));
-        FetchItem.Body body = (FetchItem.Body) FetchParser.parse(new ImapLexer(("BODY[" + section + "]").getBytes(StandardCharsets.US_ASCII))).items().getFirst();
+        FetchItem.Body body = (FetchItem.Body) FetchParser.parse(new ImapLexer(("BODY[" + section + "]").getBytes(StandardCharsets.US_ASCII))).items()
+                .getFirst();
         return switch (Sections.find(body.section(), Outline.of(content), content)) {
             case Sections.Found.Nothing() -> "NIL";
             case Sections.Found.Span(var from, var length) -> new String(content.bytes(from, (int) length), StandardCharsets.ISO_8859_1);
@@ -66,6 +68,7 @@ class SectionsTest {
     @Test
     void fields_come_from_the_cache_and_from_the_file_alike() throws Exception {
         byte[] header = fetch(MESSAGE, "HEADER").getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(new String(Sections.fields(header, List.of("FROM", "SUBJECT"), false), StandardCharsets.ISO_8859_1), fetch(MESSAGE, "HEADER.FIELDS (From Subject)"));
+        assertEquals(new String(Sections.fields(header, List.of("FROM", "SUBJECT"), false), StandardCharsets.ISO_8859_1),
+                fetch(MESSAGE, "HEADER.FIELDS (From Subject)"));
     }
 }

@@ -116,7 +116,8 @@ final class StateCheck {
     }
 
     private AssertionError report(RandomClient client, Throwable wrong) {
-        return new AssertionError("seed " + seed + ", a client of " + client.client().kind() + ": " + wrong.getMessage() + "\n" + client.client().transcript(), wrong);
+        return new AssertionError("seed " + seed + ", a client of " + client.client().kind() + ": " + wrong.getMessage() + "\n" + client.client().transcript(),
+                wrong);
     }
 
     /** Nobody works: what everybody knows is what there is. */
@@ -155,7 +156,8 @@ final class StateCheck {
                 again.select(client.selected(), cache);
                 KnownFolder.check(again.folder().isWholeKnown(), "some messages were not told in QRESYNC\n" + again.transcript());
                 String difference = again.folder().difference(truth);
-                KnownFolder.check(difference.isEmpty(), "seed " + seed + ": resynchronised from modseq " + cache.modseq() + " to what is not the truth: " + difference
+                KnownFolder.check(difference.isEmpty(), "seed " + seed + ": resynchronised from modseq " + cache.modseq() + " to what is not the truth: "
+                        + difference
                         + again.transcript());
             }
         }

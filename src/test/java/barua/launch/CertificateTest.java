@@ -33,7 +33,8 @@ class CertificateTest {
         assertEquals("CN=localhost", read(certificate("localhost")).getSubjectX500Principal().getName());
         Certificate renamed = certificate("mail.chuo.example");
         assertEquals("CN=mail.chuo.example", read(renamed).getSubjectX500Principal().getName());
-        assertEquals(List.of(List.of(2, "mail.chuo.example"), List.of(2, "localhost"), List.of(7, "127.0.0.1")), List.copyOf(read(renamed).getSubjectAlternativeNames()));
+        assertEquals(List.of(List.of(2, "mail.chuo.example"), List.of(2, "localhost"), List.of(7, "127.0.0.1")),
+                List.copyOf(read(renamed).getSubjectAlternativeNames()));
         assertTrue(Files.exists(folder.resolve("keystore-localhost.p12")));
         assertEquals(1, told.size());
         assertTrue(told.getFirst().contains("localhost") && told.getFirst().contains("mail.chuo.example"), told.getFirst());
@@ -49,7 +50,8 @@ class CertificateTest {
     @Test
     void a_certificate_of_somebody_else_stays_whatever_the_host_name() throws Exception {
         Files.writeString(folder.resolve("keystore.password"), "of the administrator\n");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "barua", "-keyalg", "EC",
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "barua", "-keyalg",
+                "EC",
                 "-dname", "CN=mail.other.example, O=Chuo", "-ext", "SAN=dns:mail.other.example,dns:imap.other.example", "-storetype", "PKCS12",
                 "-keystore", folder.resolve("keystore.p12").toString(), "-storepass", "of the administrator").redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes());

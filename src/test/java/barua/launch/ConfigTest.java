@@ -77,10 +77,12 @@ class ConfigTest {
         "BARUA_WEBMAIL_SEND_HOLD | 2 minutes | barua.webmail.send-hold = 2 minutes: not allowed; it takes a time in s, m, h or d from 0s to 60s",
         "BARUA_MAILBOX_WHEN_FULL | maybe | barua.mailbox.when-full = maybe: not allowed; it takes try-again or refuse",
         "BARUA_DB_URL | jdbc:h2:mem | barua.db.url = jdbc:h2:mem: not allowed; it takes jdbc:mariadb://host:port/database, or nothing",
-        "BARUA_DB_PASSWORD_FILE | /no/such/file | barua.db.password-file = /no/such/file: not allowed; it takes the path of a file that can be read, or nothing",
+        "BARUA_DB_PASSWORD_FILE | /no/such/file | barua.db.password-file = /no/such/file: not allowed; it takes the path of a file that can be read, or "
+        + "nothing",
         "BARUA_SMTP_MYNETWORKS | everybody | barua.smtp.mynetworks = everybody: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
         "BARUA_SMTP_MYNETWORKS | 10.0.0.0/33 | barua.smtp.mynetworks = 10.0.0.0/33: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
-        "BARUA_SMTP_MYNETWORKS | 10.0.0.256/24 | barua.smtp.mynetworks = 10.0.0.256/24: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
+        "BARUA_SMTP_MYNETWORKS | 10.0.0.256/24 | barua.smtp.mynetworks = 10.0.0.256/24: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or "
+        + "nothing",
         "BARUA_SMTP_MYNETWORKS | fd00::/129 | barua.smtp.mynetworks = fd00::/129: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
         "BARUA_SMTP_MYNETWORKS | fd00:::/8 | barua.smtp.mynetworks = fd00:::/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
         "BARUA_SMTP_MYNETWORKS | 10.1.2.3/8 | barua.smtp.mynetworks = 10.1.2.3/8: not allowed; it takes networks such as 10.1.0.0/16,fd00::/8, or nothing",
@@ -96,7 +98,9 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BARUA_SMTP_RELAYHOST,[2001:db8::1]:587", "BARUA_DNS_SERVERS,127.0.0.1:53", "BARUA_SMTP_MYNETWORKS,10.0.0.0/8", "BARUA_SMTP_MYNETWORKS,'10.0.0.0/32, fd00::/128,192.0.2.7,::1'", "BARUA_SMTP_MYNETWORKS,0.0.0.0/0", "BARUA_SMTP_MYNETWORKS,::/0", "BARUA_MAILBOX_KEEP,0s", "BARUA_HEAP,2GB",
+    @CsvSource({"BARUA_SMTP_RELAYHOST,[2001:db8::1]:587", "BARUA_DNS_SERVERS,127.0.0.1:53", "BARUA_SMTP_MYNETWORKS,10.0.0.0/8",
+            "BARUA_SMTP_MYNETWORKS,'10.0.0.0/32, fd00::/128,192.0.2.7,::1'", "BARUA_SMTP_MYNETWORKS,0.0.0.0/0", "BARUA_SMTP_MYNETWORKS,::/0",
+            "BARUA_MAILBOX_KEEP,0s", "BARUA_HEAP,2GB",
         "BARUA_DB_URL,jdbc:mariadb://db.example.org:3306/barua", "BARUA_MAILBOX_QUOTA,1000TB", "BARUA_SMTP_RELAYHOST,''"})
     void a_right_value_is_taken(String variable, String value) throws Refusal {
         assertTrue(Config.read(data(), Map.of(variable, value)).values().containsValue(value));

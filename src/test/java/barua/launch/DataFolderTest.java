@@ -65,7 +65,8 @@ class DataFolderTest {
     @Test
     void a_database_written_by_a_newer_server_is_not_opened_by_an_older_one() throws Refusal {
         Optional<MariaBinaries.Version> future = Optional.of(MariaBinaries.Version.find("99.0.0"));
-        Refusal refused = assertThrows(Refusal.class, () -> MariaBinaries.choose(future, Files.createDirectories(folder.resolve("program/lib")).getParent(), folder));
+        Refusal refused = assertThrows(Refusal.class, () ->
+                MariaBinaries.choose(future, Files.createDirectories(folder.resolve("program/lib")).getParent(), folder));
         assertTrue(refused.getMessage().contains("99.0.0"), refused.getMessage());
     }
 }

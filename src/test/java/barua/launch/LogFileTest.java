@@ -70,7 +70,8 @@ class LogFileTest {
         return List.of(thrown(new IllegalStateException("Unexpected termination"), "org.glassfish.grizzly.http.util.URLDecoder"),
                 thrown(new NumberFormatException("zz"), "java.lang.NumberFormatException", "java.lang.Integer", "org.glassfish.grizzly.http.util.URLDecoder"),
                 thrown(new ArrayIndexOutOfBoundsException(0), "org.glassfish.grizzly.http.util.HttpCodecUtils"),
-                thrown(new IOException("Invalid byte within a chunk length"), "org.glassfish.grizzly.http.ChunkedTransferEncoding", "org.glassfish.grizzly.filterchain.DefaultFilterChain"));
+                thrown(new IOException("Invalid byte within a chunk length"), "org.glassfish.grizzly.http.ChunkedTransferEncoding",
+                "org.glassfish.grizzly.filterchain.DefaultFilterChain"));
     }
 
     @ParameterizedTest
@@ -81,13 +82,15 @@ class LogFileTest {
 
     @Test
     void what_fails_before_a_request_is_ours_is_told_in_a_line() throws IOException {
-        Exception thrown = thrown(new IllegalArgumentException("invalid\npath"), "jakarta.security.jacc.URLPatternSpec", "org.glassfish.grizzly.http.server.HttpHandler");
+        Exception thrown = thrown(new IllegalArgumentException("invalid\npath"), "jakarta.security.jacc.URLPatternSpec",
+                "org.glassfish.grizzly.http.server.HttpHandler");
         assertEquals(List.of("container: request failed: java.lang.IllegalArgumentException: invalid path"), told(thrown));
     }
 
     @Test
     void what_fails_in_ours_is_told_with_the_place() throws IOException {
-        Exception thrown = thrown(new IllegalStateException("ours"), "java.util.Optional", "barua.webmail.Reader", "org.glassfish.grizzly.http.server.HttpHandler");
+        Exception thrown = thrown(new IllegalStateException("ours"), "java.util.Optional", "barua.webmail.Reader",
+                "org.glassfish.grizzly.http.server.HttpHandler");
         assertEquals(5, told(thrown).size());
         assertTrue(told(thrown).get(3).contains("barua.webmail.Reader"), told(thrown).toString());
     }

@@ -22,7 +22,8 @@ class PeopleListTest {
 
     @Test
     void a_list_that_a_spreadsheet_wrote_begins_with_its_first_address() throws IOException, Refusal {
-        assertEquals(List.of("asha@b.example,Asha,sw", "juma@b.example"), PeopleList.lines(file("\uFEFFasha@b.example,Asha,sw\r\njuma@b.example\r\n".getBytes(StandardCharsets.UTF_8))));
+        assertEquals(List.of("asha@b.example,Asha,sw", "juma@b.example"),
+                PeopleList.lines(file("\uFEFFasha@b.example,Asha,sw\r\njuma@b.example\r\n".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

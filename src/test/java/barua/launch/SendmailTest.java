@@ -109,10 +109,12 @@ final class SendmailTest {
         "PHP, fifth argument     | -t -i -fneema@shule.example                                                       | neema                 | baraka",
         "PHP, empty sender       | -t -i -f                                                                          | caller                | baraka",
         "PHP, sender forgotten   | -f -t -i                                                                          | caller                | baraka",
-        "mutt                    | -oem -oi -f neema@shule.example -- a@mbali.example b@mbali.example                | neema                 | a@mbali.example b@mbali.example",
+        "mutt                    | -oem -oi -f neema@shule.example -- a@mbali.example b@mbali.example                | neema                 | "
+        + "a@mbali.example b@mbali.example",
         "mutt with DSN           | -oem -oi -B8BITMIME -N failure,delay -R hdrs -- a@mbali.example                   | caller                | a@mbali.example",
         "git send-email          | -f neema@shule.example -i a@mbali.example                                         | neema                 | a@mbali.example",
-        "git, envelope sender    | -i -f neema@shule.example a@mbali.example baraka@shule.example                    | neema                 | a@mbali.example baraka",
+        "git, envelope sender    | -i -f neema@shule.example a@mbali.example baraka@shule.example                    | neema                 | "
+        + "a@mbali.example baraka",
         "logwatch, mdadm         | -t                                                                                | caller                | baraka",
         "smartd by bsd-mailx     | -i root                                                                           | caller                | postmaster",
         "s-nail                  | -i -m -v -r neema@shule.example -- a@mbali.example                                | neema                 | a@mbali.example",
@@ -122,8 +124,10 @@ final class SendmailTest {
         "clusters, attached      | -tifneema@shule.example                                                           | neema                 | baraka",
         "sender by -r            | -rneema -ti                                                                       | neema                 | baraka",
         "nobody as sender        | -f <> a@mbali.example -i                                                          | <>                    | a@mbali.example",
-        "several in one          | -i Baraka<baraka@shule.example>,root,a@mbali.example                              | caller                | baraka postmaster a@mbali.example",
-        "all that is passed over | -G -U -v -n -m -Am -bm -C/etc/mail.cf -L tag -h 5 -Mr=x -O Timeout=1 -oX -o7 -p ESMTP:h -V id -X /log -d0.1 -odb -ti | caller | baraka",
+        "several in one          | -i Baraka<baraka@shule.example>,root,a@mbali.example                              | caller                | baraka "
+        + "postmaster a@mbali.example",
+        "all that is passed over | -G -U -v -n -m -Am -bm -C/etc/mail.cf -L tag -h 5 -Mr=x -O Timeout=1 -oX -o7 -p ESMTP:h -V id -X /log -d0.1 -odb -ti | "
+        + "caller | baraka",
         "values apart            | -V envid -N never -R full -B 7BIT -F Jina -oQ/tmp -O x=y -i root                  | caller                | postmaster",
         "options behind          | root -i -f neema                                                                  | neema                 | postmaster",
         "another sendmail's      | --read-recipients -t -i                                                           | caller                | baraka",
@@ -143,7 +147,8 @@ final class SendmailTest {
             default -> ReversePath.of(Address.of(sender + "@shule.example"));
         };
         assertEquals(from, handed.getFirst().from());
-        assertEquals(Stream.of(recipients.split(" ")).map(one -> Address.of(one.contains("@") ? one : one + "@shule.example")).toList(), handed.getFirst().to());
+        assertEquals(Stream.of(recipients.split(" ")).map(one -> Address.of(one.contains("@") ? one : one + "@shule.example")).toList(), handed.getFirst()
+                .to());
         boolean dot = line.replace("-odi", "").contains("i");
         assertTrue(handed.getFirst().text().endsWith(dot ? "\r\nmoja\r\n.\r\nmbili\r\n" : "\r\nmoja\r\n"), handed.getFirst().text());
     }
@@ -195,8 +200,10 @@ final class SendmailTest {
 
     @Test
     void SMTP_is_talked_on_the_pipe_while_the_server_is_down() throws IOException {
-        Ended ended = barua(("EHLO localhost\r\nMAIL FROM:<neema@shule.example> BODY=8BITMIME\r\nRCPT TO:<a@mbali.example>\r\nRCPT TO:<baraka@shule.example>\r\nDATA\r\n"
-                + "Subject: moja\r\n\r\n..dot\r\na\n.\nRCPT TO:<evil@mbali.example>\r\n.\r\nMAIL FROM:<>\r\nRCPT TO:<baraka@shule.example>\r\nDATA\r\nSubject: mbili\r\n\r\n.\r\nQUIT\r\n"), "-bs");
+        Ended ended = barua(("EHLO localhost\r\nMAIL FROM:<neema@shule.example> BODY=8BITMIME\r\nRCPT TO:<a@mbali.example>\r\n"
+                + "RCPT TO:<baraka@shule.example>\r\nDATA\r\n"
+                + "Subject: moja\r\n\r\n..dot\r\na\n.\nRCPT TO:<evil@mbali.example>\r\n.\r\nMAIL FROM:<>\r\nRCPT TO:<baraka@shule.example>\r\nDATA\r\n"
+                + "Subject: mbili\r\n\r\n.\r\nQUIT\r\n"), "-bs");
         assertEquals(0, ended.exit());
         assertEquals(List.of("220", "250-", "250-", "250-", "250-", "250 ", "250 ", "250 ", "250 ", "354 ", "250 ", "250 ", "250 ", "354 ", "250 ", "221 "),
                 ended.out().lines().map(line -> line.startsWith("220") ? "220" : line.substring(0, 4)).toList());
@@ -215,7 +222,8 @@ final class SendmailTest {
 
     @Test
     void half_a_letter_on_the_pipe_is_none() throws IOException {
-        assertEquals(74, barua("HELO x\r\nMAIL FROM:<neema@shule.example>\r\nRCPT TO:<baraka@shule.example>\r\nDATA\r\nSubject: moja\r\n\r\nto be cont", "-bs").exit());
+        assertEquals(74, barua("HELO x\r\nMAIL FROM:<neema@shule.example>\r\nRCPT TO:<baraka@shule.example>\r\nDATA\r\nSubject: moja\r\n\r\nto be cont", "-bs")
+                .exit());
         pickup().collect();
         assertEquals(List.of(), handed);
         try (Stream<Path> left = Files.list(folder.resolve("spool/pickup"))) {
@@ -284,8 +292,10 @@ final class SendmailTest {
 
     @Test
     void the_queue_is_shown_as_mailq_does() throws Exception {
-        String waiting = "{\"ok\":true,\"lines\":[],\"data\":[{\"id\":\"q1\",\"from\":\"<neema@shule.example>\",\"size\":2000,\"arrived\":\"2026-11-22T12:00:00Z\","
-                + "\"recipients\":[{\"address\":\"a@mbali.example\",\"lastWord\":\"4.4.1 nobody there\"}]},{\"id\":\"q2\",\"from\":\"<>\",\"size\":100,\"arrived\":\"2026-11-02T12:00:00Z\",\"recipients\":[]}]}";
+        String waiting = "{\"ok\":true,\"lines\":[],\"data\":[{\"id\":\"q1\",\"from\":\"<neema@shule.example>\",\"size\":2000,"
+                + "\"arrived\":\"2026-11-22T12:00:00Z\","
+                + "\"recipients\":[{\"address\":\"a@mbali.example\",\"lastWord\":\"4.4.1 nobody there\"}]},{\"id\":\"q2\",\"from\":\"<>\",\"size\":100,"
+                + "\"arrived\":\"2026-11-02T12:00:00Z\",\"recipients\":[]}]}";
         try (FakeServer _ = new FakeServer(Map.of("queue.list", waiting))) {
             Ended ended = barua("", "-bp");
             assertEquals(0, ended.exit());
@@ -305,7 +315,8 @@ final class SendmailTest {
     void q_tries_what_waits_and_bv_says_where_mail_goes() throws Exception {
         Map<String, String> answers = Map.of("queue.flush", "{\"ok\":true,\"lines\":[\"3 messages are tried now\"],\"data\":{}}",
                 "queue.retry", "{\"ok\":true,\"lines\":[],\"data\":{}}",
-                "sendmail.verify", "{\"ok\":true,\"lines\":[\"neema... deliverable: mailbox neema@shule.example\"],\"data\":{\"exit\":67,\"troubles\":[\"x... 5.1.1 nobody\"]}}");
+                "sendmail.verify", "{\"ok\":true,\"lines\":[\"neema... deliverable: mailbox neema@shule.example\"],\"data\":{\"exit\":67,"
+                + "\"troubles\":[\"x... 5.1.1 nobody\"]}}");
         try (FakeServer server = new FakeServer(answers)) {
             assertEquals(new Ended(0, "3 messages are tried now\n", ""), barua("", "-q"));
             assertEquals(0, barua("", "-qIabc").exit());
@@ -316,7 +327,8 @@ final class SendmailTest {
 
     @Test
     void SMTP_on_the_pipe_refuses_at_RCPT_what_the_server_refuses() throws Exception {
-        Map<String, String> answers = Map.of("sendmail.verify", "{\"ok\":true,\"lines\":[],\"data\":{\"exit\":67,\"troubles\":[\"x@shule.example... 5.1.1 nobody has this address\"]}}");
+        Map<String, String> answers = Map.of("sendmail.verify",
+                "{\"ok\":true,\"lines\":[],\"data\":{\"exit\":67,\"troubles\":[\"x@shule.example... 5.1.1 nobody has this address\"]}}");
         try (FakeServer _ = new FakeServer(answers)) {
             Ended ended = barua("HELO x\r\nMAIL FROM:<neema@shule.example>\r\nRCPT TO:<x@shule.example>\r\nDATA\r\n", "-bs");
             assertEquals(List.of("550 5.1.1 nobody has this address", "554 5.5.1 No valid recipients"), ended.out().lines().skip(3).toList());

@@ -26,7 +26,8 @@ class SieveCommandTest {
     @Test
     void every_command_is_there_and_explains_itself() {
         CommandLine sieve = Main.commandLine().getSubcommands().get("sieve");
-        assertEquals(Set.of("list", "show", "versions", "put", "activate", "deactivate", "remove", "rename", "check", "test", "global"), sieve.getSubcommands().keySet());
+        assertEquals(Set.of("list", "show", "versions", "put", "activate", "deactivate", "remove", "rename", "check", "test", "global"), sieve.getSubcommands()
+                .keySet());
         assertEquals(Set.of("list", "show", "put", "remove", "order"), sieve.getSubcommands().get("global").getSubcommands().keySet());
         for (CommandLine command : sieve.getSubcommands().values()) {
             assertTrue(command.getUsageMessage().contains(command.getCommandName()));
@@ -35,7 +36,8 @@ class SieveCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sieve", "sieve list", "sieve put a@b.example work", "sieve test a@b.example", "sieve global", "sieve global put work -", "sieve global put work - --before --after",
+    @ValueSource(strings = {"sieve", "sieve list", "sieve put a@b.example work", "sieve test a@b.example", "sieve global", "sieve global put work -",
+            "sieve global put work - --before --after",
         "sieve global order", "sieve show a@b.example work --earlier x"})
     void a_wrong_command_line_ends_with_2(String line) {
         assertEquals(2, Main.commandLine().execute(line.split(" ")));

@@ -48,7 +48,8 @@ class AdoptionTest {
         file("cur/1557126490.M2P7.host,S=999,W=1000:2,", LF_MAIL);
         file("cur/1557126491.M3P7.host:2,RT", LF_MAIL);
         file("new/1557126492.M4P7.host", "Subject: fresh\r\n\r\nbody\r\n");
-        file("dovecot-uidlist", "3 V1557000000 N48 G5b7d1c2e8a9f4c5d0000000000000001\n7 W28 :1557126489.M1P7.host,S=24,W=28\n12 :1557126490.M2P7.host,S=999,W=1000\n46 :1557126491.M3P7.host\n");
+        file("dovecot-uidlist", "3 V1557000000 N48 G5b7d1c2e8a9f4c5d0000000000000001\n7 W28 :1557126489.M1P7.host,S=24,W=28\n"
+                + "12 :1557126490.M2P7.host,S=999,W=1000\n46 :1557126491.M3P7.host\n");
         file("dovecot-keywords", "0 $Forwarded\n1 Kazi\n");
         file("subscriptions", "V\t2\n\nINBOX\nMiradi\tKaskazini\n");
         file(".&AMQ-pfel/cur/1557126493.M5P7.host,S=24:2,S", LF_MAIL);
@@ -233,7 +234,8 @@ class AdoptionTest {
             assertEquals(MailboxException.Reason.UNREADABLE, why.reason());
             assertThrows(MailboxException.class, () -> inbox.outline(uid));
             assertEquals("Subject: fresh", text(inbox, 48).lines().findFirst().orElseThrow());
-            assertArrayEquals(new long[0], inbox.store(inbox.uids(), new FlagChange(FlagChange.How.ADD, Flags.of(Flags.FLAGGED)), java.util.OptionalLong.empty()));
+            assertArrayEquals(new long[0],
+                    inbox.store(inbox.uids(), new FlagChange(FlagChange.How.ADD, Flags.of(Flags.FLAGGED)), java.util.OptionalLong.empty()));
             store.upkeep().tick();
             assertFalse(inbox.state().mayBeSettled(), "only what cannot be read is left");
             assertTrue(names("").stream().anyMatch(name -> spoilt.endsWith(name)), "its name stays");
@@ -334,7 +336,8 @@ class AdoptionTest {
         Mailbox mailbox = store.open(AMINA);
         for (String name : List.of("100%", "a*b", "n".repeat(121), "a/".repeat(16) + "a", "a/..")) {
             FolderName odd = FolderName.parse(name).orElseThrow();
-            assertEquals(MailboxException.Reason.CANNOT, assertThrows(MailboxException.class, () -> mailbox.create(odd, java.util.Optional.empty())).reason(), name);
+            assertEquals(MailboxException.Reason.CANNOT, assertThrows(MailboxException.class, () -> mailbox.create(odd, java.util.Optional.empty())).reason(),
+                    name);
             assertEquals(MailboxException.Reason.CANNOT, assertThrows(MailboxException.class, () -> mailbox.rename(FolderName.of("Sent"), odd)).reason(), name);
         }
     }

@@ -107,7 +107,8 @@ class CommitsTest {
         try (Staged staged = store.stage()) {
             byte[] bytes = "Subject: x\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII);
             staged.write(bytes, 0, bytes.length);
-            return store.deliver(staged, java.util.Arrays.stream(to).map(account -> new MailStore.Filing(account, FolderName.INBOX, Flags.NONE, THEN)).toList(), "");
+            return store.deliver(staged, java.util.Arrays.stream(to).map(account -> new MailStore.Filing(account, FolderName.INBOX, Flags.NONE, THEN)).toList(),
+                    "");
         }
     }
 

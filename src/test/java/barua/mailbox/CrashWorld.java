@@ -127,7 +127,8 @@ final class CrashWorld {
                 if (!disk.crashed() && !(refused instanceof IOException)) {
                     throw new AssertionError("not an orderly refusal: " + refused, refused);
                 }
-                tell("refused: " + doing + ": " + refused.getMessage() + " at " + Arrays.stream(root(refused).getStackTrace()).limit(6).map(StackTraceElement::getMethodName).toList());
+                tell("refused: " + doing + ": " + refused.getMessage() + " at " + Arrays.stream(root(refused).getStackTrace()).limit(6)
+                        .map(StackTraceElement::getMethodName).toList());
                 doubt.run();
                 moving.clear();   // the store lives, and its book says where they are
             }
@@ -530,9 +531,11 @@ final class CrashWorld {
                 book.messages.remove(entry.getKey());
                 continue;
             }
-            require(entry.getValue().flags.contains(info.flags()), "flags of " + book.name + " " + entry.getKey() + ": " + info.flags() + " not " + entry.getValue().flags);
+            require(entry.getValue().flags.contains(info.flags()), "flags of " + book.name + " " + entry.getKey() + ": " + info.flags() + " not "
+                    + entry.getValue().flags);
             require(read(folder, entry.getKey()).equals(entry.getValue().text), "bytes of " + entry.getKey() + " in " + book.name);
-            require(random.nextInt(4) > 0 || subject(folder, entry.getKey()).equals(entry.getValue().text.lines().findFirst().orElseThrow()), "outline of " + entry.getKey() + " in " + book.name);
+            require(random.nextInt(4) > 0 || subject(folder, entry.getKey()).equals(entry.getValue().text.lines().findFirst().orElseThrow()), "outline of "
+                    + entry.getKey() + " in " + book.name);
             require(info.received().equals(THEN), "date of " + entry.getKey() + " " + info.received());
             entry.getValue().flags.clear();
             entry.getValue().flags.add(info.flags());

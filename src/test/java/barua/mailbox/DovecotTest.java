@@ -150,7 +150,8 @@ class DovecotTest {
 
         List<String> append(String folder, String flags, String text) throws IOException {
             String mine = "a" + ++tag;
-            out.write((mine + " APPEND " + folder + " (" + flags + ") \"01-Feb-2020 03:04:05 +0000\" {" + text.length() + "+}\r\n" + text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((mine + " APPEND " + folder + " (" + flags + ") \"01-Feb-2020 03:04:05 +0000\" {" + text.length() + "+}\r\n" + text + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             return answer(mine);
         }
 

@@ -172,7 +172,8 @@ class DueTest {
         FolderName kazi = FolderName.of("Kazi");
         List<MailStore.Filing> where = List.of(inbox(AMINA), new MailStore.Filing(AMINA, kazi, Flags.NONE, THEN, Optional.of(EDITED)),
                 new MailStore.Filing(AMINA, kazi, Flags.NONE, THEN, Optional.of(ANSWER)));
-        List<MailStore.Following> first = List.of(new MailStore.Following(bytes("answer"), Optional.of(ANSWER)), new MailStore.Following(bytes("other"), Optional.of(other)));
+        List<MailStore.Following> first = List.of(new MailStore.Following(bytes("answer"), Optional.of(ANSWER)),
+                new MailStore.Following(bytes("other"), Optional.of(other)));
         return store.deliver(Content.of(MESSAGE), where, List.of(first, List.of(new MailStore.Following(bytes("edited"))), List.of()), "token");
     }
 

@@ -102,7 +102,8 @@ class EventsTest {
         mailbox.delete(FolderName.of("Shule/Mitihani"));
         store.rename(AMINA, Address.of("mushi@example.test"));
         store.remove(JUMA);
-        assertEquals(List.of("ACCOUNT_CREATED amina", "ACCOUNT_CREATED juma", "DELIVERED amina INBOX [1]", "DELIVERED juma INBOX [1]", "APPENDED amina INBOX [2]",
+        assertEquals(List.of("ACCOUNT_CREATED amina", "ACCOUNT_CREATED juma", "DELIVERED amina INBOX [1]", "DELIVERED juma INBOX [1]",
+                "APPENDED amina INBOX [2]",
                 "FLAGS amina INBOX [1, 2]", "FOLDER_CREATED amina Kazi", "FOLDER_CREATED amina Kazi/Mitihani", "COPIED amina Kazi/Mitihani [1]",
                 "COPIED amina Kazi/Mitihani [2]", "EXPUNGED amina INBOX [2]", "EXPUNGED amina INBOX [1]", "FOLDER_RENAMED amina Shule before Kazi",
                 "FOLDER_RENAMED amina Shule/Mitihani before Kazi/Mitihani", "FOLDER_CHANGED amina Shule", "FOLDER_DELETED amina Shule/Mitihani",

@@ -85,7 +85,8 @@ class FaultsTest {
                 return Duration.ofDays(60);
             }
         };
-        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Clock.fixed(now, ZoneOffset.UTC)), files, ticks::get, new Random(7), false);
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, policies, Clock.fixed(now, ZoneOffset.UTC)), files, ticks::get,
+                new Random(7), false);
     }
 
     private static long append(MailStore store, Folder folder, String subject) throws IOException {
@@ -197,7 +198,8 @@ class FaultsTest {
                 List.of(new MailStore.Following("second".getBytes(StandardCharsets.UTF_8), Optional.empty())));
         MailStore crashing = open(THEN, third);
         crashing.create(List.of(AMINA, JUMA));
-        List<MailStore.Filing> both = List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, THEN), new MailStore.Filing(JUMA, FolderName.INBOX, Flags.NONE, THEN));
+        List<MailStore.Filing> both = List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, THEN),
+                new MailStore.Filing(JUMA, FolderName.INBOX, Flags.NONE, THEN));
         links.set(0);
         MailStore.Delivered delivered = crashing.deliver(Content.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.UTF_8)), both, effects, "");
         assertEquals(List.of(true, false), delivered.filed().stream().map(MailStore.Filed.Done.class::isInstance).toList());
@@ -205,7 +207,8 @@ class FaultsTest {
         try (MailStore store = open(THEN, NONE)) {
             assertEquals(1, store.open(AMINA).folder(FolderName.INBOX).counts().messages());
             assertEquals(0, store.open(JUMA).folder(FolderName.INBOX).counts().messages());
-            assertEquals(List.of("first"), store.due().stream().flatMap(due -> due.effects().stream()).map(effect -> new String(effect.what(), StandardCharsets.UTF_8)).toList());
+            assertEquals(List.of("first"), store.due().stream().flatMap(due -> due.effects().stream())
+                    .map(effect -> new String(effect.what(), StandardCharsets.UTF_8)).toList());
         }
     }
 

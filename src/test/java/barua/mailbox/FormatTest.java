@@ -95,7 +95,8 @@ class FormatTest {
         write(account().resolve("barua-account"), lines);
         for (Path log : logs()) {
             byte[] bytes = Files.readAllBytes(log);
-            ByteBuffer old = ByteBuffer.allocate(bytes.length - 8).put("BARULOG1".getBytes(StandardCharsets.US_ASCII)).put(bytes, 8, 8).put(bytes, 24, bytes.length - 24);
+            ByteBuffer old = ByteBuffer.allocate(bytes.length - 8).put("BARULOG1".getBytes(StandardCharsets.US_ASCII)).put(bytes, 8, 8)
+                    .put(bytes, 24, bytes.length - 24);
             Files.write(log, old.array());
         }
     }

@@ -63,8 +63,10 @@ class KilledTest {
     }
 
     private void killed(int round, int lines) throws Exception {
-        Process worker = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path") + ":" + Path.of(
-                KilledTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + ":" + Path.of(Address.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
+        Process worker = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path")
+                + ":" + Path.of(
+                KilledTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + ":"
+                + Path.of(Address.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
                 Worker.class.getName(), data.toString(), Integer.toString(round)).redirectErrorStream(true).start();
         List<String> said = new ArrayList<>();
         try (BufferedReader out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.US_ASCII))) {

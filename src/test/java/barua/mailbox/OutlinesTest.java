@@ -45,7 +45,8 @@ class OutlinesTest {
                 throw failed.getCause();
             }
         });
-        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()), counting, () -> 0, new Random(5), false);
+        return MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()), counting, () -> 0,
+                new Random(5), false);
     }
 
     private static Mailbox juma(MailStore store) throws IOException {
@@ -104,7 +105,8 @@ class OutlinesTest {
     void a_message_that_came_is_listed_after_a_restart_without_being_opened() throws IOException {
         try (MailStore store = open(); Staged staged = staged(store, "for both")) {
             store.create(List.of(AMINA, JUMA));
-            store.deliver(staged, List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, Instant.EPOCH), new MailStore.Filing(JUMA, FolderName.INBOX, Flags.NONE, Instant.EPOCH)), "");
+            store.deliver(staged, List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, Instant.EPOCH),
+                    new MailStore.Filing(JUMA, FolderName.INBOX, Flags.NONE, Instant.EPOCH)), "");
             store.upkeep().tick();
         }
         try (MailStore store = open()) {

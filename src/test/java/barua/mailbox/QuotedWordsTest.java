@@ -29,7 +29,8 @@ class QuotedWordsTest {
 
     @Test
     void words_without_odd_signs_stand_as_they_are() {
-        assertEquals("to 0 example.test/amina/Maildir/.Sent k3f9zq 4711 1.mail,S=1:2,", QuotedWords.join("to", 0, "example.test/amina/Maildir/.Sent", "k3f9zq", 4711, "1.mail,S=1:2,"));
+        assertEquals("to 0 example.test/amina/Maildir/.Sent k3f9zq 4711 1.mail,S=1:2,",
+                QuotedWords.join("to", 0, "example.test/amina/Maildir/.Sent", "k3f9zq", 4711, "1.mail,S=1:2,"));
         assertEquals("use SENT \".Sent \\\"Items\\\"\"", QuotedWords.join("use", "SENT", ".Sent \"Items\""));
     }
 

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The scripts of barua/managesieve. Settings: {@code @tls none|offered|implicit}, {@code @patience short}, {@code @limits small}. TLS from the first byte is no port of ours: it saves the scripts a few lines. */
+/**
+ * The scripts of barua/managesieve. Settings: {@code @tls none|offered|implicit}, {@code @patience short}, {@code @limits small}. TLS from the first
+ * byte is no port of ours: it saves the scripts a few lines.
+ */
 class ManageSieveScriptTest {
 
     @TestFactory

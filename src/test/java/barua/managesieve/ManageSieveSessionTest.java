@@ -49,7 +49,8 @@ class ManageSieveSessionTest {
     void begin() throws IOException {
         office = new SieveOffice(ScriptLimits.DEFAULT);
         door = office.door();
-        listener = ListeningPort.open("managesieve", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), connection -> {
+        listener = ListeningPort.open("managesieve", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()),
+                connection -> {
             try {
                 door.serve(connection);
             } catch (RuntimeException | Error failed) {
@@ -102,7 +103,8 @@ class ManageSieveSessionTest {
             String nonce = first.substring(2, first.indexOf(",s="));
             byte[] salt = Base64.getDecoder().decode(first.substring(first.indexOf(",s=") + 3, first.indexOf(",i=")));
             int rounds = Integer.parseInt(first.substring(first.indexOf(",i=") + 3));
-            byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(new PBEKeySpec("siri kuu".toCharArray(), salt, rounds, 256)).getEncoded();
+            byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(new PBEKeySpec("siri kuu".toCharArray(), salt, rounds, 256))
+                    .getEncoded();
             byte[] clientKey = hmac(salted, "Client Key");
             byte[] stored = java.security.MessageDigest.getInstance("SHA-256").digest(clientKey);
             String withoutProof = "c=biws,r=" + nonce;
@@ -190,7 +192,8 @@ class ManageSieveSessionTest {
             asked(client, "DELETESCRIPT \"home\"");
         }
         List<String> why = office.events().stream().map(event -> event.why()).toList();
-        assertEquals(List.of("put the script work", "made the script work the active one", "renamed the script work to home", "made no script active", "deleted the script home"),
+        assertEquals(List.of("put the script work", "made the script work the active one", "renamed the script work to home", "made no script active",
+                "deleted the script home"),
                 why.stream().map(words -> words.substring(0, words.indexOf(", by ManageSieve from 127.0.0.1"))).toList());
         assertEquals(List.of(), why.stream().filter(words -> words.contains("siri")).toList());
     }
@@ -209,9 +212,12 @@ class ManageSieveSessionTest {
 
     // ---- noise ----
 
-    private static final List<String> COMMANDS = List.of("CAPABILITY", "STARTTLS", "NOOP", "NOOP \"x\"", "NOOP {3+}\r\nabc", "AUTHENTICATE \"PLAIN\"", "AUTHENTICATE \"LOGIN\" \"bmVlbWE=\"", "\"*\"",
-            "AUTHENTICATE \"PLAIN\" \"AG5lZW1hAHNpcmkga3V1\"", "LISTSCRIPTS", "GETSCRIPT \"work\"", "PUTSCRIPT \"work\" \"keep;\"", "PUTSCRIPT \"a\" {9+}\r\nkeep;\r\n#\n", "SETACTIVE \"a\"",
-            "SETACTIVE \"\"", "DELETESCRIPT \"a\"", "RENAMESCRIPT \"a\" \"b\"", "HAVESPACE \"a\" 12", "CHECKSCRIPT \"keep\"", "UNAUTHENTICATE", "CHECKSCRIPT {0+}\r\n", "NOOP {2000+}");
+    private static final List<String> COMMANDS = List.of("CAPABILITY", "STARTTLS", "NOOP", "NOOP \"x\"", "NOOP {3+}\r\nabc", "AUTHENTICATE \"PLAIN\"",
+            "AUTHENTICATE \"LOGIN\" \"bmVlbWE=\"", "\"*\"",
+            "AUTHENTICATE \"PLAIN\" \"AG5lZW1hAHNpcmkga3V1\"", "LISTSCRIPTS", "GETSCRIPT \"work\"", "PUTSCRIPT \"work\" \"keep;\"",
+            "PUTSCRIPT \"a\" {9+}\r\nkeep;\r\n#\n", "SETACTIVE \"a\"",
+            "SETACTIVE \"\"", "DELETESCRIPT \"a\"", "RENAMESCRIPT \"a\" \"b\"", "HAVESPACE \"a\" 12", "CHECKSCRIPT \"keep\"", "UNAUTHENTICATE",
+            "CHECKSCRIPT {0+}\r\n", "NOOP {2000+}");
 
     @RepeatedTest(30)
     void noise_breaks_no_session(RepetitionInfo repetition) throws IOException {

@@ -44,7 +44,8 @@ class AddressParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@", "@x.example", ".@", "a", "a..b", "a b@x.example", "a@b@x.example", "a@x..example", "a@x.example.", "<a@x.example>", "a\r@x.example", "\"\"@x.example"})
+    @ValueSource(strings = {"", "@", "@x.example", ".@", "a", "a..b", "a b@x.example", "a@b@x.example", "a@x..example", "a@x.example.", "<a@x.example>",
+            "a\r@x.example", "\"\"@x.example"})
     void an_envelope_takes_no_more_than_that(String text) {
         assertTrue(Address.parsePath(text).isEmpty());
     }
@@ -104,7 +105,8 @@ class AddressParserTest {
 
     @Test
     void raw_UTF_8_in_a_name_is_read() {
-        String bytesAsChars = new String("Zawadi Mwanaéé <z@x.example>".getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytesAsChars = new String("Zawadi Mwanaéé <z@x.example>".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                java.nio.charset.StandardCharsets.ISO_8859_1);
         assertEquals("Zawadi Mwanaéé <z@x.example>", shown(AddressParser.list(bytesAsChars).getFirst()));
     }
 
@@ -115,7 +117,8 @@ class AddressParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"", "(", "<", "=?", "=?a?q?", "a@b,", "\\", "\"\\", "<\"", "(\\", ":", ";", "a:", "<@a,", "@", "\"a\" ", "=?a?b?A?= ", "=?a?b?AAAA?= =?a?b?A", "a b "})
+    @ValueSource(strings = {"\"", "(", "<", "=?", "=?a?q?", "a@b,", "\\", "\"\\", "<\"", "(\\", ":", ";", "a:", "<@a,", "@", "\"a\" ", "=?a?b?A?= ",
+            "=?a?b?AAAA?= =?a?b?A", "a b "})
     void a_megabyte_of_anything_takes_no_longer_than_its_size(String piece) {
         String hostile = piece.repeat(1_000_000 / piece.length());
         // A generous bound: quadratic time over a megabyte would be minutes.

@@ -76,9 +76,11 @@ class BounceTest {
 
     @Test
     void a_long_return_path_gets_its_bounce() throws IOException {
-        Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example").orElseThrow();
+        Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example")
+                .orElseThrow();
         var failure = new Bounce.Failure(verp, Status.lasting(1, 1, "no such recipient"), "", "");
-        byte[] bytes = written(new Bounce("barua.mfano.example", Address.of("mailer-daemon@mfano.example"), verp, "Q17", WHEN, List.of(failure), Content.of(new byte[0])));
+        byte[] bytes = written(new Bounce("barua.mfano.example", Address.of("mailer-daemon@mfano.example"), verp, "Q17", WHEN, List.of(failure),
+                Content.of(new byte[0])));
         var message = MimeParser.parse(Content.of(bytes));
         assertEquals(verp, ((AddressItem.Mailbox) message.headers().addresses("To").getFirst()).address().orElseThrow());
         assertTrue(text(bytes, message.root().children().get(1)).contains("Final-Recipient: rfc822; " + verp + "\n"));
@@ -107,7 +109,8 @@ class BounceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mx.pwani.example,mx.pwani.example", "mx.pwani.example [192.0.2.7],mx.pwani.example", "192.0.2.7 [192.0.2.7],[192.0.2.7]", "2001:db8::7 [2001:db8:0:0:0:0:0:7],[IPv6:2001:db8::7]"})
+    @CsvSource({"mx.pwani.example,mx.pwani.example", "mx.pwani.example [192.0.2.7],mx.pwani.example", "192.0.2.7 [192.0.2.7],[192.0.2.7]",
+            "2001:db8::7 [2001:db8:0:0:0:0:0:7],[IPv6:2001:db8::7]"})
     void the_remote_host_is_a_domain_name_or_a_literal(String host, String said) throws IOException {
         var failure = new Bounce.Failure(Address.of("asha@pwani.example"), Status.lasting(1, 1, "no"), host, "550 no");
         byte[] bytes = written(new Bounce("barua.mfano.example", Address.of("mailer-daemon@mfano.example"), Address.of("neema@mfano.example"), "Q17", WHEN,

@@ -26,7 +26,8 @@ class ComposerTest {
     private static final ZoneId DAR = ZoneId.of("Africa/Dar_es_Salaam");
     private static final Draft.Person NEEMA = new Draft.Person("Neema Mushi", Address.of("neema.mushi@mfano.example"));
     private static final Draft.Person BARAKA = new Draft.Person("Kimaro, Baraka \"BK\"", Address.of("baraka@mfano.example"));
-    private static final Draft.Person JUERGEN = new Draft.Person("Jürgen Müßig-Überlänge vom Dornbusch am Rothenbaumchausseegürtel", Address.of("j@münchen.example"));
+    private static final Draft.Person JUERGEN = new Draft.Person("Jürgen Müßig-Überlänge vom Dornbusch am Rothenbaumchausseegürtel",
+            Address.of("j@münchen.example"));
 
     @Test
     void plain_text_comes_back_as_it_was_written() throws IOException {
@@ -188,7 +189,8 @@ class ComposerTest {
         for (int round = 0; round < 300; round++) {
             String subject = words(random);
             String body = words(random) + "\n" + words(random) + "\n";
-            byte[] bytes = write(draft(subject, body, "<p>" + body, List.of(new Draft.Attachment(subject.replace("/", "") + ".x", "a/b", "", Content.of(new byte[1])))));
+            byte[] bytes = write(draft(subject, body, "<p>" + body,
+                    List.of(new Draft.Attachment(subject.replace("/", "") + ".x", "a/b", "", Content.of(new byte[1])))));
             var message = parse(bytes);
             String where = "seed " + seed + " round " + round;
             assertEquals(subject.strip(), message.headers().text("Subject"), where);

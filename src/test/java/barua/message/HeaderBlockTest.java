@@ -23,7 +23,8 @@ class HeaderBlockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\r\n", "A: b\r\n\r\n", "A:b\r\n", "A: b\r\n\tc\r\n d\r\nB : x\r\n\r\n", "Subject: h\u00e9\r\n\r\n", "no field here\r\nA: b\r\n\r\n",
+    @ValueSource(strings = {"", "\r\n", "A: b\r\n\r\n", "A:b\r\n", "A: b\r\n\tc\r\n d\r\nB : x\r\n\r\n", "Subject: h\u00e9\r\n\r\n",
+            "no field here\r\nA: b\r\n\r\n",
         "From x y\r\nA: b\r\n\r\n", "A\t : b\r\nB\u00e9: c\r\n\r\n", ": empty\r\n\r\n", "A: b\r\n  \r\n\r\n"})
     void what_nobody_touched_stays_byte_for_byte(String header) {
         String expected = header.startsWith("no field") || header.startsWith(": empty") ? "\r\n" + header : header;

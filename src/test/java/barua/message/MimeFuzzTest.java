@@ -22,8 +22,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class MimeFuzzTest {
 
     private static final int ROUNDS = 6_000;
-    private static final List<String> SPICE = List.of("--b\r\n", "--b--\r\n", "--same\n", "\r\n\r\n", "\r\n", "\n", "\r", "\u0000", "Content-Type: multipart/mixed; boundary=b\r\n\r\n",
-            "Content-Type: message/rfc822\r\n\r\n", "Content-Type: multipart/digest; boundary=\"same\"\n\n", "Content-Transfer-Encoding: base64\r\n", ":", "=?utf-8?B?", "?=", "\"", "(",
+    private static final List<String> SPICE = List.of("--b\r\n", "--b--\r\n", "--same\n", "\r\n\r\n", "\r\n", "\n", "\r", "\u0000",
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n",
+            "Content-Type: message/rfc822\r\n\r\n", "Content-Type: multipart/digest; boundary=\"same\"\n\n", "Content-Transfer-Encoding: base64\r\n", ":",
+            "=?utf-8?B?", "?=", "\"", "(",
             "boundary*0*=utf-8''%", "filename*", "--", " ", "\t", "=", "\u00ff\u00fe", "begin 644 x\n", "<", ">");
 
     @Test
@@ -43,7 +45,8 @@ class MimeFuzzTest {
 
     @Test
     void work_grows_with_size_and_not_faster() throws IOException {
-        for (String piece : List.of("--b\r\n", "--b\r\n\r\n", "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n", "A: b\r\n", " \r\n", "-", "--\r\n", "\r", "Content-Type: message/rfc822\r\n\r\n")) {
+        for (String piece : List.of("--b\r\n", "--b\r\n\r\n", "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n", "A: b\r\n", " \r\n", "-", "--\r\n",
+                "\r", "Content-Type: message/rfc822\r\n\r\n")) {
             var counting = new CountingInput(("Content-Type: multipart/mixed; boundary=b\r\n\r\n" + piece.repeat(200_000)).getBytes(StandardCharsets.US_ASCII));
             MimeParser.Message message = MimeParser.parse(counting);
             assertEquals(counting.size, counting.given, "every byte is read once");

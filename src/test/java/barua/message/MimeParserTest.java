@@ -26,7 +26,8 @@ class MimeParserTest {
 
     @Test
     void the_line_end_before_a_boundary_belongs_to_the_boundary() throws IOException {
-        String text = "Content-Type: multipart/mixed; boundary=b\r\n\r\nhello\r\n--b\r\n\r\nOne\r\n--b\r\nContent-Type: text/html\r\n\r\nTwo\r\n\r\n--b--\r\nbye\r\n";
+        String text = "Content-Type: multipart/mixed; boundary=b\r\n\r\nhello\r\n--b\r\n\r\nOne\r\n--b\r\nContent-Type: text/html\r\n\r\nTwo\r\n\r\n"
+                + "--b--\r\nbye\r\n";
         MimePart root = parse(text).root();
         assertEquals(2, root.children().size());
         assertEquals("One", body(text, root.children().get(0)));
@@ -62,7 +63,8 @@ class MimeParserTest {
 
     @Test
     void a_stream_that_gives_single_bytes_reads_the_same() throws IOException {
-        byte[] text = ("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + "x".repeat(200_000) + "\r\n--b--\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] text = ("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + "x".repeat(200_000) + "\r\n--b--\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
         InputStream dripping = new ByteArrayInputStream(text) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {

@@ -114,9 +114,11 @@ class SevenBitTest {
     void letters_become_quoted_printable_and_the_header_says_so() throws IOException {
         assertEquals("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
                 + "Habari za asubuhi, J=C3=BCrgen =3D =\r\n=46rom x=20\r\n=2Edot\r\n",
-                turned("Subject: x\r\nContent-Transfer-Encoding: 8bit\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHabari za asubuhi, J\u00c3\u00bcrgen = From x \r\n.dot\r\n")
+                turned("Subject: x\r\nContent-Transfer-Encoding: 8bit\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                + "Habari za asubuhi, J\u00c3\u00bcrgen = From x \r\n.dot\r\n")
                         .replace("=3D From", "=3D =\r\n=46rom"));
-        assertTrue(turned("Subject: x\r\n\r\nJ\u00c3\u00bcrgen\r\n").startsWith("Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\nMIME-Version: 1.0\r\n\r\nJ=C3=BCrgen\r\n"));
+        assertTrue(turned("Subject: x\r\n\r\nJ\u00c3\u00bcrgen\r\n").startsWith("Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Transfer-Encoding: quoted-printable\r\nMIME-Version: 1.0\r\n\r\nJ=C3=BCrgen\r\n"));
         assertTrue(turned("Subject: x\r\n\r\nJ\u00fcrgen\r\n").contains("charset=unknown-8bit\r\n"));
     }
 
@@ -130,21 +132,27 @@ class SevenBitTest {
     @Test
     void what_holds_others_becomes_7bit_and_untouched_parts_stay() throws IOException {
         String inner = "Subject: ndani\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=in\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-                + "--in\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\nJ\u00fcrgen\r\n--in\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n--in--\r\n";
+                + "--in\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\nJ\u00fcrgen\r\n--in\r\n"
+                + "Content-Type: text/html\r\n\r\n<p>x</p>\r\n--in--\r\n";
         String outer = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=out\r\nContent-Transfer-Encoding: 8bit\r\n\r\npreamble \u00fc\r\n"
-                + "--out\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + inner + "\r\n--out\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--out--\r\nepilogue\r\n";
+                + "--out\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + inner
+                + "\r\n--out\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--out--\r\nepilogue\r\n";
         String after = turned(outer);
         assertSame(latin(outer), latin(after));
-        assertTrue(after.startsWith("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=out\r\nContent-Transfer-Encoding: 7bit\r\n\r\npreamble ?\r\n--out\r\n"), after);
+        assertTrue(after.startsWith("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=out\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
+                + "preamble ?\r\n--out\r\n"), after);
         assertEquals(3, after.split("Content-Transfer-Encoding: 7bit", -1).length - 1, after);
         assertTrue(after.contains("\r\nJ=FCrgen\r\n--in\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n--in--\r\n"), after);
-        assertTrue(after.endsWith("\r\n--out\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--out--\r\nepilogue\r\n"), after);
+        assertTrue(after.endsWith("\r\n--out\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--out--\r\nepilogue\r\n"),
+                after);
     }
 
     @Test
     void what_is_signed_is_left_alone() throws IOException {
-        String signed = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: multipart/signed; boundary=b; protocol=\"application/pgp-signature\"\r\n\r\n"
-                + "--b\r\nContent-Type: text/plain\r\n\r\n%s\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--b--\r\n\r\n--o\r\n\r\n%s\r\n--o--\r\n";
+        String signed = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"
+                + "Content-Type: multipart/signed; boundary=b; protocol=\"application/pgp-signature\"\r\n\r\n"
+                + "--b\r\nContent-Type: text/plain\r\n\r\n%s\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--b--\r\n\r\n--o\r\n\r\n%s\r\n"
+                + "--o--\r\n";
         assertEquals("what is signed in it would no longer be what was signed", impossible(signed.formatted("J\u00fcrgen", "x")));
         String beside = signed.formatted("Jurgen", "J\u00fcrgen");
         assertSame(latin(beside), latin(turned(beside)));
@@ -153,7 +161,8 @@ class SevenBitTest {
     @Test
     void headers_of_other_letters_and_broken_structures_are_refused() throws IOException {
         assertEquals(HEADER, impossible("Subject: J\u00fcrgen\r\n\r\nx\r\n"));
-        assertEquals(HEADER, impossible("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Disposition: attachment; filename=\"\u00fc.txt\"\r\n\r\nx\r\n--b--\r\n"));
+        assertEquals(HEADER, impossible("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                + "Content-Disposition: attachment; filename=\"\u00fc.txt\"\r\n\r\nx\r\n--b--\r\n"));
         assertEquals("its structure is broken", impossible("Content-Type: multipart/mixed\r\n\r\n\u00fc\r\n"));
         assertEquals("its structure is broken", impossible("Content-Type: message/partial\r\n\r\n\u00fc\r\n"));
         assertEquals("nobody knows how a part of it is encoded: x-strange", impossible("Content-Transfer-Encoding: x-strange\r\n\r\n\u00fc\r\n"));
@@ -163,7 +172,8 @@ class SevenBitTest {
     void lines_of_any_length_come_back_and_make_no_boundary() throws IOException {
         for (int length = 60; length < 90; length++) {
             String line = "\u00fc" + "x".repeat(length) + "--b and more" + "y".repeat(5000);
-            String message = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" + line + "\r\n \t\r\nx \r\n--b--\r\n";
+            String message = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" + line
+                    + "\r\n \t\r\nx \r\n--b--\r\n";
             String after = turned(message);
             assertSame(latin(message), latin(after));
             assertTrue(after.lines().allMatch(each -> each.length() <= 76), after);
@@ -172,13 +182,15 @@ class SevenBitTest {
 
     @Test
     void encodings_that_lie_come_back_as_readers_had_them() throws IOException {
-        String message = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Type: text/plain\r\n\r\nJ\u00fcrgen =C3=BC=\r\n x\r\n"
+        String message = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+                + "Content-Type: text/plain\r\n\r\nJ\u00fcrgen =C3=BC=\r\n x\r\n"
                 + "--b\r\nContent-Transfer-Encoding: base64\r\nContent-Type: application/pdf\r\n\r\n\u00fciVBO\u00ffRw0K\r\n--b--\r\n";
         assertSame(latin(message), latin(turned(message)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\r", "\n", "\r\r\n", "\n\r", " ", "\t", "=", "\u00fc\r", "\u00fc\n", "\u00fc ", "\u00fc\t\r\n", "\u00fc \r\n ", "\u00fc\r\n\r\n", "\u00fc.", "."})
+    @ValueSource(strings = {"\r", "\n", "\r\r\n", "\n\r", " ", "\t", "=", "\u00fc\r", "\u00fc\n", "\u00fc ", "\u00fc\t\r\n", "\u00fc \r\n ", "\u00fc\r\n\r\n",
+            "\u00fc.", "."})
     void the_ends_of_lines_and_of_texts_come_back(String end) throws IOException {
         String message = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nJ\u00fcrgen ist da" + end;
         assertSame(latin(message), latin(turned(message)));
@@ -190,7 +202,8 @@ class SevenBitTest {
         Random random = new Random(seed);
         Path folder = Path.of(SevenBitTest.class.getResource("/barua/message/plain-swahili.eml").toURI()).getParent();
         List<byte[]> seeds = new ArrayList<>();
-        for (String name : List.of("nested-mixed", "alternative", "digest", "forwarded-message", "boundary-inside-nested", "quoted-printable", "no-close-of-inner", "plain-swahili")) {
+        for (String name : List.of("nested-mixed", "alternative", "digest", "forwarded-message", "boundary-inside-nested", "quoted-printable",
+                "no-close-of-inner", "plain-swahili")) {
             seeds.add(Files.readAllBytes(folder.resolve(name + ".eml")));
         }
         for (int i = 0; i < 3_000; i++) {

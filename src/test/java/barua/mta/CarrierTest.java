@@ -45,7 +45,8 @@ class CarrierTest {
             assertEquals(STUDENTS - HomeMail.GROUP, statuses.stream().filter(Carrier.QUEUED::equals).count());
             long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (!world.queue.items().isEmpty() && System.nanoTime() < until) {
-                world.queue.items().stream().filter(item -> item.waiting().stream().anyMatch(one -> one.attempts() > 0)).forEach(item -> world.queue.retry(item.queueId()));
+                world.queue.items().stream().filter(item -> item.waiting().stream().anyMatch(one -> one.attempts() > 0))
+                        .forEach(item -> world.queue.retry(item.queueId()));
                 Thread.yield();
             }
             List<Integer> counts = new ArrayList<>();

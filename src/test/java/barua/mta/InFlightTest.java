@@ -160,7 +160,8 @@ class InFlightTest {
     private void awaitFromQueue(int tries) {
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!world.queue.items().isEmpty() && System.nanoTime() < until) {
-            world.queue.items().stream().filter(item -> item.waiting().stream().allMatch(one -> one.attempts() >= tries)).forEach(item -> world.queue.retry(item.queueId()));
+            world.queue.items().stream().filter(item -> item.waiting().stream().allMatch(one -> one.attempts() >= tries))
+                    .forEach(item -> world.queue.retry(item.queueId()));
             Thread.yield();
         }
         assertEquals(List.of(), world.queue.items());
@@ -236,7 +237,8 @@ class InFlightTest {
             return TimeUnit.SECONDS.toNanos(1);
         });
         other.set(world);
-        List<Status> statuses = world.mta.outgoing().send(ReversePath.of(JUMA), students, Content.of("Subject: x\r\n\r\nKaribuni\r\n".getBytes(StandardCharsets.UTF_8)));
+        List<Status> statuses = world.mta.outgoing()
+                .send(ReversePath.of(JUMA), students, Content.of("Subject: x\r\n\r\nKaribuni\r\n".getBytes(StandardCharsets.UTF_8)));
         assertTrue(statuses.stream().allMatch(Status.DELIVERED::equals), statuses.toString());
         assertTrue(asked.get() > 2, "the clock was looked at again for the second look");
         assertEquals(1, world.inbox("graduate").size());

@@ -43,7 +43,8 @@ class IncomingTest {
     }
 
     private Receiver.Visit visit() throws IOException {
-        Receiver.Visit visit = world.mta.incoming().visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "mail.other.example", true, Optional.empty(), Optional.empty()));
+        Receiver.Visit visit = world.mta.incoming()
+                .visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "mail.other.example", true, Optional.empty(), Optional.empty()));
         visit.sender(ReversePath.of(Address.of("a@other.example")), Receiver.Parameters.NONE);
         return visit;
     }
@@ -74,7 +75,8 @@ class IncomingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\r\n", "\r\nbody only\r\n", "Subject: x\r\n\r\n", "Subject: x\r\n", "A : b\r\n\tc\r\nB\u00e9: c\r\n\r\nbody\r\n\r\nmore\r\n", "From x y\r\nSubject: x\r\n\r\nbody\r\n"})
+    @ValueSource(strings = {"", "\r\n", "\r\nbody only\r\n", "Subject: x\r\n\r\n", "Subject: x\r\n", "A : b\r\n\tc\r\nB\u00e9: c\r\n\r\nbody\r\n\r\nmore\r\n",
+            "From x y\r\nSubject: x\r\n\r\nbody\r\n"})
     void a_message_arrives_byte_for_byte(String message) throws IOException {
         assertEquals(message, arrives(message));
     }
@@ -90,7 +92,8 @@ class IncomingTest {
     @ValueSource(strings = {"Authentication-Results: mx.chuo.example; spf=pass\r\n", "Authentication-Results : MX.chuo.example 1; spf=pass\r\n",
         "authentication-results:\r\n\tmx.chuo.example;\r\n\tdkim=pass\r\n", "Authentication-Results: (hi (there \\)) ) \"mx.chuo.example\"; none\r\n",
         "Authentication-Results: chuo.example; none\r\n", "Authentication-Results: mx.chuo.example(us); none\r\n",
-        "Authentication-Results: mx.chuo.example.; spf=pass\r\n", "Authentication-Results: \"chuo.example.\"; spf=pass\r\n", "Authentication-Results: mx.chuo.example\r\n"})
+        "Authentication-Results: mx.chuo.example.; spf=pass\r\n", "Authentication-Results: \"chuo.example.\"; spf=pass\r\n",
+        "Authentication-Results: mx.chuo.example\r\n"})
     void nobody_else_vouches_in_our_name(String field) throws IOException {
         String message = "Authentication-Results: mx.other.example; spf=pass\r\n" + field + "Subject: x\r\n" + field + "\r\nbody\r\n";
         assertEquals("Authentication-Results: mx.other.example; spf=pass\r\nSubject: x\r\n\r\nbody\r\n", arrives(message));
@@ -106,8 +109,10 @@ class IncomingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Authentication-Results: mx.chuo.example.other.example; spf=pass\r\n", "Authentication-Results: (mx.chuo.example) other.example; none\r\n",
-        "Authentication-Results: ; none\r\n", "Authentication-Results:\r\n", "X-Authentication-Results: mx.chuo.example; none\r\n", "Authentication-Results: (mx.chuo.example\r\n"})
+    @ValueSource(strings = {"Authentication-Results: mx.chuo.example.other.example; spf=pass\r\n",
+            "Authentication-Results: (mx.chuo.example) other.example; none\r\n",
+        "Authentication-Results: ; none\r\n", "Authentication-Results:\r\n", "X-Authentication-Results: mx.chuo.example; none\r\n",
+        "Authentication-Results: (mx.chuo.example\r\n"})
     void what_others_say_in_their_own_name_stays(String field) throws IOException {
         assertEquals(field + "\r\nbody\r\n", arrives(field + "\r\nbody\r\n"));
     }

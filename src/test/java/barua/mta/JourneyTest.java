@@ -52,27 +52,33 @@ class JourneyTest {
     }
 
     private static Content letter(String id, String... more) {
-        return Content.of(("Message-ID: <" + id + "@other.example>\r\nFrom: a@other.example\r\n" + String.join("", more) + "\r\nHabari?\r\n").getBytes(StandardCharsets.UTF_8));
+        return Content.of(("Message-ID: <" + id + "@other.example>\r\nFrom: a@other.example\r\n" + String.join("", more) + "\r\nHabari?\r\n")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Over a socket, as another server would. */
     private List<Status> smtp(Content content, Address... to) throws IOException {
-        try (ListeningPort listener = ListeningPort.open("mx", World.anyPort(), World.limits(), Optional.empty(), world.session(SmtpOptions.Kind.MX, Optional.empty()));
-                SmtpClient client = SmtpClient.connect(new SmtpClient.Target(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), "localhost",
+        try (ListeningPort listener = ListeningPort.open("mx", World.anyPort(), World.limits(), Optional.empty(),
+                world.session(SmtpOptions.Kind.MX, Optional.empty()));
+                SmtpClient client = SmtpClient.connect(new SmtpClient.Target(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()),
+                        "localhost",
                         "mail.other.example", SmtpClient.TlsUse.NONE))) {
-            return client.send(FROM_OTHER, List.of(to), content).stream().map(outcome -> new Status(outcome.reply().code() / 100, 0, 0, outcome.reply().lines().getFirst())).toList();
+            return client.send(FROM_OTHER, List.of(to), content).stream()
+                    .map(outcome -> new Status(outcome.reply().code() / 100, 0, 0, outcome.reply().lines().getFirst())).toList();
         }
     }
 
     /** As a client of ours that has logged in. */
     private Reply submit(Address from, String message, Address... to) throws IOException {
-        return hand(world.mta.submission().visit(new Peer(InetAddress.ofLiteral("192.0.2.7"), "[192.168.1.7]", true, Optional.of("TLSv1.3"), Optional.of(from.toString()))),
+        return hand(world.mta.submission()
+                .visit(new Peer(InetAddress.ofLiteral("192.0.2.7"), "[192.168.1.7]", true, Optional.of("TLSv1.3"), Optional.of(from.toString()))),
                 ReversePath.of(from), message, to);
     }
 
     /** As a server that does not say how large the message will be. */
     private Reply withoutSize(String message, Address... to) throws IOException {
-        return hand(world.mta.incoming().visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "mail.other.example", true, Optional.empty(), Optional.empty())), FROM_OTHER, message, to);
+        return hand(world.mta.incoming().visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "mail.other.example", true, Optional.empty(), Optional.empty())),
+                FROM_OTHER, message, to);
     }
 
     private static Reply hand(Receiver.Visit visit, ReversePath from, String message, Address... to) throws IOException {
@@ -92,7 +98,8 @@ class JourneyTest {
     void a_message_from_outside_is_in_the_mailbox_when_250_is_said() throws IOException {
         assertTrue(smtp(letter("1"), NEEMA).getFirst().isDone());
         String text = world.inbox("neema").getFirst();
-        assertTrue(text.matches("(?s)Return-Path: <a@other.example>\r\nReceived: from mail.other.example \\(\\[127.0.0.1\\]\\)\r\n\tby mx.chuo.example \\(Barua\\) with ESMTP id \\w{12}\r\n"
+        assertTrue(text.matches("(?s)Return-Path: <a@other.example>\r\nReceived: from mail.other.example \\(\\[127.0.0.1\\]\\)\r\n"
+                + "\tby mx.chuo.example \\(Barua\\) with ESMTP id \\w{12}\r\n"
                 + "\tfor <neema@chuo.example>;\r\n\t[^\r]*\r\nMessage-ID: <1@other.example>\r\nFrom: a@other.example\r\n\r\nHabari\\?\r\n"), text);
         assertEquals(List.of("accepted"), world.happened("<1@other.example>").stream().limit(1).toList());
         assertEquals(List.of("delivered"), world.happened("neema@chuo.example"));
@@ -132,8 +139,10 @@ class JourneyTest {
 
     @Test
     void a_long_return_path_goes_all_the_way_and_back() throws Exception {
-        Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example").orElseThrow();
-        Receiver.Visit visit = world.mta.incoming().visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "HP LaserJet", true, Optional.empty(), Optional.empty()));
+        Address verp = Address.parsePath("bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example..@em1234.lists.example")
+                .orElseThrow();
+        Receiver.Visit visit = world.mta.incoming()
+                .visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "HP LaserJet", true, Optional.empty(), Optional.empty()));
         assertEquals(250, hand(visit, ReversePath.of(verp), "Message-ID: <1@lists.example>\r\n\r\nHabari?\r\n", Address.of("office@chuo.example")).code());
         String text = world.inbox("neema").getFirst();
         assertTrue(text.startsWith("Return-Path: <" + verp + ">\r\nReceived: from HP?LaserJet ([192.0.2.1])"), text);
@@ -195,7 +204,8 @@ class JourneyTest {
 
     @Test
     void what_our_people_send_is_completed_and_blind_copies_stay_blind() throws Exception {
-        Reply reply = submit(NEEMA, "From: Neema <neema@chuo.example>\r\nTo: juma@chuo.example\r\nBcc: partner@other.example,\r\n x@third.example\r\nSender: juma@chuo.example\r\nSubject: Salamu\r\n\r\nHabari?\r\n",
+        Reply reply = submit(NEEMA, "From: Neema <neema@chuo.example>\r\nTo: juma@chuo.example\r\nBcc: partner@other.example,\r\n x@third.example\r\n"
+                + "Sender: juma@chuo.example\r\nSubject: Salamu\r\n\r\nHabari?\r\n",
                 JUMA, PARTNER);
         assertEquals(250, reply.code());
         String local = world.inbox("juma").getFirst();
@@ -231,7 +241,8 @@ class JourneyTest {
 
     @Test
     void mail_of_our_own_is_delivered_at_once_and_says_who_could_not_be_reached() throws Exception {
-        List<Status> statuses = world.mta.outgoing().send(ReversePath.of(NEEMA), List.of(JUMA, Address.of("gone@chuo.example"), PARTNER, Address.of("half@chuo.example")), letter("1"));
+        List<Status> statuses = world.mta.outgoing()
+                .send(ReversePath.of(NEEMA), List.of(JUMA, Address.of("gone@chuo.example"), PARTNER, Address.of("half@chuo.example")), letter("1"));
         assertEquals(List.of("2.1.5", "5.1.1", "2.0.0", "2.1.5"), statuses.stream().map(Status::code).toList());
         assertEquals(1, world.inbox("juma").size());
         assertEquals(List.of(PARTNER), world.elsewhere.next().to());
@@ -257,7 +268,8 @@ class JourneyTest {
     @Test
     void a_letter_that_is_sent_once_is_sent_once_however_often_it_is_handed_over() throws Exception {
         for (int i = 0; i < 3; i++) {
-            assertEquals(List.of("2.0.0", "2.0.0"), world.mta.outgoing().sendOnce("0123abcd", ReversePath.of(NEEMA), List.of(JUMA, PARTNER), letter("1")).stream().map(Status::code).toList());
+            assertEquals(List.of("2.0.0", "2.0.0"), world.mta.outgoing().sendOnce("0123abcd", ReversePath.of(NEEMA), List.of(JUMA, PARTNER), letter("1"))
+                    .stream().map(Status::code).toList());
             long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (!world.queue.items().isEmpty() && System.nanoTime() < until) {
                 Thread.yield();
@@ -271,10 +283,12 @@ class JourneyTest {
     @Test
     void our_own_networks_may_relay() throws Exception {
         try (World trusting = new World(folder.resolve("trusting"), WhenFull.TRY_AGAIN, true)) {
-            Receiver.Visit visit = trusting.mta.incoming().visit(new Peer(InetAddress.ofLiteral("127.0.0.1"), "printer", true, Optional.empty(), Optional.empty()));
+            Receiver.Visit visit = trusting.mta.incoming()
+                    .visit(new Peer(InetAddress.ofLiteral("127.0.0.1"), "printer", true, Optional.empty(), Optional.empty()));
             visit.sender(FROM_OTHER, Receiver.Parameters.NONE);
             assertEquals(250, visit.recipient(PARTNER, Receiver.Parameters.NONE).code());
-            Receiver.Visit stranger = trusting.mta.incoming().visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "x", true, Optional.empty(), Optional.empty()));
+            Receiver.Visit stranger = trusting.mta.incoming()
+                    .visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "x", true, Optional.empty(), Optional.empty()));
             stranger.sender(FROM_OTHER, Receiver.Parameters.NONE);
             assertEquals(550, stranger.recipient(PARTNER, Receiver.Parameters.NONE).code());
         }

@@ -105,7 +105,8 @@ class MembersTest {
         assertEquals(List.of(1, 1), List.of(world.inbox("neema").size(), world.inbox("juma").size()));
         // The letter, and of the list that holds nobody a bounce.
         assertEquals(2, world.inbox("admin").size());
-        assertTrue(world.inbox("admin").stream().anyMatch(text -> text.contains("mwenyewe@chuo.example") && text.contains("5.4.6")), world.inbox("admin").toString());
+        assertTrue(world.inbox("admin").stream().anyMatch(text -> text.contains("mwenyewe@chuo.example") && text.contains("5.4.6")), world.inbox("admin")
+                .toString());
         assertTrue(world.elsewhere.isEmpty());
     }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
 
-    private static final MtaOptions OPTIONS = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.empty(), List.of(), Set.of(InetAddress.ofLiteral("192.0.2.25")));
+    private static final MtaOptions OPTIONS = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.empty(), List.of(),
+            Set.of(InetAddress.ofLiteral("192.0.2.25")));
     private static final Account NEEMA = account(1, "neema", true);
     private static final Account JUMA = account(2, "juma", true);
     private static final Account ASHA = account(3, "asha", false);
@@ -68,7 +69,8 @@ class RouterTest {
     @Test
     void a_loop_ends_and_what_it_leads_to_besides_is_served() {
         assertEquals(List.of("refused a@chuo.example 5.4.6"), route("a@chuo.example", alias("a", "b@chuo.example"), alias("b", "a@chuo.example")));
-        assertEquals(List.of("neema [] for a@chuo.example"), route("a@chuo.example", alias("a", "b@chuo.example", "neema@chuo.example"), alias("b", "a@chuo.example")));
+        assertEquals(List.of("neema [] for a@chuo.example"),
+                route("a@chuo.example", alias("a", "b@chuo.example", "neema@chuo.example"), alias("b", "a@chuo.example")));
     }
 
     @Test
@@ -83,6 +85,7 @@ class RouterTest {
 
     @Test
     void a_dead_target_is_told_beside_the_living() {
-        assertEquals(List.of("refused gone@chuo.example 5.1.1", "juma [] for a@chuo.example"), route("a@chuo.example", alias("a", "gone@chuo.example", "juma@chuo.example")));
+        assertEquals(List.of("refused gone@chuo.example 5.1.1", "juma [] for a@chuo.example"),
+                route("a@chuo.example", alias("a", "gone@chuo.example", "juma@chuo.example")));
     }
 }

@@ -60,13 +60,16 @@ class SmallPartsTest {
     void the_received_field_names_peer_protocol_and_the_only_recipient() {
         Stamps stamps = new Stamps(new MtaOptions("mx.chuo.example", ZoneId.of("Africa/Dar_es_Salaam"), Optional.empty(), List.of(), Set.of()), NOON);
         Address neema = Address.of("neema@chuo.example");
-        Origin.Session peer = new Origin.Session(InetAddress.ofLiteral("192.0.2.1"), "mail.\r\nX: other.example", "ESMTPS", Optional.of("TLSv1.3 with X"), Optional.empty(), false);
+        Origin.Session peer = new Origin.Session(InetAddress.ofLiteral("192.0.2.1"), "mail.\r\nX: other.example", "ESMTPS", Optional.of("TLSv1.3 with X"),
+                Optional.empty(), false);
         Origin.Session own = new Origin.Session(peer.address(), peer.helo(), "ESMTPSA", peer.cipher(), Optional.of(neema), false);
         Envelope.Recipient one = Envelope.Recipient.of(neema);
-        assertEquals("Received: from mail.??X:?other.example ([192.0.2.1])\r\n\t(using TLSv1.3 with X)\r\n\tby mx.chuo.example (Barua) with ESMTPS id q1\r\n\tfor <neema@chuo.example>;"
+        assertEquals("Received: from mail.??X:?other.example ([192.0.2.1])\r\n\t(using TLSv1.3 with X)\r\n\tby mx.chuo.example (Barua) with ESMTPS id q1\r\n"
+                + "\tfor <neema@chuo.example>;"
                 + "\r\n\tSun, 22 Nov 2026 12:00:00 +0300\r\n", new String(stamps.received(peer, "q1", List.of(one)), StandardCharsets.UTF_8));
         Origin.Session printer = new Origin.Session(peer.address(), "printer", "ESMTP", Optional.empty(), Optional.empty(), true);
-        assertTrue(new String(stamps.received(printer, "q1", List.of(one)), StandardCharsets.UTF_8).startsWith("Received: from printer (own network) ([192.0.2.1])\r\n\tby mx"));
+        assertTrue(new String(stamps.received(printer, "q1", List.of(one)), StandardCharsets.UTF_8)
+                .startsWith("Received: from printer (own network) ([192.0.2.1])\r\n\tby mx"));
         String several = new String(stamps.received(own, "q1", List.of(one, one)), StandardCharsets.UTF_8);
         assertFalse(several.contains("neema") || several.contains("192.0.2.1"), several);
         assertEquals("Return-Path: <>\r\n", new String(Stamps.returnPath(ReversePath.NOBODY), StandardCharsets.UTF_8));

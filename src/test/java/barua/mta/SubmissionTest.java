@@ -129,7 +129,8 @@ class SubmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bcc: x@third.example\r\n", "Bcc : x@third.example\r\n", "bCC\t:x@third.example,\r\n y@third.example\r\n", "Resent-Bcc : x@third.example\r\n",
+    @ValueSource(strings = {"Bcc: x@third.example\r\n", "Bcc : x@third.example\r\n", "bCC\t:x@third.example,\r\n y@third.example\r\n",
+            "Resent-Bcc : x@third.example\r\n",
         "Return-Path : <x@third.example>\r\n", "From x@third.example Sun Nov 22\r\n", ">From x@third.example\r\n", "B\u00e9: x@third.example\r\n",
         "Authentication-Results: mx.chuo.example; dkim=pass\r\n", "Authentication-Results : chuo.example; dkim=pass\r\n",
         "Bcc: x@third.example\r\nBcc : y@third.example\r\n"})

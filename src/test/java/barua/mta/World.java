@@ -97,7 +97,8 @@ final class World implements AutoCloseable {
     }
 
     private static Staff staff(Path folder, List<Address> students) throws IOException {
-        List<Account> accounts = new ArrayList<>(List.of(account(1, "neema", true), account(2, "juma", true), account(3, "asha", false), account(4, "admin", true)));
+        List<Account> accounts = new ArrayList<>(List.of(account(1, "neema", true), account(2, "juma", true), account(3, "asha", false),
+                account(4, "admin", true)));
         students.forEach(student -> accounts.add(account(accounts.size() + 1L, student.local(), true)));
         return new Staff(folder, List.of(CHUO), accounts, List.of(alias("office", "neema@chuo.example", "juma@chuo.example", "partner@other.example"),
                 alias("hers", "neema@chuo.example"), alias("loop", "loop2@chuo.example"), alias("loop2", "loop@chuo.example"),
@@ -117,7 +118,8 @@ final class World implements AutoCloseable {
     }
 
     SmtpSession session(SmtpOptions.Kind kind, Optional<barua.net.Tls> tls) {
-        return new SmtpSession(new SmtpOptions(kind, "mx.chuo.example", 1_000_000, 100, tls, tls.isPresent() ? Optional.of(new EverybodysSecret()) : Optional.empty()),
+        return new SmtpSession(new SmtpOptions(kind, "mx.chuo.example", 1_000_000, 100, tls, tls.isPresent() ? Optional.of(new EverybodysSecret())
+                : Optional.empty()),
                 switch (kind) {
                     case MX -> mta.incoming();
                     case SUBMISSION -> mta.submission();

@@ -33,7 +33,8 @@ final class IdleConnections {
 
     private static void serve(int port, boolean secure, boolean idle) throws IOException {
         Optional<Tls> tls = secure ? Optional.of(Tls.load(Path.of(System.getProperty("java.io.tmpdir"), "barua-idle-tls"), "localhost")) : Optional.empty();
-        try (ListeningPort listener = ListeningPort.open("idle", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMITS, tls, connection -> hold(connection, idle))) {
+        try (ListeningPort listener = ListeningPort.open("idle", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMITS, tls, connection ->
+                hold(connection, idle))) {
             report(listener);
             while (System.in.read() >= 0) {
                 report(listener);

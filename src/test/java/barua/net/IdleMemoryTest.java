@@ -42,7 +42,8 @@ class IdleMemoryTest {
 
     private static long bytesEach(Optional<Tls> tls, int count) throws IOException {
         List<Connection> open = new ArrayList<>();
-        try (ListeningPort listener = ListeningPort.open("idle", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Pair.limits(Pair.LONG, Pair.LONG), tls, ECHO)) {
+        try (ListeningPort listener = ListeningPort.open("idle", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Pair.limits(Pair.LONG, Pair.LONG),
+                tls, ECHO)) {
             add(open, listener, tls.isPresent(), 30);   // classes are loaded, pools are filled
             long before = heap();
             add(open, listener, tls.isPresent(), count);
@@ -54,7 +55,8 @@ class IdleMemoryTest {
 
     private static void add(List<Connection> open, ListeningPort listener, boolean secure, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            Connection client = Connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), Duration.ofSeconds(10), Pair.limits(Pair.LONG, Pair.LONG));
+            Connection client = Connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), Duration.ofSeconds(10),
+                    Pair.limits(Pair.LONG, Pair.LONG));
             if (secure) {
                 client.startTlsTo("localhost", false);
             }

@@ -168,7 +168,8 @@ class InboxMaildropTest {
 
         Talk() throws IOException {
             Pop3Session door = new Pop3Session(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), store);
-            listener = barua.net.ListeningPort.open("pop3s", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), door);
+            listener = barua.net.ListeningPort.open("pop3s", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS,
+                    Optional.of(ScriptRunner.tls()), door);
             client = Connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), LONG, LIMITS);
             client.startTlsTo("localhost", false);
             client.readText(1000);

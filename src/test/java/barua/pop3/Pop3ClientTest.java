@@ -43,7 +43,8 @@ class Pop3ClientTest {
 
     @BeforeEach
     void open() throws IOException {
-        door = new Pop3Session(new Pop3Session.House(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), _ -> inbox.open(), LONG, LONG));
+        door = new Pop3Session(new Pop3Session.House(new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls())), new FakeLogins(), _ -> inbox.open(),
+                LONG, LONG));
         listener = listen(Optional.empty());
     }
 
@@ -66,7 +67,8 @@ class Pop3ClientTest {
             assertEquals("uid1", remote.getUID(first));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             first.writeTo(bytes);
-            assertTrue(bytes.toString(StandardCharsets.US_ASCII).endsWith("\r\nfirst\r\n.\r\n..two dots\r\n.a\r\nlast\r\n"), bytes.toString(StandardCharsets.US_ASCII));
+            assertTrue(bytes.toString(StandardCharsets.US_ASCII).endsWith("\r\nfirst\r\n.\r\n..two dots\r\n.a\r\nlast\r\n"),
+                    bytes.toString(StandardCharsets.US_ASCII));
             first.setFlag(Flags.Flag.DELETED, true);
         }
         assertEquals(3, inbox.size());

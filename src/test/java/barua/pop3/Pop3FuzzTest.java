@@ -25,7 +25,8 @@ class Pop3FuzzTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final ConnectionLimits LIMITS = new ConnectionLimits(10, 10, LONG, LONG, "-ERR busy\r\n");
-    private static final List<String> COMMANDS = List.of("CAPA", "STLS", "USER neema", "PASS siri kuu", "AUTH PLAIN", "AUTH PLAIN AG5lZW1hAHNpcmkga3V1", "AUTH", "*", "STAT",
+    private static final List<String> COMMANDS = List.of("CAPA", "STLS", "USER neema", "PASS siri kuu", "AUTH PLAIN", "AUTH PLAIN AG5lZW1hAHNpcmkga3V1", "AUTH",
+            "*", "STAT",
             "LIST", "LIST 1", "RETR 1", "RETR 4", "TOP 1 1", "TOP 2 0", "DELE 1", "RSET", "UIDL", "UIDL 2", "NOOP", "DELE 99999999999");
 
     @RepeatedTest(30)
@@ -35,7 +36,8 @@ class Pop3FuzzTest {
         ConcurrentLinkedQueue<Throwable> broken = new ConcurrentLinkedQueue<>();
         Pop3Options options = new Pop3Options("mail.example.org", Optional.of(ScriptRunner.tls()));
         Pop3Session door = new Pop3Session(new Pop3Session.House(options, new FakeLogins(), _ -> inbox.open(), LONG, LONG));
-        try (ListeningPort listener = ListeningPort.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS, Optional.of(ScriptRunner.tls()), connection -> {
+        try (ListeningPort listener = ListeningPort.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LIMITS,
+                Optional.of(ScriptRunner.tls()), connection -> {
             try {
                 door.serve(connection);
             } catch (RuntimeException | Error failed) {

@@ -8,7 +8,8 @@ class PagesTest {
 
     @Test
     void line_breaks_of_the_source_go_and_blanks_within_a_line_stay() {
-        assertEquals("<p><kbd>j</kbd> <kbd>k</kbd> move</p>", Pages.pressed("<p>\n    <kbd>j</kbd> <kbd>k</kbd>\n    #{' '}move\n</p>\n").replace("#{' '}", " "));
+        assertEquals("<p><kbd>j</kbd> <kbd>k</kbd> move</p>", Pages.pressed("<p>\n    <kbd>j</kbd> <kbd>k</kbd>\n    #{' '}move\n</p>\n")
+                .replace("#{' '}", " "));
         assertEquals("<b:icon name=\"x\"/>Close", Pages.pressed("\n  <b:icon name=\"x\"/>\n  Close\n"));
     }
 

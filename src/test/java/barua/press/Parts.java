@@ -45,7 +45,8 @@ final class Parts {
     }
 
     static String html(String page, Properties words, String icons) throws IOException {
-        String drawn = ICON.matcher(page).replaceAll(icon -> Matcher.quoteReplacement("<svg class=\"" + ("icon " + (icon.group(2) == null ? "" : icon.group(2))).strip()
+        String drawn = ICON.matcher(page)
+                .replaceAll(icon -> Matcher.quoteReplacement("<svg class=\"" + ("icon " + (icon.group(2) == null ? "" : icon.group(2))).strip()
                 + "\" aria-hidden=\"true\"><use href=\"/a/" + icons + "#" + icon.group(1) + "\"/></svg>"));
         String open = CLOSED.matcher(drawn).replaceAll(tag -> Matcher.quoteReplacement(VOID.contains(tag.group(1)) ? "<" + tag.group(1) + tag.group(2) + ">"
                 : "<" + tag.group(1) + tag.group(2) + "></" + tag.group(1) + ">"));

@@ -27,7 +27,8 @@ class PartsTest {
 
     @Test
     void icons_are_drawn_and_empty_elements_are_closed_as_html_wants() throws IOException {
-        assertEquals("<svg class=\"icon small\" aria-hidden=\"true\"><use href=\"/a/icons-1.svg#x\"></use></svg><span class=\"grow\"></span><input id=\"i\"> <b></b>",
+        assertEquals("<svg class=\"icon small\" aria-hidden=\"true\"><use href=\"/a/icons-1.svg#x\"></use></svg><span class=\"grow\"></span><input id=\"i\">"
+                + " <b></b>",
                 Parts.html("<b:icon name=\"x\" look=\"small\"/><span class=\"grow\"/><input id=\"i\"/>#{' '}<b/>", new Properties(), "icons-1.svg"));
     }
 
@@ -41,6 +42,7 @@ class PartsTest {
     void there_is_one_script_for_each_language() throws IOException {
         Map<String, String> scripts = Parts.pressed(Path.of("webapp/assets/parts.xhtml"), Path.of("src/main/resources/barua/webmail"), "icons-1.svg");
         assertEquals(Set.of("parts-en.js", "parts-sw.js"), scripts.keySet());
-        scripts.values().forEach(script -> assertTrue(script.startsWith("document.body.insertAdjacentHTML('beforeend','<dialog ") && script.endsWith("</template>')"), script));
+        scripts.values().forEach(script ->
+                assertTrue(script.startsWith("document.body.insertAdjacentHTML('beforeend','<dialog ") && script.endsWith("</template>')"), script));
     }
 }

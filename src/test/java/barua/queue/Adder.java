@@ -22,7 +22,8 @@ final class Adder {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Queue queue = Queue.open(QueueOptions.of(Path.of(arguments[0]), "mx.example.org", Address.of("postmaster@example.org")), Trace.none(), Clock.systemUTC());
+        Queue queue = Queue.open(QueueOptions.of(Path.of(arguments[0]), "mx.example.org", Address.of("postmaster@example.org")), Trace.none(),
+                Clock.systemUTC());
         queue.start(new Ways(_ -> (id, _, to, _) -> to.stream().map(recipient -> {
             say("SENT " + id);
             return new Transport.Outcome(recipient, Status.DELIVERED, "", "");

@@ -56,7 +56,8 @@ final class QueueCrashTest {
                 continue;
             }
             for (String recipient : RECIPIENTS) {
-                boolean waits = rig.queue.item(id).stream().flatMap(item -> item.waiting().stream()).anyMatch(each -> each.recipient().equals(Address.of(recipient)));
+                boolean waits = rig.queue.item(id).stream().flatMap(item -> item.waiting().stream())
+                        .anyMatch(each -> each.recipient().equals(Address.of(recipient)));
                 boolean served = before.served.contains(id + " " + recipient);
                 boolean told = before.bounces.stream().anyMatch(bounce -> bounce.text().contains(id) && bounce.text().contains(recipient));
                 assertTrue(waits || served || told || removing(known, id), at + ": " + recipient + " of " + id + " is lost");

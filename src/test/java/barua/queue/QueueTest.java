@@ -161,7 +161,8 @@ final class QueueTest {
         rig.open();
         rig.pass(Duration.ofHours(9));
         notice = rig.bounces.getFirst().text();
-        assertTrue(notice.contains("Action: delayed\r\nStatus: 4.7.1\r\nRemote-MTA: dns; mx.remote.example\r\nDiagnostic-Code: smtp; 450 4.7.1 greylist\\x{E9}\r\n"), notice);
+        assertTrue(notice.contains("Action: delayed\r\nStatus: 4.7.1\r\nRemote-MTA: dns; mx.remote.example\r\n"
+                + "Diagnostic-Code: smtp; 450 4.7.1 greylist\\x{E9}\r\n"), notice);
     }
 
     @Test

@@ -92,7 +92,8 @@ final class Rig {
     }
 
     void limits(int parallel, int perDestination) throws IOException {
-        options = new QueueOptions(options.folder(), options.hostname(), options.postmaster(), options.schedule(), options.lifetime(), options.delayNotice(), parallel, perDestination);
+        options = new QueueOptions(options.folder(), options.hostname(), options.postmaster(), options.schedule(), options.lifetime(), options.delayNotice(),
+                parallel, perDestination);
         open();
     }
 

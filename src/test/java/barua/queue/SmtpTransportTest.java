@@ -153,7 +153,8 @@ final class SmtpTransportTest {
     void a_connection_that_breaks_is_passing() throws IOException {
         book.mx("remote.example", new Host("mx.remote.example", 10));
         book.at("mx.remote.example", "127.0.0.1");
-        try (CannedServer server = new CannedServer("220 hi", line -> line.equals(".") ? "" : usual().apply(line)); SmtpTransport transport = transport(server.address().getPort(), Set.of())) {
+        try (CannedServer server = new CannedServer("220 hi", line -> line.equals(".") ? "" : usual()
+                .apply(line)); SmtpTransport transport = transport(server.address().getPort(), Set.of())) {
             assertEquals("4.4.2||", text(one(transport)));
         }
     }
@@ -178,14 +179,16 @@ final class SmtpTransportTest {
     @Test
     void a_connection_carries_several_letters_and_a_dead_one_is_replaced() throws IOException {
         int[] letters = {0};
-        try (CannedServer server = new CannedServer("220 hi", line -> line.equals(".") ? "250 ok" : line.equals("RSET") && ++letters[0] == 2 ? "" : usual().apply(line));
+        try (CannedServer server = new CannedServer("220 hi", line -> line.equals(".") ? "250 ok" : line.equals("RSET") && ++letters[0] == 2 ? "" : usual()
+                .apply(line));
                 SmtpTransport transport = transport(server.address().getPort(), Set.of())) {
             book.mx("remote.example", new Host("mx.remote.example", 10));
             book.at("mx.remote.example", "127.0.0.1");
             for (int i = 0; i < 3; i++) {
                 assertTrue(one(transport).status().isDone());
             }
-            assertEquals(2, server.heard.stream().filter(line -> line.startsWith("EHLO")).count(), "the second letter shares the first's connection, the third needs a new one");
+            assertEquals(2, server.heard.stream().filter(line -> line.startsWith("EHLO")).count(),
+                    "the second letter shares the first's connection, the third needs a new one");
         }
     }
 

@@ -14,7 +14,8 @@ final class Fake implements Logins {
     @Override
     public Result verify(String user, byte[] password, String remote, String service) {
         asked.add(user + "/" + new String(password, StandardCharsets.UTF_8) + "/" + remote + "/" + service);
-        return user.equals("user") && new String(password, StandardCharsets.UTF_8).equals("pencil") ? new Result.Granted("user@example.org") : new Result.Denied();
+        return user.equals("user") && new String(password, StandardCharsets.UTF_8).equals("pencil") ? new Result.Granted("user@example.org")
+                : new Result.Denied();
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 /** Mutated messages of clients: each is answered, none lets anybody in. */
 class SaslFuzzTest {
 
-    private static final List<String> SEEDS = List.of("n,,n=user,r=abc", "c=biws,r=abc,p=AAAA", "\0user\0pencil", "p=tls-server-end-point,a=user,n=user,r=abc", "user", "");
+    private static final List<String> SEEDS = List.of("n,,n=user,r=abc", "c=biws,r=abc,p=AAAA", "\0user\0pencil", "p=tls-server-end-point,a=user,n=user,r=abc",
+            "user", "");
 
     @RepeatedTest(200)
     void noise_is_answered_and_never_granted(RepetitionInfo repetition) {

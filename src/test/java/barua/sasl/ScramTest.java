@@ -36,7 +36,8 @@ class ScramTest {
 
     @Test
     void plus_with_the_binding_of_another_session_is_denied_and_not_counted_as_a_wrong_password() {
-        assertEquals(new Logins.Result.Denied(), run("SCRAM-SHA-256-PLUS", "p=tls-server-end-point,,", "user", "pencil", "another".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(new Logins.Result.Denied(),
+                run("SCRAM-SHA-256-PLUS", "p=tls-server-end-point,,", "user", "pencil", "another".getBytes(StandardCharsets.US_ASCII)));
         assertEquals(List.of(), logins.asked);
     }
 
@@ -71,14 +72,17 @@ class ScramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "n", "n,", "n,,", "n,,n=,r=a", "n,,n=user", "n,,r=a,n=user", "n,,n=user,r=", "n,,n=us=er,r=a", "n,,n=user=2c,r=a", "q,,n=user,r=a",
-        "n,,m=x,n=user,r=a", "n,b=x,n=user,r=a", "p=tls-unique,,n=user,r=a", "p=tls-server-end-point,,n=user,r=a", "n,,n=user,r=a b", "n,,n=us\u0000er,r=a", "n,,n=user,r=a,"})
+    @ValueSource(strings = {"", "n", "n,", "n,,", "n,,n=,r=a", "n,,n=user", "n,,r=a,n=user", "n,,n=user,r=", "n,,n=us=er,r=a", "n,,n=user=2c,r=a",
+            "q,,n=user,r=a",
+        "n,,m=x,n=user,r=a", "n,b=x,n=user,r=a", "p=tls-unique,,n=user,r=a", "p=tls-server-end-point,,n=user,r=a", "n,,n=user,r=a b", "n,,n=us\u0000er,r=a",
+        "n,,n=user,r=a,"})
     void a_broken_first_message_is_malformed(String first) {
         assertInstanceOf(Step.Malformed.class, say(begin("SCRAM-SHA-256"), first));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "c=biws", "c=biws,r=NONCE", "c=biws,r=NONCE,p=", "c=biws,r=NONCE,p=!", "c=biws,r=NONCE,p=a", "c=!,r=NONCE,p=AAAA", "r=NONCE,c=biws,p=AAAA", "c=biws,r=NONCE,p=AAAA,x=y"})
+    @ValueSource(strings = {"", "c=biws", "c=biws,r=NONCE", "c=biws,r=NONCE,p=", "c=biws,r=NONCE,p=!", "c=biws,r=NONCE,p=a", "c=!,r=NONCE,p=AAAA",
+            "r=NONCE,c=biws,p=AAAA", "c=biws,r=NONCE,p=AAAA,x=y"})
     void a_broken_last_message_is_malformed(String last) {
         SaslExchange scram = begin("SCRAM-SHA-256");
         String nonce = challenge(scram, "n,,n=user,r=abc").split(",")[0].substring(2);

@@ -51,7 +51,8 @@ class LauncherIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        data = Files.createTempDirectory("barua-it").resolve("a folder whose name is long enough that no Unix socket could be bound below it without a trick, however it is named");
+        data = Files.createTempDirectory("barua-it")
+                .resolve("a folder whose name is long enough that no Unix socket could be bound below it without a trick, however it is named");
         portBase = Launched.freePortBase();
         server = Launched.start(data, portBase);
     }
@@ -184,7 +185,8 @@ class LauncherIT {
     @Order(6)
     void commands_make_a_domain_and_accounts_and_say_why_they_refuse() throws IOException, InterruptedException {
         assertEquals(0, server.command("domain", "add", "shule.example").code());
-        Launched.Said added = server.commandWithInput(PASSWORD + "\n", "account", "add", USER, "--name", "Mwalimu Mkuu", "--language", "sw", "--password-stdin");
+        Launched.Said added = server.commandWithInput(PASSWORD + "\n", "account", "add", USER, "--name", "Mwalimu Mkuu", "--language", "sw",
+                "--password-stdin");
         assertEquals(0, added.code(), added.err());
         Launched.Said generated = server.command("account", "add", "karani@shule.example", "--json");
         assertTrue(generated.out().matches("\\{\"address\":\"karani@shule.example\",\"password\":\"[a-z2-9]{14}\"}\\s*"), generated.out());
@@ -206,7 +208,8 @@ class LauncherIT {
         assertEquals(1, said.code(), "not all were added");
         assertTrue(said.out().contains("# not added: not an address"), said.out());
         assertTrue(server.command("account", "show", "asha@shule.example").out().contains("Juma, Asha"));
-        assertTrue(server.command("trace", "asha@shule.example").out().contains("changed  asha@shule.example  added asha@shule.example, by "), "who made it stands in the trace");
+        assertTrue(server.command("trace", "asha@shule.example").out().contains("changed  asha@shule.example  added asha@shule.example, by "),
+                "who made it stands in the trace");
     }
 
     @Test
@@ -303,7 +306,8 @@ class LauncherIT {
     @Test
     @Order(11)
     void mail_handed_in_while_it_is_down_arrives_after_the_start() throws IOException, InterruptedException, MessagingException {
-        Launched.Said left = server.commandWithInput("From: cron@shule.example\nSubject: ripoti ya usiku\nBcc: siri@shule.example\n\nSawa.\n", "sendmail", "-i", USER);
+        Launched.Said left = server.commandWithInput("From: cron@shule.example\nSubject: ripoti ya usiku\nBcc: siri@shule.example\n\nSawa.\n", "sendmail", "-i",
+                USER);
         assertEquals(0, left.code(), left.err());
         server.close();
         server = Launched.start(data, portBase);
@@ -330,7 +334,8 @@ class LauncherIT {
     @Order(13)
     void a_port_that_is_taken_is_named_with_who_has_it() throws IOException, InterruptedException {
         int base = Launched.freePortBase();
-        try (ServerSocket taken = new ServerSocket(base + 143, 1, InetAddress.getLoopbackAddress()); Launched refused = Launched.begin(data.resolveSibling("taken"), base, Map.of())) {
+        try (ServerSocket taken = new ServerSocket(base + 143, 1,
+                InetAddress.getLoopbackAddress()); Launched refused = Launched.begin(data.resolveSibling("taken"), base, Map.of())) {
             assertEquals(1, refused.exitCode());
             assertTrue(refused.said().contains("port " + taken.getLocalPort() + " (IMAP)"), refused.said());
             assertTrue(refused.said().contains("process " + ProcessHandle.current().pid()), refused.said());
@@ -359,7 +364,8 @@ class LauncherIT {
 
     /** Command lines of those that run with a folder below that one, and with that word. */
     private static List<String> programsOf(Path folder, String word) {
-        return ProcessHandle.allProcesses().map(LauncherIT::commandLine).filter(line -> line.contains(folder.toString()) && line.contains(word) && !line.contains("java")).toList();
+        return ProcessHandle.allProcesses().map(LauncherIT::commandLine)
+                .filter(line -> line.contains(folder.toString()) && line.contains(word) && !line.contains("java")).toList();
     }
 
     private static String commandLine(ProcessHandle process) {

@@ -94,7 +94,8 @@ record Case(String title, Map<String, String> sections) {
         ReversePath from = said("from").map(text -> text.isEmpty() || text.equals("<>") ? ReversePath.NOBODY : ReversePath.of(Address.of(text)))
                 .orElse(ReversePath.of(Address.of("neema@uni.example")));
         Origin origin = has("envelope") && (said("auth").isPresent() || said("ip").isPresent())
-                ? new Origin.Session(InetAddress.getByName(said("ip").orElse("192.0.2.1")), "helo.example", "ESMTPS", Optional.empty(), said("auth").map(Address::of),
+                ? new Origin.Session(InetAddress.getByName(said("ip").orElse("192.0.2.1")), "helo.example", "ESMTPS", Optional.empty(), said("auth")
+                .map(Address::of),
                         false)
                 : new Origin.Here();
         Instant now = Instant.parse(said("now").orElse("2026-11-22T07:42:00Z"));

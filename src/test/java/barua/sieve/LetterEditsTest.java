@@ -133,7 +133,8 @@ class LetterEditsTest {
                 ZonedDateTime.parse("2026-11-22T13:00:00+03:00"), "=_b"));
         assertEquals(RETURN_PATH + STAMP + "Date: Sun, 22 Nov 2026 13:00:00 +0300\r\nFrom: asha@college.example\r\nSubject: Enclosed\r\nX-Before: yes\r\n"
                 + "Message-ID: <b@college.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\n"
-                + "--=_b\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\nLook\r\n\r\n--=_b\r\nContent-Type: message/rfc822\r\n"
+                + "--=_b\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\nLook\r\n\r\n--=_b\r\n"
+                + "Content-Type: message/rfc822\r\n"
                 + "Content-Transfer-Encoding: 8bit\r\n\r\n" + before.substring(RETURN_PATH.length()) + "\r\n--=_b--\r\n", text(letter));
         assertEquals(before, new String(letter.forRedirect().orElseThrow().open().readAllBytes(), StandardCharsets.ISO_8859_1));
         letter.add("X-After", "yes", true);

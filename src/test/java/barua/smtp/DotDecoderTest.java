@@ -37,7 +37,8 @@ final class DotDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\n.\n", "a\n.\r\n", "a\r.\r", "a\r.\r\n", "a\r\n.\n", "a\r\n.\r", "a\r\n.\rb\r\n", "a\r\r\n.\n\r\n", "a\n\r.\r\n", "a\r\n.\n.\r", "a\u0085.\u0085", "a\r\n.\u0000\r\n", "a\r\n. \r\n"})
+    @ValueSource(strings = {"a\n.\n", "a\n.\r\n", "a\r.\r", "a\r.\r\n", "a\r\n.\n", "a\r\n.\r", "a\r\n.\rb\r\n", "a\r\r\n.\n\r\n", "a\n\r.\r\n", "a\r\n.\n.\r",
+            "a\u0085.\u0085", "a\r\n.\u0000\r\n", "a\r\n. \r\n"})
     void nothing_but_crlf_dot_crlf_ends_a_message(String wire) {
         for (int piece = 1; piece <= wire.length(); piece++) {
             assertFalse(decode(wire, piece).contains("|"), wire);

@@ -83,7 +83,8 @@ final class FakeReceiver implements Receiver {
             if (to.getFirst().local().startsWith("broken")) {
                 throw new IllegalStateException("made for the test");
             }
-            return to.getFirst().local().startsWith("busy") ? new Intake.No(Reply.of(452, "4.3.1 Disk nearly full")) : new Intake.Yes(new FakeSink(from, to, parameters), lineEnds);
+            return to.getFirst().local().startsWith("busy") ? new Intake.No(Reply.of(452, "4.3.1 Disk nearly full"))
+                    : new Intake.Yes(new FakeSink(from, to, parameters), lineEnds);
         }
 
         @Override

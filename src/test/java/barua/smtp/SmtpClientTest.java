@@ -72,7 +72,8 @@ final class SmtpClientTest {
         Random random = new Random(seed);
         FakeReceiver receiver = new FakeReceiver(false);
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.MX, "mx.example.org", 10_000_000, 100, Optional.empty(), Optional.empty());
-        try (ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver));
+        try (ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(),
+                new SmtpSession(options, receiver));
                 SmtpClient client = SmtpClient.connect(target(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), TlsUse.NONE), SHORT)) {
             for (int i = 0; i < 60; i++) {
                 StringBuilder text = new StringBuilder("Subject: " + i + "\r\n\r\n");
@@ -97,7 +98,8 @@ final class SmtpClientTest {
 
     @Test
     void each_recipient_has_its_own_outcome() throws IOException {
-        try (CannedServer server = new CannedServer("220 hi", usual("250-hi\r\n250 PIPELINING", line -> line.contains("<b@") ? "550-5.1.1 no\r\n550 5.1.1 such user" : null))) {
+        try (CannedServer server = new CannedServer("220 hi",
+                usual("250-hi\r\n250 PIPELINING", line -> line.contains("<b@") ? "550-5.1.1 no\r\n550 5.1.1 such user" : null))) {
             assertEquals(List.of("550 5.1.1 no / 5.1.1 such user", "250 ok"), words(send(server, FROM, TO, LETTER)));
             assertEquals(List.of("EHLO client.example.org", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.org>", "RCPT TO:<c@example.org>", "DATA",
                     "Subject: x", "", "..dot", ".", "QUIT"), server.heard);
@@ -106,7 +108,8 @@ final class SmtpClientTest {
 
     @Test
     void a_refused_sender_is_a_refusal_for_all() throws IOException {
-        try (CannedServer server = new CannedServer("220 hi", usual("250 hi", line -> line.startsWith("MAIL") ? "451 4.7.1 greylisted" : line.startsWith("RCPT") ? "503 MAIL first" : null))) {
+        try (CannedServer server = new CannedServer("220 hi",
+                usual("250 hi", line -> line.startsWith("MAIL") ? "451 4.7.1 greylisted" : line.startsWith("RCPT") ? "503 MAIL first" : null))) {
             assertEquals(List.of("451 4.7.1 greylisted", "451 4.7.1 greylisted"), words(send(server, FROM, TO, LETTER)));
         }
     }
@@ -158,7 +161,8 @@ final class SmtpClientTest {
         }
         try (CannedServer server = new CannedServer("220 hi", usual("250 hi", _ -> null))) {
             Outcome outcome = send(server, FROM, TO, eight).getFirst();
-            assertEquals("554 5.6.3 The receiving server takes only 7-bit mail, and this message cannot be turned into it: a header in it holds other letters than US-ASCII",
+            assertEquals("554 5.6.3 The receiving server takes only 7-bit mail, and this message cannot be turned into it: a header in it holds other "
+                    + "letters than US-ASCII",
                     outcome.reply().toString());
             assertTrue(outcome.ours());
             List<Outcome> mixed = send(server, FROM, List.of(Address.of("jürg@example.org"), TO.getFirst()), LETTER);
@@ -170,8 +174,10 @@ final class SmtpClientTest {
     @Test
     void eight_bit_mail_is_turned_for_a_peer_that_takes_none() throws IOException {
         try (CannedServer server = new CannedServer("220 hi", usual("250-hi\r\n250 SIZE", _ -> null))) {
-            Content letter = Content.of("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nJürgen\r\n".getBytes(StandardCharsets.UTF_8));
-            String turned = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nJ=C3=BCrgen\r\n";
+            Content letter = Content.of(("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+                    + "\r\nJürgen\r\n").getBytes(StandardCharsets.UTF_8));
+            String turned = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+                    + "\r\nJ=C3=BCrgen\r\n";
             assertTrue(send(server, ReversePath.NOBODY, TO, letter).getFirst().reply().isPositive());
             String heard = String.join("\r\n", server.heard);
             assertTrue(heard.contains("MAIL FROM:<> SIZE=" + turned.length() + "\r\n"), heard);
@@ -217,7 +223,8 @@ final class SmtpClientTest {
         Tls tls = Tls.load(folder, "mx.example.org");
         FakeReceiver receiver = new FakeReceiver(false);
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.MX, "mx.example.org", 10_000_000, 100, Optional.of(tls), Optional.empty());
-        try (ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver))) {
+        try (ListeningPort listener = ListeningPort.open("test", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(),
+                new SmtpSession(options, receiver))) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port());
             try (SmtpClient client = SmtpClient.connect(target(address, TlsUse.ENCRYPTED), SHORT)) {
                 assertTrue(client.isSecure());
@@ -239,7 +246,8 @@ final class SmtpClientTest {
 
     @Test
     void a_failed_handshake_leaves_opportunistic_in_the_clear() throws IOException {
-        try (CannedServer server = new CannedServer("220 hi", usual("250-hi\r\n250 STARTTLS", line -> line.equals("STARTTLS") ? "220 go\r\n220 this is no TLS" : null))) {
+        try (CannedServer server = new CannedServer("220 hi",
+                usual("250-hi\r\n250 STARTTLS", line -> line.equals("STARTTLS") ? "220 go\r\n220 this is no TLS" : null))) {
             assertEquals("250 ok", words(send(server, FROM, TO, LETTER)).getFirst());
         }
     }

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.RepeatedTest;
 /** Mutated conversations: the session always ends, never breaks, answers in whole lines, and keeps nothing with a lone CR, LF or a NUL. */
 final class SmtpFuzzTest {
 
-    private static final String[] PIECES = {"EHLO c\r\n", "HELO c\r\n", "MAIL FROM:<a@example.org>\r\n", "MAIL FROM:<>\r\n", "RCPT TO:<b@example.org>\r\n", "RCPT TO:<no@example.org>\r\n",
-        "DATA\r\n", "text\r\n", ".\r\n", "..\r\n", "\n.\n", "\r.\r", "\n.\r\n", "\r\n.\n", "BDAT 5\r\n", "BDAT 7 LAST\r\n", "BDAT 0 LAST\r\n", "RSET\r\n", "NOOP\r\n", "VRFY b\r\n", "STARTTLS\r\n",
+    private static final String[] PIECES = {"EHLO c\r\n", "HELO c\r\n", "MAIL FROM:<a@example.org>\r\n", "MAIL FROM:<>\r\n", "RCPT TO:<b@example.org>\r\n",
+            "RCPT TO:<no@example.org>\r\n",
+        "DATA\r\n", "text\r\n", ".\r\n", "..\r\n", "\n.\n", "\r.\r", "\n.\r\n", "\r\n.\n", "BDAT 5\r\n", "BDAT 7 LAST\r\n", "BDAT 0 LAST\r\n", "RSET\r\n",
+        "NOOP\r\n", "VRFY b\r\n", "STARTTLS\r\n",
         "AUTH PLAIN\r\n", "\u0000", "é", "x".repeat(3000), "\r\n", "\n", "\r", "MAIL FROM:<evil@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n"};
     private static final Pattern REPLIES = Pattern.compile("(?:[2-5][0-9][0-9][ -][ -~]*\r\n)*");
 
@@ -32,7 +34,8 @@ final class SmtpFuzzTest {
         FakeReceiver receiver = new FakeReceiver(false);
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.MX, "mx.example.org", 5_000, 3, Optional.empty(), Optional.empty());
         String said;
-        try (ListeningPort listener = ListeningPort.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(), new SmtpSession(options, receiver));
+        try (ListeningPort listener = ListeningPort.open("fuzz", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.empty(),
+                new SmtpSession(options, receiver));
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
             socket.setSoTimeout(20_000);
             Thread.ofVirtual().start(() -> send(socket, noise(random)));

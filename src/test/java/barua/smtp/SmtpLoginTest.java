@@ -31,7 +31,8 @@ final class SmtpLoginTest {
     void open() throws IOException {
         SmtpOptions options = new SmtpOptions(SmtpOptions.Kind.SUBMISSION, "mx.example.org", 5000, 3, Optional.empty(), Optional.of(new FakeLogins()));
         session = new SmtpSession(options, receiver);
-        listener = ListeningPort.open("submissions", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.of(ScriptRunner.tls()), session);
+        listener = ListeningPort.open("submissions", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Phone.LIMITS, Optional.of(ScriptRunner.tls()),
+                session);
     }
 
     @AfterEach

@@ -79,9 +79,11 @@ final class SmtpParserTest {
     @Test
     void paths_are_taken_as_others_write_them() {
         String verp = "bounces+2309175-1e1a-firstname.middlename.lastname=subdomain.university.example@em1234.lists.example";
-        assertEquals(new Transaction.Mail(ReversePath.of(new Address(verp.substring(0, verp.indexOf('@')), Domain.of("em1234.lists.example"))), Parameters.NONE, false),
+        assertEquals(new Transaction.Mail(ReversePath.of(new Address(verp.substring(0, verp.indexOf('@')), Domain.of("em1234.lists.example"))), Parameters.NONE,
+                false),
                 parse("MAIL FROM:<" + verp + ">"));
-        assertEquals(new Transaction.Rcpt(new Address("first..last.", Domain.of("phone.example")), Parameters.NONE, false), parse("RCPT TO:<first..last.@phone.example>"));
+        assertEquals(new Transaction.Rcpt(new Address("first..last.", Domain.of("phone.example")), Parameters.NONE, false),
+                parse("RCPT TO:<first..last.@phone.example>"));
     }
 
     @Test
@@ -138,7 +140,8 @@ final class SmtpParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1", "POST /mail HTTP/1.1", "Host: mx.example.org", "BDAT", "BDAT -1", "BDAT 1x", "BDAT 1 LAST 2", "BDAT 99999999999999999999"})
+    @ValueSource(strings = {"GET / HTTP/1.1", "POST /mail HTTP/1.1", "Host: mx.example.org", "BDAT", "BDAT -1", "BDAT 1x", "BDAT 1 LAST 2",
+            "BDAT 99999999999999999999"})
     void what_cannot_be_followed_ends_the_session(String line) {
         assertInstanceOf(Any.Fatal.class, parse(line));
     }
@@ -155,7 +158,8 @@ final class SmtpParserTest {
     void mutated_commands_never_throw() {
         long seed = barua.Seed.next();
         Random random = new Random(seed);
-        String[] seeds = {"MAIL FROM:<\"a b\"@example.org> SIZE=12 BODY=8BITMIME AUTH=<>", "RCPT TO:<@a,@b:c@example.org>", "EHLO [IPv6:::1]", "MAIL FROM: a@b SIZE=1",
+        String[] seeds = {"MAIL FROM:<\"a b\"@example.org> SIZE=12 BODY=8BITMIME AUTH=<>", "RCPT TO:<@a,@b:c@example.org>", "EHLO [IPv6:::1]",
+                "MAIL FROM: a@b SIZE=1",
             "AUTH PLAIN AGEAYg==", "BDAT 12 LAST", "VRFY <a@b>"};
         for (int i = 0; i < 100_000; i++) {
             byte[] line = seeds[random.nextInt(seeds.length)].getBytes(StandardCharsets.UTF_8);

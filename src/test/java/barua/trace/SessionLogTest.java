@@ -35,7 +35,8 @@ class SessionLogTest {
             one.heard("x".repeat(700));
         }
         assertEquals(List.of("2026-11-22T12:00:00.123Z 1 smtp 192.0.2.1 -- connected", "2026-11-22T12:00:00.123Z 2 to mx.example [192.0.2.2]:25 > EHLO x",
-                "2026-11-22T12:00:00.123Z 1 smtp 192.0.2.1 < MAIL FROM:<a??b?@c>", "2026-11-22T12:00:00.123Z 1 smtp 192.0.2.1 < " + "x".repeat(600) + "..."), Files.readAllLines(file));
+                "2026-11-22T12:00:00.123Z 1 smtp 192.0.2.1 < MAIL FROM:<a??b?@c>", "2026-11-22T12:00:00.123Z 1 smtp 192.0.2.1 < " + "x".repeat(600) + "..."),
+                Files.readAllLines(file));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 

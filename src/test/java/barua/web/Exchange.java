@@ -108,7 +108,8 @@ public final class Exchange {
     public Exchange signedIn(Address account) {
         List<String> steps = Steps.of(uri).orElseThrow();
         Session session = new Session(account, false, "csrf", "mark", Instant.EPOCH);
-        new Call(steps.isEmpty() ? steps : steps.subList(1, steps.size()), Optional.of(session), Optional.of(account), "token", "en", "auto", "light", "comfortable", ZoneOffset.UTC)
+        new Call(steps.isEmpty() ? steps : steps.subList(1, steps.size()), Optional.of(session), Optional.of(account), "token", "en", "auto", "light",
+                "comfortable", ZoneOffset.UTC)
                 .put(request());
         return this;
     }

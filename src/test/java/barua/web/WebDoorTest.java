@@ -29,7 +29,8 @@ class WebDoorTest {
     private final Sessions sessions = Sessions.inMemory(Clock.systemUTC(), account -> account.equals(GONE) ? Optional.empty() : Optional.of("same"));
     private final Web web = new Web("mail.mfano.example", 443, sessions, Directory.of(List.of(Domain.of("mfano.example")),
             List.of(account(1, NEEMA, true), account(2, GONE, false)), List.of()), new OnePassword());
-    private final Routes routes = new Routes(List.of(Route.inside("", Route.Answer.PAGE), Route.inside("mail", Route.Answer.PAGE), Route.inside("commands", Route.Answer.DATA),
+    private final Routes routes = new Routes(List.of(Route.inside("", Route.Answer.PAGE), Route.inside("mail", Route.Answer.PAGE),
+            Route.inside("commands", Route.Answer.DATA),
             Route.outside("login", Route.Answer.PAGE), new Route("health", new Asks.Nobody(), false, Route.Answer.STREAM),
             new Route("dav", new Asks.Basic("Barua"), false, Route.Answer.STREAM),
             new Route("api", new Asks.Bearer("Barua", token -> token.equals("good") ? Optional.of(NEEMA) : Optional.empty()), false, Route.Answer.DATA)));
@@ -47,7 +48,8 @@ class WebDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/dav2", "/admin", "/metrics", "/views/rows.xhtml", "/rows.xhtml", "/assets/app.css", "/WEB-INF/web.xml", "/mail%2Finbox", "/Mail/inbox", "/error"})
+    @ValueSource(strings = {"/nothing", "/dav2", "/admin", "/metrics", "/views/rows.xhtml", "/rows.xhtml", "/assets/app.css", "/WEB-INF/web.xml",
+            "/mail%2Finbox", "/Mail/inbox", "/error"})
     void a_first_word_that_nobody_registered_is_refused_whoever_asks(String path) throws Exception {
         for (Exchange exchange : List.of(new Exchange("GET", path), new Exchange("GET", path).session(token), new Exchange("PUT", path))) {
             go(exchange);
@@ -57,7 +59,8 @@ class WebDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/mail/%", "/mail/%zz", "/mail/%C3", "/mail/../login", "/mail/%2e%2e/x", "/./login", "//login", "/mail//inbox", "/mail/%00", "/mail/a%0Ab", "login", "*"})
+    @ValueSource(strings = {"/mail/%", "/mail/%zz", "/mail/%C3", "/mail/../login", "/mail/%2e%2e/x", "/./login", "//login", "/mail//inbox", "/mail/%00",
+            "/mail/a%0Ab", "login", "*"})
     void a_path_that_can_be_read_in_two_ways_is_not_understood(String path) throws Exception {
         Exchange exchange = go(new Exchange("GET", path).session(token));
         assertEquals(400, exchange.status);
@@ -170,7 +173,8 @@ class WebDoorTest {
 
     @Test
     void every_answer_has_the_policy_also_a_refusal() throws Exception {
-        for (Exchange exchange : List.of(new Exchange("GET", "/nothing"), new Exchange("GET", "/%"), new Exchange("GET", "/login"), new Exchange("GET", "/mail/inbox").session(token),
+        for (Exchange exchange : List.of(new Exchange("GET", "/nothing"), new Exchange("GET", "/%"), new Exchange("GET", "/login"),
+                new Exchange("GET", "/mail/inbox").session(token),
                 new Exchange("POST", "/commands").session(token))) {
             go(exchange);
             String policy = exchange.answered.getOrDefault("Content-Security-Policy", "");
@@ -192,7 +196,8 @@ class WebDoorTest {
 
     @Test
     void two_stations_cannot_have_one_word_and_no_token_is_asked_of_those_without_session() {
-        assertThrows(IllegalArgumentException.class, () -> new Routes(List.of(Route.inside("mail", Route.Answer.PAGE), Route.outside("mail", Route.Answer.PAGE))));
+        assertThrows(IllegalArgumentException.class, () ->
+                new Routes(List.of(Route.inside("mail", Route.Answer.PAGE), Route.outside("mail", Route.Answer.PAGE))));
         assertThrows(IllegalArgumentException.class, () -> new Route("dav", new Asks.Basic("x"), true, Route.Answer.STREAM));
         assertThrows(IllegalArgumentException.class, () -> Route.inside("a/b", Route.Answer.PAGE));
     }
@@ -207,7 +212,8 @@ class WebDoorTest {
         @Override
         public Result verify(String user, byte[] password, String remote, String service) {
             String text = new String(password, StandardCharsets.UTF_8);
-            return user.equals("slow") ? new Result.Throttled(40) : user.equals("neema") && text.equals("siri:ya mimi é") ? new Result.Granted(NEEMA.toString()) : new Result.Denied();
+            return user.equals("slow") ? new Result.Throttled(40) : user.equals("neema") && text.equals("siri:ya mimi é")
+                    ? new Result.Granted(NEEMA.toString()) : new Result.Denied();
         }
 
         @Override

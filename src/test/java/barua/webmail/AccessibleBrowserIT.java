@@ -108,7 +108,8 @@ class AccessibleBrowserIT {
     @SuppressWarnings("unchecked")
     private static List<String> findings(Page page, String state) {
         page.evaluate(axe);
-        List<String> found = (List<String>) page.evaluate("() => axe.run(document, {iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        List<String> found = (List<String>) page.evaluate("() => axe.run(document, {iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
+                + "'wcag22aa', 'best-practice']})"
                 + ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')))");
         return found.stream().map(one -> state + ": " + one).toList();
     }

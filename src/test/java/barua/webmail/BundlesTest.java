@@ -61,7 +61,8 @@ class BundlesTest {
     }
 
     /** Buttons, links that look like buttons, and entries of menus, with what they say. */
-    private static final Pattern ACT = Pattern.compile("<(button|summary|b:act|b:choice|a)\\b(?=[^>]*(?:button|verb|name=))[^>]*?(?:/>|>.*?</\\1>)", Pattern.DOTALL);
+    private static final Pattern ACT = Pattern.compile("<(button|summary|b:act|b:choice|a)\\b(?=[^>]*(?:button|verb|name=))[^>]*?(?:/>|>.*?</\\1>)",
+            Pattern.DOTALL);
 
     @Test
     void one_kiswahili_text_never_stands_for_two_acts() throws IOException {

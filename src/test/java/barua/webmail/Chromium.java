@@ -13,14 +13,16 @@ final class Chromium implements AutoCloseable {
 
     private final Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(program())
-            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync")));
 
     Browser browser() {
         return browser;
     }
 
     private static Path program() {
-        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream().map(Path::of).filter(Files::isExecutable).findFirst()
+        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream().map(Path::of).filter(Files::isExecutable)
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no Chromium: install the package chromium"));
     }
 

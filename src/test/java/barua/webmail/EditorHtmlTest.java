@@ -18,34 +18,43 @@ class EditorHtmlTest {
     @Test
     void a_letter_that_is_passed_on_keeps_tables_styles_and_pictures() {
         assertEquals("<div data-forwarded=\"\"><table width=\"600\" bgcolor=\"#eee\"><tbody><tr><td style=\"color:red;padding:8px\">Habari"
-                        + "<img alt=\"nembo\" src=\"/img/sealed\" data-from=\"inbox/7/1.2\" data-cid=\"logo@x\"><img data-away=\"https://a.example/p.png\"></td></tr></tbody></table></div>",
-                EditorHtml.forwarded("<table width=600 bgcolor=#eee onclick=x><tr><td style='color:red;position:fixed;padding:8px'>Habari<img src='cid:logo@x' alt=nembo>"
+                        + "<img alt=\"nembo\" src=\"/img/sealed\" data-from=\"inbox/7/1.2\" data-cid=\"logo@x\"><img data-away=\"https://a.example/p.png\">"
+                        + "</td></tr></tbody></table></div>",
+                EditorHtml.forwarded("<table width=600 bgcolor=#eee onclick=x><tr><td style='color:red;position:fixed;padding:8px'>Habari<img "
+                + "src='cid:logo@x' alt=nembo>"
                         + "<img src=https://a.example/p.png><img src='cid:haipo'><script>x</script><style>td{}</style></td></tr></table>", ONE));
     }
 
     @Test
     void what_the_editor_holds_becomes_a_letter_that_carries_its_pictures() {
-        EditorHtml.Written written = EditorHtml.written("<div style='color:red'>Angalia <b>hii</b></div><div data-forwarded><p style=\"color:red\">a<img src=\"/img/old\" data-from=\"inbox/7/1.2\" data-cid=\"logo@x\">"
-                + "<img src=\"/img/old\" data-from=\"inbox/7/1.2\" data-cid=\"logo@x\"><img data-away=\"https://a.example/p.png\"><img src=\"/img/other\"></p></div><div>mwisho</div>");
-        assertEquals("<div>Angalia <b>hii</b></div><div class=\"barua-forwarded\"><p style=\"color:red\">a<img src=\"cid:logo@x\"><img src=\"cid:logo@x\"><img src=\"https://a.example/p.png\"></p></div><div>mwisho</div>",
+        EditorHtml.Written written = EditorHtml.written("<div style='color:red'>Angalia <b>hii</b></div><div data-forwarded><p style=\"color:red\">a<img "
+                + "src=\"/img/old\" data-from=\"inbox/7/1.2\" data-cid=\"logo@x\">"
+                + "<img src=\"/img/old\" data-from=\"inbox/7/1.2\" data-cid=\"logo@x\"><img data-away=\"https://a.example/p.png\"><img src=\"/img/other\">"
+                + "</p></div><div>mwisho</div>");
+        assertEquals("<div>Angalia <b>hii</b></div><div class=\"barua-forwarded\"><p style=\"color:red\">a<img src=\"cid:logo@x\"><img src=\"cid:logo@x\">"
+                + "<img src=\"https://a.example/p.png\"></p></div><div>mwisho</div>",
                 written.html());
         assertEquals(List.of(new EditorHtml.Shown("logo@x", "inbox/7/1.2")), written.pictures());
     }
 
     @Test
     void a_letter_opened_and_written_again_is_the_same() {
-        String letter = "<div>Angalia</div><div class=\"barua-forwarded\"><div><h1 style=\"margin:0\">Kichwa</h1><img width=\"10\" src=\"cid:logo@x\"><a href=\"https://a.example/\">kiungo</a>"
+        String letter = "<div>Angalia</div><div class=\"barua-forwarded\"><div><h1 style=\"margin:0\">Kichwa</h1><img width=\"10\" src=\"cid:logo@x\"><a "
+                + "href=\"https://a.example/\">kiungo</a>"
                 + "<img src=\"https://a.example/p.png\"></div></div>";
         assertEquals(letter, EditorHtml.written(EditorHtml.opened(letter, ONE)).html());
         assertEquals(List.of("logo@x"), EditorHtml.contentIds(EditorHtml.opened(letter, ONE)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>x</a>", "<svg onload=alert(1)>", "<form action=/logout><button>x</button></form>", "<base href=//evil>",
-        "<a href=/logout>x</a>", "<img src=/logout>", "<img data-from='../../x' src=/x>", "<meta http-equiv=refresh content='0;url=//evil'>", "<img src='data:image/svg+xml;base64,AAAA'>",
+    @ValueSource(strings = {"<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>x</a>", "<svg onload=alert(1)>",
+            "<form action=/logout><button>x</button></form>", "<base href=//evil>",
+        "<a href=/logout>x</a>", "<img src=/logout>", "<img data-from='../../x' src=/x>", "<meta http-equiv=refresh content='0;url=//evil'>",
+        "<img src='data:image/svg+xml;base64,AAAA'>",
         "<div class=barua-forwarded style='background:url(//evil)'>x</div>", "<img src=https://evil.example/t.gif>"})
     void nothing_in_the_editor_acts_or_loads(String evil) {
         String shown = EditorHtml.forwarded(evil, ONE) + EditorHtml.opened("<div class=barua-forwarded>" + evil + "</div>" + evil, ONE);
-        assertFalse(shown.matches("(?is).*(onerror|onload|javascript:|<form|<button|<base|<meta|<svg|url\\(|src=\"http| href=\"/| src=\"/logout|svg\\+xml|\\.\\./).*"), shown);
+        assertFalse(shown.matches("(?is).*(onerror|onload|javascript:|<form|<button|<base|<meta|<svg|url\\(|src=\"http| href=\"/| src=\"/logout|svg\\+xml|"
+                + "\\.\\./).*"), shown);
     }
 }

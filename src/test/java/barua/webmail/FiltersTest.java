@@ -60,7 +60,8 @@ class FiltersTest {
     }
 
     private Exchange save(String name, String value, String kind, String mark, String... more) throws Exception {
-        String[] fields = {"verb", "save", "tab", "form", "number", "0", "version", mark, "name", name, "match", "all", "c0.field", "subject", "c0.test", "contains",
+        String[] fields = {"verb", "save", "tab", "form", "number", "0", "version", mark, "name", name, "match", "all", "c0.field", "subject", "c0.test",
+                "contains",
             "c0.values", value, "a0.kind", kind, "a0.folder", "+", "a0.text", "Students", "stop", "yes"};
         String[] all = Arrays.copyOf(fields, fields.length + more.length);
         System.arraycopy(more, 0, all, fields.length, more.length);
@@ -84,7 +85,8 @@ class FiltersTest {
 
     @Test
     void what_the_form_cannot_say_is_hand_written_and_stays_letter_by_letter() throws Exception {
-        String hand = "require \"fileinto\";\r\n/* mine */\r\nif header :regex \"subject\" \"x\" { keep; } else { stop; }\r\n# rule:[A]\nif allof (true) {\n    # why\n    keep;\n}\n";
+        String hand = "require \"fileinto\";\r\n/* mine */\r\nif header :regex \"subject\" \"x\" { keep; } else { stop; }\r\n# rule:[A]\nif allof (true) {\n"
+                + "    # why\n    keep;\n}\n";
         ScriptParts parts = ScriptParts.of(hand);
         assertEquals(hand, parts.text());
         assertEquals(List.of("", "A"), parts.parts().stream().map(ScriptParts.Part::name).toList());
@@ -110,7 +112,8 @@ class FiltersTest {
         Exchange saved = save("Student letters", "barua ya", "move", mark(NEEMA));
         assertEquals(List.of(303, "/filters/1?done=saved"), List.of(saved.status, saved.answered.get("Location")));
         assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.name().equals(FolderName.of("Students"))));
-        assertEquals("require [\"fileinto\"];\n\n# rule:[Student letters]\nif allof (\n    header :contains \"subject\" \"barua ya\"\n) {\n    fileinto \"Students\";\n    stop;\n}\n", script(NEEMA));
+        assertEquals("require [\"fileinto\"];\n\n# rule:[Student letters]\nif allof (\n    header :contains \"subject\" \"barua ya\"\n) {\n"
+                + "    fileinto \"Students\";\n    stop;\n}\n", script(NEEMA));
         assertEquals("", script(Office.BARAKA));
     }
 
@@ -186,12 +189,14 @@ class FiltersTest {
     void vacation_and_forwarding_are_parts_at_the_top_that_compile_and_are_read_again() throws Exception {
         save("A", "x", "move", mark(NEEMA));
         Exchange away = new Exchange("POST", "/settings/vacation").signedIn(NEEMA.address()).parameter("version", mark(NEEMA)).parameter("on", "yes")
-                .parameter("from", "2026-03-27").parameter("until", "2026-04-06").parameter("days", "4").parameter("text", "Nipo \"likizo\"").parameter("second", "Away");
+                .parameter("from", "2026-03-27").parameter("until", "2026-04-06").parameter("days", "4").parameter("text", "Nipo \"likizo\"")
+                .parameter("second", "Away");
         new VacationServlet(webmail).doPost(away.request(), away.response());
         assertEquals("/settings/vacation?saved=yes", away.answered.get("Location"));
         ScriptParts parts = ScriptParts.of(script(NEEMA));
         assertEquals(List.of("vacation", "A"), parts.parts().stream().map(ScriptParts.Part::name).toList());
-        assertEquals(new VacationForm(true, "2026-03-27", "2026-04-06", "", "Nipo \"likizo\"", "Away", "4"), VacationForm.read(parts.parts().getFirst()).orElseThrow());
+        assertEquals(new VacationForm(true, "2026-03-27", "2026-04-06", "", "Nipo \"likizo\"", "Away", "4"), VacationForm.read(parts.parts().getFirst())
+                .orElseThrow());
         assertTrue(webmail.isAway(NEEMA.address(), LocalDate.of(2026, 4, 6)));
         assertFalse(webmail.isAway(NEEMA.address(), LocalDate.of(2026, 4, 7)));
         ForwardingForm forward = new ForwardingForm(true, "n@partner.example", false, true);

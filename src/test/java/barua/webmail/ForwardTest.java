@@ -88,7 +88,8 @@ class ForwardTest {
         Attachments attachments = new Attachments(office.desk, new Uploads(office.store, 1_000_000));
         drafts = new Drafts(office.desk, attachments, new LetterWriter(office.desk, attachments, site.hostname(), Clock.systemUTC()), site, Clock.systemUTC());
         Words words = Words.of("en");
-        opening = new Opening(office.desk, Office.NEEMA, words, new When(words, ZoneOffset.ofHours(3), Instant.parse("2026-03-02T10:00:00Z")), (in, uid, part) -> "/img/" + in.path() + "-" + uid + "-" + part);
+        opening = new Opening(office.desk, Office.NEEMA, words, new When(words, ZoneOffset.ofHours(3), Instant.parse("2026-03-02T10:00:00Z")),
+                (in, uid, part) -> "/img/" + in.path() + "-" + uid + "-" + part);
         try (Staged staged = office.store.stage()) {
             byte[] bytes = LETTER.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
             staged.write(bytes, 0, bytes.length);
@@ -106,7 +107,8 @@ class ForwardTest {
     }
 
     private static Sheet next(Sheet sheet, Outcome.Saved saved, String html) {
-        return new Sheet(saved.uid(), saved.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(), html, saved.files(), List.of());
+        return new Sheet(saved.uid(), saved.key(), sheet.re(), sheet.mode(), sheet.from(), sheet.to(), sheet.cc(), sheet.bcc(), sheet.subject(), sheet.text(),
+                html, saved.files(), List.of());
     }
 
     @Test
@@ -114,7 +116,8 @@ class ForwardTest {
         Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
         assertEquals("Fwd: Picha", sheet.subject());
         assertTrue(sheet.html().contains("<div>Date: Sunday, 1 March 2026, 10:00 UTC+03:00</div>"), sheet.html());
-        assertTrue(sheet.html().endsWith("<div data-forwarded=\"\"><table width=\"600\"><tbody><tr><td style=\"color:green\">Maneno na picha <img alt=\"kituo\" src=\"/img/inbox-1-1.2.2\""
+        assertTrue(sheet.html().endsWith("<div data-forwarded=\"\"><table width=\"600\"><tbody><tr><td style=\"color:green\">Maneno na picha <img "
+                + "alt=\"kituo\" src=\"/img/inbox-1-1.2.2\""
                 + " data-from=\"inbox/1/1.2.2\" data-cid=\"pic@mbali\"></td></tr></tbody></table></div>"), sheet.html());
         assertEquals(List.of(new Sheet.File("inbox/1/2", "data.csv", "8 B")), sheet.files());
     }
@@ -182,7 +185,8 @@ class ForwardTest {
 
     @Test
     void a_draft_that_is_longer_than_the_form_takes_stays_and_goes_along_whole() throws IOException {
-        byte[] letter = ("Subject: Kubwa\r\nTo: baraka@mfano.example\r\n\r\n" + "maneno mengi \r\n".repeat(300_000) + "mwisho kabisa\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] letter = ("Subject: Kubwa\r\nTo: baraka@mfano.example\r\n\r\n" + "maneno mengi \r\n".repeat(300_000) + "mwisho kabisa\r\n")
+                .getBytes(StandardCharsets.UTF_8);
         try (Staged staged = office.store.stage()) {
             staged.write(letter, 0, letter.length);
             long draft = office.folder(SpecialUse.DRAFTS).append(staged, Flags.of(Flags.DRAFT), Instant.parse("2026-03-01T10:00:00Z"));
@@ -202,12 +206,14 @@ class ForwardTest {
             assertFalse(opening.about("inbox/" + filed(type, "maneno mengi \r\n".repeat(2_000)), "reply").orElseThrow().text().endsWith(rest), type);
         }
         String designed = "<p>maneno</p>" + "<div style=\"color:red\"></div>".repeat(20_000) + "<p>mwisho kabisa</p>";
-        assertTrue(opening.about("inbox/" + filed("text/html", designed), "reply").orElseThrow().text().endsWith("mwisho kabisa"), "500,000 letters of HTML, 20 of text");
+        assertTrue(opening.about("inbox/" + filed("text/html", designed), "reply").orElseThrow().text().endsWith("mwisho kabisa"),
+                "500,000 letters of HTML, 20 of text");
     }
 
     @Test
     void a_draft_that_another_program_made_of_two_pieces_keeps_both() throws IOException {
-        String letter = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>kwanza</p>\r\n"
+        String letter = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+                + "<p>kwanza</p>\r\n"
                 + "--b\r\nContent-Type: text/html\r\n\r\n<p>pili</p>\r\n--b--\r\n";
         try (Staged staged = office.store.stage()) {
             byte[] bytes = letter.getBytes(StandardCharsets.UTF_8);
@@ -232,6 +238,7 @@ class ForwardTest {
     }
 
     private static List<String> leaves(MimePart part) {
-        return part.children().isEmpty() ? List.of(part.type() + "/" + part.subtype()) : part.children().stream().flatMap(child -> leaves(child).stream()).toList();
+        return part.children().isEmpty() ? List.of(part.type() + "/" + part.subtype()) : part.children().stream().flatMap(child -> leaves(child).stream())
+                .toList();
     }
 }

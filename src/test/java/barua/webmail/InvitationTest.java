@@ -12,7 +12,8 @@ class InvitationTest {
     private static final ZoneId DAR = ZoneId.of("Africa/Dar_es_Salaam");
 
     private static String event(String lines) {
-        return "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n" + lines
+        return "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nEND:STANDARD\r\n"
+                + "END:VTIMEZONE\r\nBEGIN:VEVENT\r\n" + lines
                 + "BEGIN:VALARM\r\nDESCRIPTION:x\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     }
 
@@ -25,7 +26,8 @@ class InvitationTest {
     }
 
     private static String times(Invitation invitation) {
-        return invitation.span() instanceof Invitation.Span.Times(var start, var end) ? start.toInstant() + end.map(at -> " " + at.toInstant()).orElse("") : "days";
+        return invitation.span() instanceof Invitation.Span.Times(var start, var end) ? start.toInstant() + end.map(at -> " " + at.toInstant()).orElse("")
+                : "days";
     }
 
     private static String start(String calendar) {
@@ -47,7 +49,8 @@ class InvitationTest {
     @Test
     void a_zone_that_the_calendar_describes_itself_holds() {
         String zone = "BEGIN:VTIMEZONE\r\nTZID:Campus\r\nBEGIN:STANDARD\r\nDTSTART:16011104T020000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0600\r\n"
-                + "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:16010311T020000\r\nTZOFFSETFROM:-0600\r\nTZOFFSETTO:-0500\r\n"
+                + "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:16010311T020000\r\nTZOFFSETFROM:-0600\r\n"
+                + "TZOFFSETTO:-0500\r\n"
                 + "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n";
         String event = "BEGIN:VEVENT\r\nDTSTART;TZID=Campus:%s\r\nEND:VEVENT\r\n";
         assertEquals("2026-06-10T18:00:00Z", start(zone + event.formatted("20260610T130000")));
@@ -59,8 +62,10 @@ class InvitationTest {
 
     @Test
     void the_facts_are_read_from_the_event_and_not_from_the_zone() {
-        Invitation read = Invitation.read(event("DTSTART;TZID=Africa/Nairobi:20261126T090000\r\nDTEND;TZID=Africa/Nairobi:20261126T160000\r\nSUMMARY:External\\, exam\r\n iner visit\r\n"
-                + "LOCATION:Hall B\r\nORGANIZER;CN=\"Asha: Dr.\":mailto:asha@pwani.example\r\nATTENDEE:mailto:a@x\r\nATTENDEE:mailto:b@x\r\n"), DAR).orElseThrow();
+        Invitation read = Invitation.read(event("DTSTART;TZID=Africa/Nairobi:20261126T090000\r\nDTEND;TZID=Africa/Nairobi:20261126T160000\r\n"
+                + "SUMMARY:External\\, exam\r\n iner visit\r\n"
+                + "LOCATION:Hall B\r\nORGANIZER;CN=\"Asha: Dr.\":mailto:asha@pwani.example\r\nATTENDEE:mailto:a@x\r\nATTENDEE:mailto:b@x\r\n"), DAR)
+                .orElseThrow();
         assertEquals("External, examiner visit", read.summary());
         assertEquals("2026-11-26T06:00:00Z 2026-11-26T13:00:00Z", times(read));
         assertEquals("Asha: Dr.", read.organiser());

@@ -101,12 +101,16 @@ class LettersTest {
             head.details().forEach(detail -> out.append(indent).append(detail.label()).append(": ").append(detail.text()).append('\n'));
         });
         section.notes().forEach(note -> out.append(indent).append(note.warning() ? "warning: " : "note: ").append(note.text()).append('\n'));
-        section.card().ifPresent(card -> out.append(indent).append("card: ").append(card.month()).append(' ').append(card.day()).append(' ').append(card.weekday())
-                .append(" | ").append(card.summary()).append(" | ").append(card.when()).append(" | ").append(card.organiser()).append(" | ").append(card.state()).append('\n'));
+        section.card().ifPresent(card -> out.append(indent).append("card: ").append(card.month()).append(' ').append(card.day()).append(' ')
+                .append(card.weekday())
+                .append(" | ").append(card.summary()).append(" | ").append(card.when()).append(" | ").append(card.organiser()).append(" | ")
+                .append(card.state()).append('\n'));
         for (ShownMessage.Block block : section.blocks()) {
             String what = block.frame().isEmpty() ? block.html() : "frame " + block.frame() + " " + block.sandbox();
-            out.append(indent).append("block: ").append(what.lines().collect(Collectors.joining("⏎"))).append(block.whole().isEmpty() ? "" : " whole " + block.whole()).append('\n');
+            out.append(indent).append("block: ").append(what.lines().collect(Collectors.joining("⏎")))
+                    .append(block.whole().isEmpty() ? "" : " whole " + block.whole()).append('\n');
         }
-        section.files().forEach(file -> out.append(indent).append("file: ").append(file.name()).append(" | ").append(file.size()).append(" | ").append(file.href()).append('\n'));
+        section.files().forEach(file -> out.append(indent).append("file: ").append(file.name()).append(" | ").append(file.size()).append(" | ")
+                .append(file.href()).append('\n'));
     }
 }

@@ -12,7 +12,8 @@ class LinkFinderTest {
 
     @Test
     void the_sentence_keeps_its_full_stop() {
-        assertEquals("See <a href=\"https://a.example/x\" target=\"_blank\" rel=\"noopener noreferrer\">https://a.example/x</a>. Ok", LinkFinder.html("See https://a.example/x. Ok"));
+        assertEquals("See <a href=\"https://a.example/x\" target=\"_blank\" rel=\"noopener noreferrer\">https://a.example/x</a>. Ok",
+                LinkFinder.html("See https://a.example/x. Ok"));
     }
 
     @Test
@@ -38,7 +39,8 @@ class LinkFinderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://www.mfano.example/x, http://evil.example/, evil.example", "mfano.example, https://mfano.example.evil.example/, mfano.example.evil.example",
+    @CsvSource({"https://www.mfano.example/x, http://evil.example/, evil.example",
+            "mfano.example, https://mfano.example.evil.example/, mfano.example.evil.example",
             "www.mfano.example, https://mfano.example/, ''", "mfano.example, https://www.mfano.example/x, ''", "Bonyeza hapa, https://evil.example/, ''",
             "раура1.com, https://xn--1-7sbbb6a1c.com/, xn--1-7sbbb6a1c.com"})
     void the_real_host_is_said_where_the_text_claims_another(String text, String href, String host) {

@@ -34,8 +34,10 @@ class LiveWindowTest {
 
     @BeforeEach
     void open() throws IOException {
-        ServletResponse response = (ServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServletResponse.class}, (_, _, _) -> line);
-        AsyncContext async = (AsyncContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {AsyncContext.class}, (_, call, _) -> switch (call.getName()) {
+        ServletResponse response = (ServletResponse) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServletResponse.class}, (_, _, _) ->
+                line);
+        AsyncContext async = (AsyncContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {AsyncContext.class}, (_, call, _) ->
+                switch (call.getName()) {
             case "getResponse" -> response;
             case "complete" -> {
                 completed = true;

@@ -45,7 +45,8 @@ class LongLettersTest {
 
     private ShownMessage read(String type, String body) throws IOException {
         Folder folder = office.inbox();
-        String message = "From: a@outside.example\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nSubject: long\nMIME-Version: 1.0\nContent-Type: " + type + "\n\n" + body;
+        String message = "From: a@outside.example\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nSubject: long\nMIME-Version: 1.0\nContent-Type: " + type + "\n\n"
+                + body;
         byte[] bytes = message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         try (Staged staged = office.store.stage()) {
             staged.write(bytes, 0, bytes.length);

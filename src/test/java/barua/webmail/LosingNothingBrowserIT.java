@@ -59,7 +59,8 @@ class LosingNothingBrowserIT {
             page.waitForSelector("#w-to-list [role=option]");
             page.keyboard().type("eg@outside.example", new Keyboard.TypeOptions().setDelay(25));
             page.keyboard().press("Enter");
-            assertEquals(List.of("greg@outside.example"), page.locator(".composer [data-people=to] .chip").all().stream().map(chip -> chip.getAttribute("title")).toList());
+            assertEquals(List.of("greg@outside.example"), page.locator(".composer [data-people=to] .chip").all().stream()
+                    .map(chip -> chip.getAttribute("title")).toList());
             discard(juma);
         }
     }
@@ -112,7 +113,8 @@ class LosingNothingBrowserIT {
             again.navigate(RunningServer.get().web().resolve("/mail/drafts").toString());
             row(again, subject).click();
             again.waitForSelector("#w-html");
-            again.waitForFunction("text => document.querySelector('#w-html').textContent.replace(/\\u00a0/g, ' ').includes(text)", "neno ".repeat(17).strip());   // all but the last second
+            // all but the last second
+            again.waitForFunction("text => document.querySelector('#w-html').textContent.replace(/\\u00a0/g, ' ').includes(text)", "neno ".repeat(17).strip());
             assertEquals(subject, again.inputValue("#w-subject"));
             again.click("[value=discard]");
             again.waitForSelector(".composer", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
@@ -194,7 +196,8 @@ class LosingNothingBrowserIT {
             juma.go("/compose");
             juma.page.waitForSelector("#w-to-in");
             juma.page.setInputFiles("#w-pick", IntStream.range(0, 20)
-                    .mapToObj(i -> new FilePayload("faili-" + i + ".txt", "text/plain", ("a" + i).getBytes(StandardCharsets.UTF_8))).toArray(FilePayload[]::new));
+                    .mapToObj(i -> new FilePayload("faili-" + i + ".txt", "text/plain", ("a" + i).getBytes(StandardCharsets.UTF_8)))
+                    .toArray(FilePayload[]::new));
             juma.page.waitForFunction("() => document.querySelectorAll('#w-files .file').length === 20 && !document.querySelector('#w-files progress')");
             BoundingBox send = juma.page.locator("[value=send]").boundingBox();
             assertTrue(send.y + send.height <= height && send.y > 0, "Send ends at " + (send.y + send.height) + " of " + height);
@@ -246,7 +249,8 @@ class LosingNothingBrowserIT {
             juma.go("/language?to=" + language + "&back=%2Fmail%2Finbox");
             Page page = juma.page;
             page.waitForSelector("html.scripted .row");
-            assertEquals(true, page.evaluate("() => { const u = document.querySelector('#unread'), s = document.querySelector('#list-head .segments').getBoundingClientRect();"
+            assertEquals(true, page.evaluate("() => { const u = document.querySelector('#unread'), s = document.querySelector('#list-head "
+                    + ".segments').getBoundingClientRect();"
                     + " return s.right <= document.querySelector('#pane-list').getBoundingClientRect().right && u.getBoundingClientRect().right <= s.left; }"));
             page.locator(".row").first().focus();
             page.keyboard().press("x");
@@ -291,7 +295,8 @@ class LosingNothingBrowserIT {
             other.page.waitForSelector("html.scripted .row");
             other.page.locator(".row").nth(1).focus();
             other.page.keyboard().press("#");
-            juma.page.waitForFunction("s => !document.querySelector('#subject') && ![...document.querySelectorAll('.row-subject')].some(e => e.textContent.trim() === s)", subject);
+            juma.page.waitForFunction("s => !document.querySelector('#subject') && ![...document.querySelectorAll('.row-subject')].some(e => "
+                    + "e.textContent.trim() === s)", subject);
             other.page.click(".new-folder > summary");
             other.page.fill(".new-folder [name=name]", folder);
             other.page.click(".new-folder button");

@@ -37,7 +37,8 @@ class LostLettersTest {
             List<String> subjects = page.items().stream().map(RowsPage.Item::subject).toList();
             assertEquals(List.of("third letter", "first letter"), subjects.stream().filter(subject -> !subject.equals("(no subject)")).toList());
 
-            Reader reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH), new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, false));
+            Reader reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH),
+                    new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, false));
             assertEquals(Optional.empty(), reader.letter(inbox, lost), "the page says that it is gone");
             assertTrue(reader.conversation(inbox, lost, Optional.empty()).isEmpty());
         }
@@ -45,7 +46,8 @@ class LostLettersTest {
 
     private Path fileWith(String words) throws IOException {
         try (Stream<Path> all = Files.walk(data.resolve("mail"))) {
-            return all.filter(Files::isRegularFile).filter(file -> contains(file, words)).filter(file -> file.getParent().getFileName().toString().matches("cur|new"))
+            return all.filter(Files::isRegularFile).filter(file -> contains(file, words))
+                    .filter(file -> file.getParent().getFileName().toString().matches("cur|new"))
                     .findFirst().orElseThrow();
         }
     }

@@ -43,7 +43,8 @@ class ModulesTest {
             List<Map<String, String>> results = (List<Map<String, String>>) page.evaluate(
                     "async name => { await import('/' + name); return (await import('/harness.js')).run(); }", file.getFileName().toString());
             assertTrue(!results.isEmpty(), file + " has no test");
-            return results.stream().map(result -> DynamicTest.dynamicTest(file.getFileName() + ": " + result.get("name"), () -> assertEquals("", result.get("failed"))))
+            return results.stream().map(result ->
+                    DynamicTest.dynamicTest(file.getFileName() + ": " + result.get("name"), () -> assertEquals("", result.get("failed"))))
                     .toList().stream();
         }
     }

@@ -56,7 +56,8 @@ final class Office implements AutoCloseable {
     }
 
     long file(Folder folder, String subject) throws IOException {
-        return file(folder, "From: Juma <juma@mbali.example>\nSubject: " + subject + "\nMessage-ID: <" + subject.replace(' ', '.') + "@mbali.example>", Flags.NONE);
+        return file(folder, "From: Juma <juma@mbali.example>\nSubject: " + subject + "\nMessage-ID: <" + subject.replace(' ', '.') + "@mbali.example>",
+                Flags.NONE);
     }
 
     Folder inbox() throws IOException {

@@ -84,7 +84,8 @@ class PartsTest {
 
     @Test
     void a_delivery_report_is_read_as_text() throws IOException {
-        Parts parts = Parts.of(root("Content-Type: multipart/report; report-type=delivery-status; boundary=m\n\n--m\nContent-Type: text/plain\n\nNot delivered.\n--m\n"
+        Parts parts = Parts.of(root("Content-Type: multipart/report; report-type=delivery-status; boundary=m\n\n--m\nContent-Type: text/plain\n\n"
+                + "Not delivered.\n--m\n"
                 + "Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n--m\nContent-Type: text/rfc822-headers\n\nSubject: x\n--m--\n"));
         assertEquals(3, parts.bodies().size());
         assertTrue(parts.bodies().get(1).fixed());
@@ -92,7 +93,8 @@ class PartsTest {
 
     @Test
     void an_invitation_is_found_beside_the_text() throws IOException {
-        Parts parts = Parts.of(root("Content-Type: multipart/alternative; boundary=m\n\n--m\nContent-Type: text/plain\n\nx\n--m\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--m--\n"));
+        Parts parts = Parts.of(root("Content-Type: multipart/alternative; boundary=m\n\n--m\nContent-Type: text/plain\n\nx\n--m\n"
+                + "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--m--\n"));
         assertTrue(parts.calendar().isPresent());
     }
 }

@@ -20,7 +20,8 @@ class PlainTextTest {
     @Test
     void quoted_parts_are_folded_and_words_are_not() {
         String html = PlainText.html("Sawa.\n\n> moja\n> mbili\n> tatu\n\nKaribu", "Show quoted text");
-        assertEquals("<div class=\"letter-text\" dir=\"auto\">Sawa.</div><details class=\"quoted\"><summary>Show quoted text</summary><blockquote class=\"letter-text\">moja\nmbili\ntatu</blockquote></details>"
+        assertEquals("<div class=\"letter-text\" dir=\"auto\">Sawa.</div><details class=\"quoted\"><summary>Show quoted text</summary><blockquote "
+                + "class=\"letter-text\">moja\nmbili\ntatu</blockquote></details>"
                 + "<div class=\"letter-text\" dir=\"auto\">Karibu</div>", html);
     }
 

@@ -34,7 +34,8 @@ final class ReadingRealMail {
             Words words = Words.of("en");
             Desk.Opened inbox = office.desk.open(Office.NEEMA.address(), "inbox").orElseThrow();
             When when = new When(words, ZoneId.of("Africa/Dar_es_Salaam"), Instant.parse("2026-11-26T00:00:00Z"));
-            Reader reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH), new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, true));
+            Reader reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH),
+                    new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, true));
             for (Path file : files) {
                 long uid = file(office, Files.readAllBytes(file));
                 long begun = System.nanoTime();
@@ -53,7 +54,8 @@ final class ReadingRealMail {
         }
         millis.sort(null);
         System.out.println(files.size() + " letters; sections, blocks, frames, files, notes: " + Arrays.toString(counts));
-        System.out.println("milliseconds: half below " + millis.get(millis.size() / 2) + ", 99 % below " + millis.get(millis.size() * 99 / 100) + ", longest " + millis.getLast());
+        System.out.println("milliseconds: half below " + millis.get(millis.size() / 2) + ", 99 % below " + millis.get(millis.size() * 99 / 100) + ", longest "
+                + millis.getLast());
     }
 
     private static long file(Office office, byte[] message) throws IOException {

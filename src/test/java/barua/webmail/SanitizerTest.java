@@ -43,13 +43,19 @@ class SanitizerTest {
     @ValueSource(strings = {
             "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<a href='javascript:alert(1)'>x</a>",
             "<a href='java\nscript:alert(1)'>x</a>", "<a href=' &#106;avascript:alert(1)'>x</a>", "<a href='data:text/html,<script>1</script>'>x</a>",
-            "<iframe src='http://e/'></iframe>", "<object data=x></object>", "<embed src=x>", "<form action='http://e/'><input name=p type=password><button>x</button></form>",
+            "<iframe src='http://e/'></iframe>", "<object data=x></object>", "<embed src=x>",
+            "<form action='http://e/'><input name=p type=password><button>x</button></form>",
             "<meta http-equiv=refresh content='0;url=http://e/'>", "<base href='http://e/'>", "<link rel=stylesheet href='http://e/x.css'>",
-            "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>", "<div style='background:url(http://e/x)'>x</div>",
-            "<div style='position:fixed;top:0;left:0;width:100%'>x</div>", "<p style='width:expression(alert(1))'>x</p>", "<style>@import 'http://e/x';p{background:url(http://e)}</style>",
-            "<body onload=alert(1) background='http://e/x'>x</body>", "<table background='http://e/x'><tr><td>x</td></tr></table>", "<video src='http://e/x' autoplay></video>",
-            "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "<a href='vbscript:x' target=_top>x</a>", "<img src='http://e/1' srcset='http://e/2 2x'>",
-            "<template><script>1</script></template>", "<svg><foreignObject><iframe src=x></iframe></foreignObject></svg>", "<isindex action=javascript:1>", "<details ontoggle=alert(1) open>x</details>",
+            "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+            "<div style='background:url(http://e/x)'>x</div>",
+            "<div style='position:fixed;top:0;left:0;width:100%'>x</div>", "<p style='width:expression(alert(1))'>x</p>",
+            "<style>@import 'http://e/x';p{background:url(http://e)}</style>",
+            "<body onload=alert(1) background='http://e/x'>x</body>", "<table background='http://e/x'><tr><td>x</td></tr></table>",
+            "<video src='http://e/x' autoplay></video>",
+            "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "<a href='vbscript:x' target=_top>x</a>",
+            "<img src='http://e/1' srcset='http://e/2 2x'>",
+            "<template><script>1</script></template>", "<svg><foreignObject><iframe src=x></iframe></foreignObject></svg>", "<isindex action=javascript:1>",
+            "<details ontoggle=alert(1) open>x</details>",
             "<p style='color:red;behavior:url(x);-moz-binding:url(y)'>x</p>", "<img src=\"cid:logo\" onload=x style='background-image:u\\72l(http://e)'>"})
     void nothing_that_acts_or_reaches_out_survives(String attack) {
         harmless(attack);
@@ -75,7 +81,8 @@ class SanitizerTest {
             for (Attribute attribute : element.attributes()) {
                 String value = attribute.getValue().toLowerCase(Locale.ROOT).replaceAll("\\s", "");
                 assertFalse(attribute.getKey().startsWith("on"), attribute.toString());
-                assertFalse(value.contains("script:") || value.contains("url(") || value.contains("expression") || value.contains("position:") || value.startsWith("data:"), attribute.toString());
+                assertFalse(value.contains("script:") || value.contains("url(") || value.contains("expression") || value.contains("position:")
+                        || value.startsWith("data:"), attribute.toString());
                 assertFalse(attribute.getKey().equals("src") && !value.startsWith("/img/"), attribute.toString());
             }
         }
@@ -92,7 +99,8 @@ class SanitizerTest {
     @Test
     void remote_pictures_are_blocked_and_counted_and_trackers_are_gone() {
         Sanitizer.Clean clean = Sanitizer.clean("<img src='http://p.example/a.png' alt='Hall B'><img src=https://p.example/b.png>"
-                + "<img src='http://t.example/open.aspx?u=1'><img src='http://t.example/x' width=1 height=1><img src='https://t.example/y' style='display: none'>", NONE);
+                + "<img src='http://t.example/open.aspx?u=1'><img src='http://t.example/x' width=1 height=1><img src='https://t.example/y' style='display: "
+                + "none'>", NONE);
         assertEquals(2, clean.blocked());
         assertEquals(3, clean.trackers());
         assertTrue(clean.html().contains("Hall B"));
@@ -113,7 +121,8 @@ class SanitizerTest {
 
     @Test
     void design_that_cannot_reach_out_stays() {
-        String html = Sanitizer.clean("<table width=600 bgcolor='#ffffff'><tr><td style='padding:20px;color:#0b6a66;font-family:Arial, sans-serif'>Habari</td></tr></table>", NONE).html();
+        String html = Sanitizer.clean("<table width=600 bgcolor='#ffffff'><tr><td style='padding:20px;color:#0b6a66;font-family:Arial, sans-serif'>"
+                + "Habari</td></tr></table>", NONE).html();
         assertTrue(html.contains("width=\"600\"") && html.contains("padding:20px") && html.contains("color:#0b6a66") && html.contains("Habari"), html);
     }
 

@@ -158,7 +158,8 @@ class SendingTest {
     void nothing_goes_out_to_nobody_to_what_is_no_address_or_to_people_that_are_not_there() throws IOException {
         assertEquals(new Outcome.Refused("compose.nobody", ""), sending.send(Office.NEEMA, sheet(0, "", "", "", "a"), false, ZONE));
         assertEquals(new Outcome.Refused("compose.notaddress", "juma"), sending.send(Office.NEEMA, sheet(0, "", "juma", "", "a"), false, ZONE));
-        assertEquals(new Outcome.Refused("compose.unknown", "hakuna@mfano.example"), sending.send(Office.NEEMA, sheet(0, "", "hakuna@mfano.example", "", "a"), false, ZONE));
+        assertEquals(new Outcome.Refused("compose.unknown", "hakuna@mfano.example"),
+                sending.send(Office.NEEMA, sheet(0, "", "hakuna@mfano.example", "", "a"), false, ZONE));
         Sheet lost = new Sheet(0, "", "", "new", "", "juma@mbali.example", "", "", "a", "", "", List.of(), List.of("haipo"));
         assertEquals(new Outcome.Refused("compose.filegone", ""), sending.send(Office.NEEMA, lost, false, ZONE));
         assertEquals(List.of(), queue.letters);

@@ -94,16 +94,20 @@ class ServletsTest {
         office.file(office.inbox(), "b");
         Exchange answer = commands("{\"commands\":[{\"id\":\"1\",\"verb\":\"archive\",\"folder\":\"inbox\",\"uids\":\"" + uid + "\"}]}");
         assertEquals("application/json", answer.answered.get("Content-Type"));
-        assertEquals("{\"results\":[{\"id\":\"1\",\"done\":true,\"word\":\"archived\",\"count\":1,\"undo\":true}],\"unread\":{\"inbox\":1,\"archive\":1},\"messages\":{\"inbox\":1,\"archive\":1},"
-                + "\"modseq\":{\"inbox\":" + office.inbox().counts().highestModseq() + ",\"archive\":" + office.folder(SpecialUse.ARCHIVE).counts().highestModseq() + "}}", answer.text());
+        assertEquals("{\"results\":[{\"id\":\"1\",\"done\":true,\"word\":\"archived\",\"count\":1,\"undo\":true}],\"unread\":{\"inbox\":1,\"archive\":1},"
+                + "\"messages\":{\"inbox\":1,\"archive\":1},"
+                + "\"modseq\":{\"inbox\":" + office.inbox().counts().highestModseq() + ",\"archive\":" + office.folder(SpecialUse.ARCHIVE).counts()
+                .highestModseq() + "}}", answer.text());
     }
 
     @Test
     void what_erases_is_asked_first_and_nothing_is_touched() throws Exception {
         long uid = office.file(office.folder(SpecialUse.TRASH), "a");
         String delete = "{\"commands\":[{\"id\":\"1\",\"verb\":\"delete\",\"folder\":\"trash\",\"uids\":\"" + uid + "\"%s}]}";
-        assertEquals("{\"results\":[{\"id\":\"1\",\"done\":false,\"word\":\"sure\",\"count\":1,\"undo\":false}],\"unread\":{},\"messages\":{},\"modseq\":{}}", commands(delete.formatted("")).text());
-        assertTrue(commands(delete.formatted(",\"sure\":true")).text().startsWith("{\"results\":[{\"id\":\"1\",\"done\":true,\"word\":\"erased\",\"count\":1,\"undo\":false}]"));
+        assertEquals("{\"results\":[{\"id\":\"1\",\"done\":false,\"word\":\"sure\",\"count\":1,\"undo\":false}],\"unread\":{},\"messages\":{},\"modseq\":{}}",
+                commands(delete.formatted("")).text());
+        assertTrue(commands(delete.formatted(",\"sure\":true")).text()
+                .startsWith("{\"results\":[{\"id\":\"1\",\"done\":true,\"word\":\"erased\",\"count\":1,\"undo\":false}]"));
     }
 
     @Test
@@ -129,7 +133,8 @@ class ServletsTest {
         Exchange other = compose("verb", "save", "draft", "0", "key", KEY, "subject", "Chai", "text", "b");
         assertEquals(409, other.status);
         assertEquals("{\"conflict\":true,\"draft\":1,\"at\":\"10:42\",\"said\":\"This draft was saved in another window at 10:42.\"}", other.text());
-        assertTrue(compose("verb", "save", "draft", "0", "key", KEY, "subject", "Chai", "text", "b", "force", "1").text().startsWith("{\"draft\":2,\"key\":\"" + KEY + "\""));
+        assertTrue(compose("verb", "save", "draft", "0", "key", KEY, "subject", "Chai", "text", "b", "force", "1").text()
+                .startsWith("{\"draft\":2,\"key\":\"" + KEY + "\""));
         Exchange both = compose("verb", "save", "draft", "1", "key", KEY, "subject", "Chai", "text", "c", "both", "1");
         assertTrue(both.text().startsWith("{\"draft\":3,") && !both.text().contains(KEY), both.text());
         assertEquals(2, office.folder(SpecialUse.DRAFTS).counts().messages());
@@ -137,7 +142,8 @@ class ServletsTest {
 
     @Test
     void what_was_sent_elsewhere_is_told_and_not_sent_twice() throws Exception {
-        assertTrue(compose("verb", "send", "draft", "0", "key", KEY, "to", "baraka@mfano.example", "subject", "a", "text", "b").text().startsWith("{\"sent\":\""));
+        assertTrue(compose("verb", "send", "draft", "0", "key", KEY, "to", "baraka@mfano.example", "subject", "a", "text", "b").text()
+                .startsWith("{\"sent\":\""));
         Exchange again = compose("verb", "send", "draft", "0", "key", KEY, "to", "baraka@mfano.example", "subject", "a", "text", "b");
         assertEquals(409, again.status);
         assertEquals("{\"conflict\":true,\"draft\":0,\"at\":\"\",\"said\":\"This letter was sent from another window already.\"}", again.text());
@@ -145,11 +151,13 @@ class ServletsTest {
 
     @Test
     void without_script_an_empty_subject_is_asked_about_once_and_two_texts_become_two_drafts() throws Exception {
-        Exchange asked = post(new Exchange("POST", "/compose").signedIn(Office.NEEMA.address()), "verb", "send", "key", KEY, "to", "baraka@mfano.example", "subject", " ", "text", "b");
+        Exchange asked = post(new Exchange("POST", "/compose").signedIn(Office.NEEMA.address()), "verb", "send", "key", KEY, "to", "baraka@mfano.example",
+                "subject", " ", "text", "b");
         assertEquals(422, asked.status);
         assertEquals("/views/compose.xhtml", asked.forwarded);
         assertEquals("The subject is empty. Press Send once more to send it so.", asked.attributes.get("problem"));
-        Exchange sure = post(new Exchange("POST", "/compose").signedIn(Office.NEEMA.address()), "verb", "send", "key", KEY, "to", "baraka@mfano.example", "subject", " ", "text", "b", "sure", "1");
+        Exchange sure = post(new Exchange("POST", "/compose").signedIn(Office.NEEMA.address()), "verb", "send", "key", KEY, "to", "baraka@mfano.example",
+                "subject", " ", "text", "b", "sure", "1");
         assertEquals("/mail/sent", sure.answered.get("Location"));
         String key = UUID.randomUUID().toString().replace("-", "");
         post(new Exchange("POST", "/compose").signedIn(Office.NEEMA.address()), "verb", "save", "key", key, "draft", "0", "subject", "x", "text", "one");

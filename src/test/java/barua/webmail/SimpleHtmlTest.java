@@ -51,8 +51,10 @@ class SimpleHtmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<img src='cid:x'>", "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>", "<div style='background:#0b6a66'>x</div>",
-            "<table bgcolor=red><tr><td>x</td></tr></table>", "<form><input></form>", "<svg></svg>", "<video></video>", "<p style='display:none'>x</p>", "<td width=600>x</td><table><tr><td width=600>x"})
+    @ValueSource(strings = {"<img src='cid:x'>", "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>",
+            "<div style='background:#0b6a66'>x</div>",
+            "<table bgcolor=red><tr><td>x</td></tr></table>", "<form><input></form>", "<svg></svg>", "<video></video>", "<p style='display:none'>x</p>",
+            "<td width=600>x</td><table><tr><td width=600>x"})
     void what_is_more_than_that_is_designed(String html) {
         assertTrue(SimpleHtml.write(html, "").isEmpty());
     }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallPartsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"Exams 2026", "Exams/2026", "a:b", "~x", "sent", "inbox2", "Árbol/ñandú", "q?#&;", "a+b", ".hidden", "x.", "\"quoted\"", "ratiba|x", "Tangazo~003a"})
+    @ValueSource(strings = {"Exams 2026", "Exams/2026", "a:b", "~x", "sent", "inbox2", "Árbol/ñandú", "q?#&;", "a+b", ".hidden", "x.", "\"quoted\"", "ratiba|x",
+            "Tangazo~003a"})
     void a_folders_address_leads_back_to_it(String name) {
         FolderName folder = FolderName.of(name);
         String path = FolderPath.of(folder, Optional.empty());
@@ -66,7 +67,8 @@ class SmallPartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/mail/inbox, true", "/mail/inbox?show=unread, true", "//evil.example, false", "/\\evil.example, false", "https://evil.example, false", "'', false", "'/a b', false"})
+    @CsvSource({"/mail/inbox, true", "/mail/inbox?show=unread, true", "//evil.example, false", "/\\evil.example, false", "https://evil.example, false",
+            "'', false", "'/a b', false"})
     void only_our_own_addresses_are_gone_back_to(String address, boolean ours) {
         assertEquals(ours ? address : "/mail/inbox", Local.or(address, "/mail/inbox"));
     }
@@ -93,7 +95,8 @@ class SmallPartsTest {
     @Test
     void recipients_are_taken_apart_and_what_is_none_is_named() {
         Recipients read = Recipients.read("Neema Mushi <neema@mfano.example>, \"Kilonzo, Juma\" <juma@mfano.example>; grace; Ñandú <x@y.example>");
-        assertEquals(List.of("neema@mfano.example", "juma@mfano.example", "x@y.example"), read.people().stream().map(person -> person.address().toString()).toList());
+        assertEquals(List.of("neema@mfano.example", "juma@mfano.example", "x@y.example"), read.people().stream().map(person -> person.address().toString())
+                .toList());
         assertEquals("Kilonzo, Juma", read.people().get(1).name());
         assertEquals("Ñandú", read.people().get(2).name());
         assertEquals(List.of("grace"), read.wrong());
@@ -113,7 +116,8 @@ class SmallPartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text/html, application/octet-stream", "image/svg+xml, application/octet-stream", "application/pdf, application/pdf", "text/javascript, application/octet-stream", "odd, application/octet-stream"})
+    @CsvSource({"text/html, application/octet-stream", "image/svg+xml, application/octet-stream", "application/pdf, application/pdf",
+            "text/javascript, application/octet-stream", "odd, application/octet-stream"})
     void what_could_run_is_sent_as_bytes(String type, String sent) {
         assertEquals(sent, FileServlet.type(type));
     }

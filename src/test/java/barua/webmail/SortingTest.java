@@ -54,7 +54,8 @@ class SortingTest {
 
     private boolean begin(String script) throws IOException {
         Desk.Opened inbox = office.desk.open(Office.NEEMA.address(), "inbox").orElseThrow();
-        return sorting.begin(Office.NEEMA.address(), "Inbox", List.of(new Sorting.Batch(inbox, inbox.folder().uids())), script(script), List.of(Office.NEEMA.address()));
+        return sorting.begin(Office.NEEMA.address(), "Inbox", List.of(new Sorting.Batch(inbox, inbox.folder().uids())), script(script),
+                List.of(Office.NEEMA.address()));
     }
 
     private Sorting.Progress done(String script) throws IOException {

@@ -104,12 +104,14 @@ class ViewsBrowserIT {
                 ask("/mail/" + folder + "/folders", true, 200);
                 ask("/mail/" + folder + "/rows?from=0&n=50", true, 200);
             }
-            for (String page : List.of("/mail/inbox/" + uid, "/compose", "/compose?re=inbox/" + uid + "&mode=reply", "/settings", "/settings?saved=password", "/settings/vacation", "/settings/vacation?saved=yes", "/settings/forwarding",
+            for (String page : List.of("/mail/inbox/" + uid, "/compose", "/compose?re=inbox/" + uid + "&mode=reply", "/settings", "/settings?saved=password",
+                    "/settings/vacation", "/settings/vacation?saved=yes", "/settings/forwarding",
                     "/filters", "/filters?done=deleted&back=0", "/filters/new", "/filters/new?letter=inbox/" + uid, "/filters/script",
                     "/mail/inbox/999999", "/mail/inbox?folder=exists")) {
                 ask(page, false, 200);
             }
-            for (String page : List.of("/mail/hayupo", "/mail/inbox/neno", "/mail/inbox/1/2/3", "/compose/999999", "/compose?re=inbox/999999&mode=reply", "/hakuna",
+            for (String page : List.of("/mail/hayupo", "/mail/inbox/neno", "/mail/inbox/1/2/3", "/compose/999999", "/compose?re=inbox/999999&mode=reply",
+                    "/hakuna",
                     "/filters/99", "/filters/neno", "/filters/new?letter=inbox/999999")) {
                 ask(page, false, 404);
             }

@@ -230,7 +230,8 @@ class WebmailBrowserIT {
                     + "return b && b.firstChild && f.clientHeight === b.scrollHeight; }");   // neither cut nor gaping
             neema.page.evaluate("() => { const d = document.querySelector('#pane-read iframe').contentDocument, s = d.createElement('script'); "
                     + "s.textContent = 'document.title = \"ran\"'; d.body.append(s); }");
-            assertEquals("", neema.page.evaluate("() => document.querySelector('#pane-read iframe').contentDocument.title"), "a script in it does not run, even where it has its place");
+            assertEquals("", neema.page.evaluate("() => document.querySelector('#pane-read iframe').contentDocument.title"),
+                    "a script in it does not run, even where it has its place");
             neema.complaints.clear();   // the browser notes that itself
         }
     }

@@ -23,7 +23,8 @@ class WebmailRoutesTest {
         for (File file : classes.toFile().listFiles((_, name) -> name.endsWith(".class"))) {
             WebServlet servlet = Class.forName("barua.webmail." + file.getName().replace(".class", "")).getAnnotation(WebServlet.class);
             if (servlet != null) {
-                Stream.concat(Stream.of(servlet.value()), Stream.of(servlet.urlPatterns())).map(pattern -> pattern.replaceFirst("^/", "").split("/")[0]).forEach(words::add);
+                Stream.concat(Stream.of(servlet.value()), Stream.of(servlet.urlPatterns())).map(pattern -> pattern.replaceFirst("^/", "").split("/")[0])
+                        .forEach(words::add);
             }
         }
         assertEquals(words, WebmailRoutes.ALL.stream().map(Route::word).collect(Collectors.toCollection(TreeSet::new)));
@@ -33,6 +34,7 @@ class WebmailRoutesTest {
     void all_but_the_sign_in_the_language_and_files_without_secrets_ask_for_the_cookie_and_the_token() {
         Set<String> open = WebmailRoutes.ALL.stream().filter(route -> !(route.asks() instanceof Asks.Cookie)).map(Route::word).collect(Collectors.toSet());
         assertEquals(Set.of("login", "language", "img", "a"), open);
-        assertEquals(Set.of(), WebmailRoutes.ALL.stream().filter(route -> route.asks() instanceof Asks.Cookie && !route.csrf()).map(Route::word).collect(Collectors.toSet()));
+        assertEquals(Set.of(), WebmailRoutes.ALL.stream().filter(route -> route.asks() instanceof Asks.Cookie && !route.csrf()).map(Route::word)
+                .collect(Collectors.toSet()));
     }
 }
