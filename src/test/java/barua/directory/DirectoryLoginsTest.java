@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +47,18 @@ class DirectoryLoginsTest {
         return new Snapshot(List.of(CHUO), List.of(people), List.of(), List.of(), "secret");
     }
 
+    private final List<Directory> opened = new ArrayList<>();
+
     private Directory directory() throws Exception {
-        return Directory.open(folder.resolve("directory"), () -> snapshot);
+        Directory directory = Directory.open(folder.resolve("directory"), () -> snapshot);
+        opened.add(directory);
+        return directory;
+    }
+
+    /** Each may still have its copy to write. */
+    @AfterEach
+    void close() {
+        opened.forEach(Directory::close);
     }
 
     private DirectoryLogins logins() throws Exception {

@@ -146,6 +146,7 @@ class RegistryTest {
         assertEquals(new Account(account.id(), neema, "Neema A. Mushi", true, true, 5_000_000_000L, "en"), account);
         assertEquals(new Entry.Alias(Address.of("office@chuo.example"), List.of(Address.of("Someone@other.example"), neema)),
                 anew.lookUp(Address.of("Office@chuo.example")));
+        anew.close();
         registry.quota(neema, Long.MAX_VALUE);
         assertEquals(Long.MAX_VALUE, directory.account(neema).orElseThrow().quota());
     }
