@@ -109,7 +109,8 @@ public class Plugs {
     public Site site() {
         Settings settings = engines.settings();
         return new Site(settings.hostname(), settings.name(), settings.messageSizeLimit(), settings.sendHold(),
-                forwarding(settings.redirects(), engines.directory()), engines.sealKey());
+                forwarding(settings.redirects(), engines.directory()),
+                settings.vacation(), engines.sealKey());
     }
 
     /** As delivery does it with what rules send on. */

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
         List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
         int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota,
         Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog,
-        ScriptLimits scripts, RedirectPolicy redirects) {
+        ScriptLimits scripts, RedirectPolicy redirects, Map<String, String> vacation) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Map<String, Long> BYTES = Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
@@ -52,7 +53,7 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
                 of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"),
                 of.whenFull("barua.mailbox.when-full"),
                 of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"), of.text("barua.log.sessions").equals("on"),
-                of.scripts(), of.redirects());
+                of.scripts(), of.redirects(), of.vacation());
     }
 
     Path folder(String folder) {
@@ -100,6 +101,18 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
             return new ScriptLimits((int) amount("barua.sieve.scripts", Map.of("", 1L), "a number"),
                     (int) amount("barua.sieve.script-size", BYTES, "a size such as 1MB"),
                     amount("barua.sieve.scripts-size", BYTES, "a size such as 4MB"));
+        }
+
+        /** The institution's words for the vacation reply, by language. */
+        Map<String, String> vacation() {
+            Map<String, String> words = new HashMap<>();
+            for (String language : List.of("en", "sw")) {
+                String text = text("barua.webmail.vacation-" + language).strip();
+                if (!text.isEmpty()) {
+                    words.put(language, text);
+                }
+            }
+            return words;
         }
 
         /** Where rules may send mail on to. */

@@ -23,7 +23,7 @@ public class FiltersServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Map<String, String> DONE = Map.of("saved", "filters.saved", "deleted", "filters.deleted", "moved", "filters.moved", "on",
             "filters.switched.on",
-            "off", "filters.switched.off", "undone", "filters.undone", "changed", "filters.changed");
+            "off", "filters.switched.off", "undone", "filters.undone", "changed", "filters.changed", "imported", "filters.import.done");
 
     @Inject
     private transient Webmail webmail;

@@ -65,11 +65,15 @@ public class VacationServlet extends HttpServlet {
         String mark = FiltersServlet.given(request, "version");
         switch (FiltersServlet.given(request, "verb")) {
             case "template" -> show(request, response, mark,
-                    new VacationForm(form.on(), form.from(), form.until(), form.subject(), words.say("vacation.template.sw"),
-                    words.say("vacation.template.en"), form.days()), NO_PREVIEW);
+                    new VacationForm(form.on(), form.from(), form.until(), form.subject(), template("sw"),
+                    template("en"), form.days()), NO_PREVIEW);
             case "look" -> show(request, response, mark, form, new Preview(true, form.subject().isEmpty() ? "Auto: …" : form.subject(), form.whole()));
             default -> save(request, response, form, mark);
         }
+    }
+
+    private String template(String language) {
+        return Optional.ofNullable(webmail.site().vacation().get(language)).orElseGet(() -> Words.of(language).say("vacation.template." + language));
     }
 
     private void save(HttpServletRequest request, HttpServletResponse response, VacationForm form, String mark) throws IOException, ServletException {

@@ -87,7 +87,7 @@ class AccessibleBrowserIT {
             findings.addAll(findings(page, "letter as a page"));
             seat.go("/settings");
             findings.addAll(findings(page, "settings"));
-            for (String path : List.of("/filters", "/filters/new", "/filters/script", "/settings/vacation", "/settings/forwarding")) {
+            for (String path : List.of("/filters", "/filters/new", "/filters/script", "/filters/import", "/settings/vacation", "/settings/forwarding")) {
                 seat.go(path);
                 page.waitForSelector("html.scripted");
                 findings.addAll(findings(page, path));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.directory.Account;
 import barua.mailbox.FolderName;
 import barua.mailbox.ScriptName;
+import barua.sieve.Imported;
 import barua.web.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,49 @@ class FiltersTest {
         Exchange longer = new Exchange("POST", "/filters/check").signedIn(NEEMA.address()).body("#".repeat((1 << 20) + 1));
         new FilterDataServlet(webmail).doPost(longer.request(), longer.response());
         assertEquals(413, longer.status);
+    }
+
+    private Exchange bring(String verb, String text, String mark) throws Exception {
+        Exchange exchange = new Exchange("POST", "/filters/import").signedIn(NEEMA.address()).parameter("verb", verb).parameter("text", text)
+                .parameter("version", mark);
+        new ImportServlet(webmail).doPost(exchange.request(), exchange.response());
+        return exchange;
+    }
+
+    @Test
+    void filters_of_other_programs_are_shown_first_and_taken_over_below_those_that_are_there() throws Exception {
+        save("Mine", "x", "keep", mark(NEEMA));
+        String before = script(NEEMA);
+        String preferences = "full_name=Neema\r\nfilter0=From,mkuu@chuo.example,INBOX.Kazi.Mkuu\r\nfilter1=Subject,50% \\, off,INBOX.Trash\r\n"
+                + "filters_spam_scan=all\r\n";
+        Exchange looked = bring("look", preferences, mark(NEEMA));
+        ImportServlet.Page page = (ImportServlet.Page) looked.attributes.get("imported");
+        assertEquals(List.of(2, 3), page.taken().stream().map(ImportServlet.Line::line).toList());
+        assertEquals("From contains any of mkuu@chuo.example → Kazi/Mkuu", page.taken().getFirst().said());
+        assertEquals(List.of(4), page.left().stream().map(ImportServlet.Line::line).toList());
+        assertEquals(before, script(NEEMA), "looking changes nothing");
+        Exchange taken = bring("take", preferences, mark(NEEMA));
+        assertEquals(List.of(303, "/filters?done=imported"), List.of(taken.status, taken.answered.get("Location")));
+        ScriptParts parts = ScriptParts.of(script(NEEMA));
+        assertEquals(List.of("Mine", "mkuu@chuo.example", "50% , off"), parts.parts().stream().map(ScriptParts.Part::name).toList());
+        assertTrue(parts.parts().stream().allMatch(part -> RuleText.read(part).isPresent()), "the form shows them: " + script(NEEMA));
+        assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.exists() && entry.name().equals(FolderName.of("Kazi/Mkuu"))));
+        Exchange recipe = bring("look", ":0:\n* ^Subject:.*mtihani\nKazi/\n\n:0\n| /usr/bin/vacation\n", mark(NEEMA));
+        ImportServlet.Page recipes = (ImportServlet.Page) recipe.attributes.get("imported");
+        assertEquals(1, recipes.taken().size());
+        assertEquals("It runs a program.", recipes.left().getFirst().said());
+        assertEquals(422, bring("take", "full_name=Neema\n", mark(NEEMA)).status, "nothing to take over");
+        assertEquals(422, bring("look", "x".repeat(200_001), mark(NEEMA)).status);
+    }
+
+    @Test
+    void every_reason_why_a_line_is_left_has_words_in_both_languages() {
+        for (Imported.Why why : Imported.Why.values()) {
+            String key = "filters.import.why." + why.name().toLowerCase(Locale.ROOT).replace('_', '.');
+            for (String language : List.of("en", "sw")) {
+                assertFalse(Words.of(language).say(key).contains(key), key + " " + language);
+            }
+        }
     }
 
     @Test

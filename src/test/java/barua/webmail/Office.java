@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,7 +43,7 @@ final class Office implements AutoCloseable {
     }
 
     static Site site(int messageSizeLimit) {
-        return new Site("mail.mfano.example", "Mfano", messageSizeLimit, Duration.ofSeconds(10), ForwardingPolicy.EVERYWHERE, SEAL_KEY);
+        return new Site("mail.mfano.example", "Mfano", messageSizeLimit, Duration.ofSeconds(10), ForwardingPolicy.EVERYWHERE, Map.of(), SEAL_KEY);
     }
 
     /** Each letter a minute after the one before. */

@@ -106,7 +106,7 @@ class ViewsBrowserIT {
             }
             for (String page : List.of("/mail/inbox/" + uid, "/compose", "/compose?re=inbox/" + uid + "&mode=reply", "/settings", "/settings?saved=password",
                     "/settings/vacation", "/settings/vacation?saved=yes", "/settings/forwarding",
-                    "/filters", "/filters?done=deleted&back=0", "/filters/new", "/filters/new?letter=inbox/" + uid, "/filters/script",
+                    "/filters", "/filters?done=deleted&back=0", "/filters/new", "/filters/new?letter=inbox/" + uid, "/filters/script", "/filters/import",
                     "/mail/inbox/999999", "/mail/inbox?folder=exists")) {
                 ask(page, false, 200);
             }
