@@ -14,6 +14,7 @@ import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Delivery {
     private final Planner planner;
     private final Followers followers;
     private final Optional<DryRun> dryRun;
+    private final Optional<Alarm> alarm;
 
     /** Without scripts: into INBOX, and by {@code +detail}. */
     public Delivery(MailStore store, Trace trace, WhenFull whenFull) {
@@ -49,12 +51,12 @@ public final class Delivery {
     }
 
     Delivery(MailStore store, Trace trace, WhenFull whenFull, Rules rules) {
-        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }));
+        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }, Optional.empty()));
     }
 
-    /** By the scripts of accounts and of the institution. */
-    public Delivery(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) {
-        this(store, trace, options.whenFull(), Deciding.byScripts(store, directory, options, clock));
+    /** By the scripts of accounts and of the institution. @throws IOException where it cannot be read which letters are snoozed */
+    public Delivery(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) throws IOException {
+        this(store, trace, options.whenFull(), Deciding.byScripts(store, directory, trace, options, clock));
     }
 
     private Delivery(MailStore store, Trace trace, WhenFull whenFull, Deciding deciding) {
@@ -62,19 +64,22 @@ public final class Delivery {
         this.trace = trace;
         this.whenFull = whenFull;
         this.planner = new Planner(deciding.rules);
-        this.followers = new Followers(account -> store.open(account).memory(), trace, deciding.redirected);
+        this.followers = new Followers(account -> store.open(account).memory(), deciding.alarm.<Followers.Sleepers>map(one -> one).orElse((_, _) -> { }), trace,
+                deciding.redirected);
+        this.alarm = deciding.alarm;
         this.dryRun = deciding.dryRun;
     }
 
     /** @param redirected hears of each account that sent a letter on */
-    private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected) {
+    private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected, Optional<Alarm> alarm) {
 
-        static Deciding byScripts(MailStore store, Directory directory, DeliveryOptions options, Clock clock) {
+        static Deciding byScripts(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) throws IOException {
             RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
             ScriptSource source = new ScriptSource(store);
             ScriptRules.Parts parts = new ScriptRules.Parts(store, directory, account -> store.open(account).memory(), redirects, options, clock);
             ScriptRules rules = new ScriptRules(parts, source);
-            return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count);
+            return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count,
+                    Optional.of(Alarm.open(options.sleepers(), store, directory, trace)));
         }
     }
 
@@ -91,6 +96,11 @@ public final class Delivery {
     /** Tries again what could not follow at once: to be called at times. */
     public void settle() {
         followers.settle();
+    }
+
+    /** Wakes snoozed letters whose time has come: to be called at times. */
+    public void wake(Instant now) {
+        alarm.ifPresent(one -> one.ring(now));
     }
 
     /**

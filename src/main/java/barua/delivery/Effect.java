@@ -3,6 +3,7 @@ package barua.delivery;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What follows a delivery, besides what is filed. */
@@ -69,6 +70,20 @@ sealed interface Effect {
         @Override
         public Optional<Content> about() {
             return Optional.of(letter);
+        }
+    }
+
+    /** A letter that was filed as snoozed is looked for when its time has come. */
+    record Wake(Instant when) implements Effect {
+
+        @Override
+        public String same() {
+            return "wake " + when.getEpochSecond();
+        }
+
+        @Override
+        public Optional<Content> about() {
+            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package barua.delivery;
 import barua.mailbox.FolderName;
 import barua.mailbox.Mailbox;
 import barua.sieve.Fcc;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,24 @@ final class FolderFinder {
     FolderFinder(List<Mailbox.Entry> entries, Function<String, Optional<FolderName>> byId) {
         this.entries = entries;
         this.byId = byId;
+    }
+
+    /** Of an account's folders. */
+    static FolderFinder of(Mailbox mailbox, List<Mailbox.Entry> entries) {
+        return new FolderFinder(entries, id -> byId(mailbox, entries, id));
+    }
+
+    private static Optional<FolderName> byId(Mailbox mailbox, List<Mailbox.Entry> entries, String id) {
+        try {
+            for (Mailbox.Entry entry : entries) {
+                if (entry.exists() && mailbox.folder(entry.name()).mailboxId().equals(id)) {
+                    return Optional.of(entry.name());
+                }
+            }
+        } catch (IOException gone) {
+            // Then it is in none of them.
+        }
+        return Optional.empty();
     }
 
     sealed interface Found {

@@ -10,6 +10,7 @@ import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,6 +29,7 @@ final class Followers {
     private static final Status NOT_NOW = Status.passing(3, 0, "the letter cannot be sent on now, try again later");
 
     private final Memories memories;
+    private final Sleepers sleepers;
     private final Trace trace;
     private final Consumer<Address> redirected;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
@@ -37,9 +39,16 @@ final class Followers {
     private record Waiting(Due due, int done) {
     }
 
+    /** Where it is noted durably that an account has a letter that is to be woken. */
+    @FunctionalInterface
+    interface Sleepers {
+        void note(Address account, Instant when) throws IOException;
+    }
+
     /** @param redirected hears of each account that sent a letter on */
-    Followers(Memories memories, Trace trace, Consumer<Address> redirected) {
+    Followers(Memories memories, Sleepers sleepers, Trace trace, Consumer<Address> redirected) {
         this.memories = memories;
+        this.sleepers = sleepers;
         this.trace = trace;
         this.redirected = redirected;
     }
@@ -105,6 +114,7 @@ final class Followers {
                 case Effect.Redirect redirect -> redirect(outbox.get(), kept, redirect, redirect.edited().orElse(letter));
                 case Effect.Send send -> send(outbox.get(), kept, send);
                 case Effect.Remember(Claim claim) -> remember(kept, claim);
+                case Effect.Wake(Instant when) -> wake(kept, when);
             };
         } catch (IOException notKept) {
             LOG.log(Level.WARNING, "what is to follow " + kept.queueId() + " cannot follow now: " + notKept.getMessage());
@@ -151,6 +161,13 @@ final class Followers {
         } catch (MailboxException refused) {
             return isGone(refused);
         }
+    }
+
+    private Status wake(KeptEffect kept, Instant when) throws IOException {
+        if (kept.account().isPresent()) {
+            sleepers.note(kept.account().get(), when);
+        }
+        return Status.DELIVERED;
     }
 
     private Status remember(KeptEffect kept, Claim claim) throws IOException {

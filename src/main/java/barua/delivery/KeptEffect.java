@@ -18,6 +18,7 @@ import java.util.Optional;
  * redirect ID QUEUEID MESSAGEID RETURNPATH FROM TO                                  (written until 2026: nothing is remembered)
  * send     ID QUEUEID MESSAGEID RETURNPATH FROM TO ACCOUNT LETTER KEY UNTIL BY KIND
  * remember ID QUEUEID MESSAGEID RETURNPATH ""   "" ACCOUNT LETTER KEY UNTIL
+ * wake     ID QUEUEID MESSAGEID RETURNPATH ""   "" ACCOUNT LETTER "snooze" UNTIL
  * </pre>
  * KEY and UNTIL (seconds since 1970) are empty where nothing is to be remembered. What it is about is the file that the record names with it.
  *
@@ -33,6 +34,8 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, O
     private static final String REDIRECT = "redirect";
     private static final String SEND = "send";
     private static final String REMEMBER = "remember";
+    private static final String WAKE = "wake";
+    private static final String SNOOZE = "snooze";
     private static final int OLD_WORDS = 7;
 
     static KeptEffect of(Letter letter, Address account, Effect effect) {
@@ -52,6 +55,7 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, O
             case Effect.Send(Kind kind, ReversePath from, Address to, Optional<Claim> claim, _, String by) ->
                     bytes(SEND, path(from), to.toString(), claim, line(by), kind.name());
             case Effect.Remember(Claim claim) -> bytes(REMEMBER, "", "", Optional.of(claim));
+            case Effect.Wake(Instant when) -> bytes(WAKE, "", "", Optional.of(new Claim(SNOOZE, when)));
         };
     }
 
@@ -93,6 +97,7 @@ record KeptEffect(String id, String queueId, String messageId, int returnPath, O
             case SEND -> words.length < 13 ? Optional.empty() : from.flatMap(sender -> to.flatMap(address -> kind(words[12])
                     .map(kind -> new Effect.Send(kind, sender, address, claim, about, words[11]))));
             case REMEMBER -> claim.map(Effect.Remember::new);
+            case WAKE -> claim.map(one -> new Effect.Wake(one.until()));
             default -> Optional.empty();
         };
     }

@@ -67,12 +67,20 @@ final class ScriptRules implements Rules {
     /** As those scripts want it. */
     Decision decide(ScriptSource.Compiled compiled, Letter letter, Recipient recipient, List<Mailbox.Entry> entries, boolean heard, Instant now) {
         Owner owner = Owner.of(parts.directory, recipient.account());
-        FolderFinder folders = new FolderFinder(entries, id -> byId(recipient, entries, id));
+        FolderFinder folders = folders(recipient, entries);
         Recollection recollection = new Recollection(parts.memories, recipient.account(), LetterId.of(letter), now);
         Outcome outcome = run(compiled.scripts(), letter, recipient, owner, new AccountSurroundings(folders, recollection, environment(recipient)), now);
         Wishes wishes = new Wishes(new Wishes.Tools(parts.redirects, letters, parts.options.hostname()),
                 new Wishes.Case(letter, recipient, owner, folders, recollection, now, heard));
         return withTrouble(wishes.decision(outcome.actions()), compiled, outcome.trouble(), owner, recollection);
+    }
+
+    private FolderFinder folders(Recipient recipient, List<Mailbox.Entry> entries) {
+        try {
+            return FolderFinder.of(parts.store.open(recipient.account()), entries);
+        } catch (IOException gone) {
+            return new FolderFinder(entries, _ -> Optional.empty());
+        }
     }
 
     private Outcome run(List<Script> scripts, Letter letter, Recipient recipient, Owner owner, AccountSurroundings around, Instant now) {
@@ -83,20 +91,6 @@ final class ScriptRules implements Rules {
     /** RFC 5183 §4.1. */
     private Map<String, String> environment(Recipient recipient) {
         return Map.of("domain", recipient.account().domain().ascii(), "host", parts.options.hostname(), "location", "MDA", "phase", "during", "name", "Barua");
-    }
-
-    private Optional<FolderName> byId(Recipient recipient, List<Mailbox.Entry> entries, String id) {
-        try {
-            Mailbox mailbox = parts.store.open(recipient.account());
-            for (Mailbox.Entry entry : entries) {
-                if (entry.exists() && mailbox.folder(entry.name()).mailboxId().equals(id)) {
-                    return Optional.of(entry.name());
-                }
-            }
-        } catch (IOException gone) {
-            // Then it is in none of them.
-        }
-        return Optional.empty();
     }
 
     private Decision withTrouble(Decision decision, ScriptSource.Compiled compiled, Optional<Complaint> failed, Owner owner, Recollection recollection) {

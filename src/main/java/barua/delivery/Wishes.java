@@ -5,6 +5,7 @@ import barua.delivery.Doing.Reason;
 import barua.delivery.Doing.What;
 import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
+import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.Letter;
@@ -75,10 +76,7 @@ final class Wishes {
             case Action.Vacation vacation -> answer(vacation);
             case Action.Notify notify -> inform(notify);
             case Action.Remember remember -> remember(remember);
-            case Action.Snooze snooze -> {
-                doings.add(Doing.not(What.NOT_SNOOZED, snooze.mailbox().orElse(""), Reason.NOT_HERE, snooze.place()));
-                mustKeep = true;
-            }
+            case Action.Snooze snooze -> snooze(snooze);
         }
     }
 
@@ -229,6 +227,23 @@ final class Wishes {
             }
             case FolderFinder.Found.Not(Reason why) -> doings.add(Doing.not(What.NOT_FILED, fcc.mailbox(), why, place));
         }
+    }
+
+    /** The letter itself says until when: so it can be woken whatever else is lost. */
+    private void snooze(Action.Snooze snooze) {
+        Optional<SleepNote> note = SleepNote.of(snooze, at.now);
+        if (note.isEmpty()) {
+            doings.add(Doing.not(What.NOT_SNOOZED, snooze.mailbox().orElse(""), Reason.NOT_HERE, snooze.place()));
+            mustKeep = true;
+            return;
+        }
+        FolderName bed = at.folders.byUse(SpecialUse.SNOOZED.attribute()).orElse(SpecialUse.SNOOZED.usualName());
+        Content letter = snooze.edited().orElse(at.letter.content());
+        int front = at.letter.returnPath();
+        Content noted = Content.joined(List.of(letter.slice(0, front), note.get().field(), letter.behind(front)));
+        file(bed, Flags.NONE, Optional.of(noted), snooze.place().toString());
+        effects.add(new Effect.Wake(note.get().until()));
+        doings.add(Doing.of(What.SNOOZE, snooze.mailbox().orElse("INBOX"), "until " + note.get().until(), snooze.place()));
     }
 
     private void remember(Action.Remember remember) {

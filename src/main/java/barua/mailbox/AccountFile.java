@@ -27,6 +27,8 @@ final class AccountFile {
     private static final int VERSION = 1;
 
     private final Lines ledger;
+    /** A kind of line of its own: programs of before know no other use, and keep lines that they do not know. */
+    private static final String LATER_USE = "snoozed";
     private final Map<SpecialUse, String> uses = new EnumMap<>(SpecialUse.class);
     private final List<String> others = new ArrayList<>();
     private long uidValidity;
@@ -60,6 +62,7 @@ final class AccountFile {
             }
             case "uidvalidity" -> uidValidity = Math.max(uidValidity, Long.parseLong(words.get(1)));
             case "use" -> uses.put(SpecialUse.valueOf(words.get(1)), words.get(2));
+            case LATER_USE -> uses.put(SpecialUse.SNOOZED, words.get(1));
             case "epoch" -> epoch = Math.max(epoch, Long.parseLong(words.get(1)));
             case "intent" -> intent = intent(line.substring("intent ".length()));
             default -> others.add(line);
@@ -92,7 +95,7 @@ final class AccountFile {
 
     synchronized void use(SpecialUse use, String directory) throws IOException {
         uses.put(use, directory);
-        add(QuotedWords.join("use", use, directory));
+        add(useLine(use, directory));
     }
 
     /** A folder was renamed, durably or as part of an intent that is still noted. */
@@ -178,13 +181,17 @@ final class AccountFile {
         ledger.add(List.of(line), lines());
     }
 
+    private static String useLine(SpecialUse use, String directory) {
+        return use == SpecialUse.SNOOZED ? QuotedWords.join(LATER_USE, directory) : QuotedWords.join("use", use, directory);
+    }
+
     private String intentLine() {
         return "intent " + QuotedWords.join(intent.toArray());
     }
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(NAME + " " + VERSION, "epoch " + epoch, "uidvalidity " + uidValidity));
-        uses.forEach((use, directory) -> lines.add(QuotedWords.join("use", use, directory)));
+        uses.forEach((use, directory) -> lines.add(useLine(use, directory)));
         lines.addAll(others);
         lines.add(intentLine());
         return lines;

@@ -61,7 +61,7 @@ final class FolderChanges {
     private void makeAll() throws IOException {
         List<FolderName> all = new ArrayList<>(List.of(FolderName.INBOX));
         Map<SpecialUse, String> uses = new EnumMap<>(SpecialUse.class);
-        for (SpecialUse use : SpecialUse.values()) {
+        for (SpecialUse use : SpecialUse.usual()) {
             all.add(use.usualName());
             uses.put(use, FolderPaths.directory(use.usualName()));
         }
@@ -128,7 +128,7 @@ final class FolderChanges {
 
     private void makeUsual() throws IOException {
         List<FolderName> subscribed = new ArrayList<>(List.of(FolderName.INBOX));
-        for (SpecialUse use : SpecialUse.values()) {
+        for (SpecialUse use : SpecialUse.usual()) {
             subscribed.add(ensure(use).name());
         }
         mailbox.subscriptions().change(subscribed, List.of());

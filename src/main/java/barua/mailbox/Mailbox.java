@@ -303,7 +303,9 @@ public final class Mailbox {
         }
         return writing(() -> {
             FolderState raced = folders.get(name);
-            return raced != null ? raced : new FolderChanges(this).create(name, Optional.empty());
+            boolean snoozed = name.equals(SpecialUse.SNOOZED.usualName()) && !file.uses().containsKey(SpecialUse.SNOOZED);
+            return raced != null ? raced : snoozed ? new FolderChanges(this).ensure(SpecialUse.SNOOZED) : new FolderChanges(this)
+                    .create(name, Optional.empty());
         });
     }
 

@@ -55,6 +55,7 @@ public class Barua {
             throw new EJBException("Barua does not start: " + failed.getMessage(), failed);
         }
         every(30, Recurring.of("mail in spool/pickup is taken in", engines::collect));
+        every(30, Recurring.of("snoozed letters are woken", engines::wake));
         every(3, Recurring.of("the directory is read when the database is back", () -> engines.refresh(true)));
         every(60, Recurring.of("the directory is read anew", () -> engines.refresh(false)));
     }

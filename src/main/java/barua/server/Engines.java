@@ -126,7 +126,8 @@ final class Engines {
                 sessionLog));
         Srs srs = Srs.open(settings.folder("run").resolve("srs-key"), clock);
         delivery = new Delivery(store, directory, trace,
-                new DeliveryOptions(settings.whenFull(), settings.hostname(), ZoneId.systemDefault(), settings.redirects(), srs), clock);
+                new DeliveryOptions(settings.whenFull(), settings.hostname(), ZoneId.systemDefault(), settings.redirects(), srs,
+                settings.folder("mail").resolve(".snoozed")), clock);
         mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(),
                 settings.mendsBareLf(), Optional.of(srs)), directory, store, delivery, queue, trace, clock);
         queue.start(mta.ways(smtp));
@@ -181,6 +182,10 @@ final class Engines {
         delivery.settle();
         pickup.collect();
         pickup.clean();
+    }
+
+    void wake() {
+        delivery.wake(clock.instant());
     }
 
     /**

@@ -65,6 +65,10 @@ final class Desk {
         try {
             Mailbox mailbox = store.open(account);
             Optional<SpecialUse> use = FolderPath.use(path);
+            boolean missing = use.equals(Optional.of(SpecialUse.SNOOZED)) && mailbox.list().stream().noneMatch(entry -> entry.use().equals(use));
+            if (missing) {
+                return Optional.empty();   // it is made for the first letter that sleeps
+            }
             if (use.isPresent()) {
                 return Optional.of(new Opened(account, mailbox, mailbox.folder(use.get()), use, path));
             }
@@ -116,7 +120,7 @@ final class Desk {
         return use.map(known -> words.say("folder." + FolderPath.word(known))).orElseGet(() -> name.levels().getLast());
     }
 
-    private static final List<String> ORDER = List.of("inbox", "drafts", "sent", "archive", "spam", "trash");
+    private static final List<String> ORDER = List.of("inbox", "snoozed", "drafts", "sent", "archive", "spam", "trash");
 
     private static Place place(Mailbox mailbox, Mailbox.Entry entry, Words words) throws IOException {
         Folder.Counts counts = mailbox.folder(entry.name()).counts();
@@ -129,7 +133,7 @@ final class Desk {
     static int number(Folder.Counts counts, Optional<SpecialUse> use) {
         return switch (use.orElse(SpecialUse.ARCHIVE)) {
             case DRAFTS -> counts.messages();
-            case SENT, TRASH -> 0;
+            case SENT, TRASH, SNOOZED -> 0;
             default -> counts.unseen();
         };
     }
@@ -142,6 +146,7 @@ final class Desk {
             case "archive" -> "archive";
             case "spam" -> "spam";
             case "trash" -> "trash";
+            case "snoozed" -> "clock";
             default -> "folder";
         };
     }

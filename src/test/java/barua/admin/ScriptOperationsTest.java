@@ -69,7 +69,8 @@ class ScriptOperationsTest {
         trace = Trace.open(folder.resolve("trace"), clock);
         RedirectPolicy anywhere = new RedirectPolicy(RedirectPolicy.Where.ANY, Set.of(), Set.of(), 100);
         Delivery delivery = new Delivery(store, directory, trace,
-                new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock)),
+                new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock),
+                        folder.resolve("snoozed")),
                 clock);
         operations = new Operations(new Operations.Parts(directory, null, store, null, trace, null, null, null, 0, delivery.dryRun()));
     }

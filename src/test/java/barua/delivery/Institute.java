@@ -58,6 +58,7 @@ final class Institute implements Outbox, AutoCloseable {
     final Srs srs;
     final Trace trace;
     MailStore store;
+    Directory directory;
     Delivery delivery;
     private final Path folder;
     private final Clock clock;
@@ -75,11 +76,16 @@ final class Institute implements Outbox, AutoCloseable {
 
     void open() throws IOException {
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, Policies.OPEN, clock));
-        Directory directory = Directory.of(List.of(CHUO), List.of(account(1, NEEMA, "Neema Mushi", "en"), account(2, JUMA, "Juma", "sw")),
+        directory = Directory.of(List.of(CHUO), List.of(account(1, NEEMA, "Neema Mushi", "en"), account(2, JUMA, "Juma", "sw")),
                 List.of(new Entry.Alias(Address.of("mwalimu@chuo.example"), List.of(NEEMA))));
-        delivery = new Delivery(store, directory, trace, new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mx.chuo.example", ZoneOffset.UTC, policy, srs),
+        delivery = new Delivery(store, directory, trace,
+                new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mx.chuo.example", ZoneOffset.UTC, policy, srs, folder.resolve("snoozed")),
                 clock);
         delivery.start(this);
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     void restart() throws IOException {
