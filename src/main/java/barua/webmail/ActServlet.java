@@ -66,7 +66,7 @@ public class ActServlet extends HttpServlet {
     /** The page to go to: the folder's own, or where it came from with a word for why not. */
     private static String page(Folders.Outcome outcome, String back) {
         return switch (outcome) {
-            case Folders.Outcome.Done(String path) -> "/mail/" + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
+            case Folders.Outcome.Done(String path) -> "/mail/" + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%21", "!");
             case Folders.Outcome.Refused(String why) -> back.split("\\?", 2)[0] + "?folder=" + why;
         };
     }

@@ -9,11 +9,12 @@ import java.util.Optional;
 
 /**
  * How folders stand in addresses: {@code inbox}, {@code sent} and so on for what a folder is for, whatever it is called; others by
- * name with {@code :} between levels and {@code ~} with four hexadecimal digits for a character that addresses or containers treat specially.
+ * name with {@code !} between levels and {@code ~} with four hexadecimal digits for a character that addresses or containers treat specially
+ * (this one answers 503 where a path has a colon).
  */
 final class FolderPath {
 
-    private static final String UNSAFE = "~:;/\\?#&%+\"'<>|";
+    private static final String UNSAFE = "~!:;/\\?#&%+\"'<>|";
 
     private FolderPath() {
     }
@@ -26,7 +27,7 @@ final class FolderPath {
             return word(use.get());
         }
         List<String> levels = name.levels().stream().map(FolderPath::escape).toList();
-        String path = String.join(":", levels);
+        String path = String.join("!", levels);
         return reserved(path) ? "~" + String.format("%04x", (int) path.charAt(0)) + path.substring(1) : path;
     }
 
@@ -36,7 +37,7 @@ final class FolderPath {
             return Optional.of(FolderName.INBOX);
         }
         List<String> levels = new ArrayList<>();
-        for (String level : path.split(":", -1)) {
+        for (String level : path.split("!", -1)) {
             levels.add(unescape(level));
         }
         return FolderName.parse(String.join("/", levels)).filter(name -> name.levels().size() == levels.size());

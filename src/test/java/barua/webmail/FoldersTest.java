@@ -38,9 +38,9 @@ class FoldersTest {
         folders.create(ACCOUNT, "Mitihani");
         folders.create(ACCOUNT, "Mitihani/2026");
         office.file(office.store.open(ACCOUNT).folder(FolderName.of("Mitihani")), "Ratiba");
-        assertEquals(new Folders.Outcome.Done("Kazi:Mitihani"), folders.rename(ACCOUNT, "Mitihani", " Kazi/Mitihani "));
+        assertEquals(new Folders.Outcome.Done("Kazi!Mitihani"), folders.rename(ACCOUNT, "Mitihani", " Kazi/Mitihani "));
         assertEquals(1, office.store.open(ACCOUNT).folder(FolderName.of("Kazi/Mitihani")).counts().messages());
-        assertTrue(office.desk.open(ACCOUNT, "Kazi:Mitihani:2026").isPresent());
+        assertTrue(office.desk.open(ACCOUNT, "Kazi!Mitihani!2026").isPresent());
         assertTrue(office.desk.open(ACCOUNT, "Mitihani").isEmpty());
     }
 
@@ -71,7 +71,7 @@ class FoldersTest {
         office.file(office.store.open(ACCOUNT).folder(FolderName.of("Mitihani")), "Ratiba");
         assertEquals(new Folders.Outcome.Done("inbox"), folders.remove(ACCOUNT, "Mitihani"));
         assertTrue(office.desk.open(ACCOUNT, "Mitihani").isEmpty());
-        assertTrue(office.desk.open(ACCOUNT, "Mitihani:2026").isPresent(), "what is below it stays");
+        assertTrue(office.desk.open(ACCOUNT, "Mitihani!2026").isPresent(), "what is below it stays");
         assertEquals(1, office.folder(SpecialUse.TRASH).counts().messages());
     }
 }

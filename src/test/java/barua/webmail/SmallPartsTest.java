@@ -25,13 +25,13 @@ class SmallPartsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Exams 2026", "Exams/2026", "a:b", "~x", "sent", "inbox2", "Árbol/ñandú", "q?#&;", "a+b", ".hidden", "x.", "\"quoted\"", "ratiba|x",
-            "Tangazo~003a"})
+            "Tangazo~003a", "a!b/c"})
     void a_folders_address_leads_back_to_it(String name) {
         FolderName folder = FolderName.of(name);
         String path = FolderPath.of(folder, Optional.empty());
         assertEquals(Optional.of(folder), FolderPath.name(path), path);
         assertTrue(FolderPath.use(path).isEmpty(), path);
-        assertFalse(path.contains("/") || path.contains(";") || path.contains("?") || path.contains("#"), path);
+        assertFalse(path.contains("/") || path.contains(";") || path.contains("?") || path.contains("#") || path.contains(":"), path);
     }
 
     @Test
