@@ -93,6 +93,24 @@ public final class RunningServer {
         }
     }
 
+    /** As another server does, over SMTP. */
+    public void deliver(String from, Demo.Person to, String subject) {
+        try {
+            new Post(this::port).deliver(from, to.address().toString(), subject);
+        } catch (MessagingException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** What lies in a person's folder, by IMAP. */
+    public List<String> subjects(Demo.Person person, String folder) {
+        try {
+            return new Post(this::port).subjectsIn(folder, person.address().toString(), person.password());
+        } catch (MessagingException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     /** Runs {@code barua ...} against it and returns what it printed; fails where it did not succeed. */
     public String command(String... arguments) {
         try {
