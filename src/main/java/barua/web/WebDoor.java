@@ -71,7 +71,7 @@ public class WebDoor extends HttpFilter {
         switch (Admission.of(request, route, call, web.get())) {
             case Admission.Admitted(Call known) -> {
                 known.put(request);
-                pass(request, response, chain, route);
+                pass(request, response, chain, route, known);
             }
             case Admission.SignIn() -> Local.redirect(response, signIn(request));
             case Admission.Refused(int status, String challenge, long seconds) -> {
@@ -123,15 +123,31 @@ public class WebDoor extends HttpFilter {
         }
     }
 
-    private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Route route) throws IOException, ServletException {
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Route route, Call call) throws IOException,
+            ServletException {
         if (route.answer() == Route.Answer.STREAM) {
             chain.doFilter(request, response);
             return;
         }
         String encodings = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("");
         PageResponse page = new PageResponse(response, encodings.contains("gzip"));
-        chain.doFilter(request, page);
+        try {
+            chain.doFilter(request, page);
+        } catch (IOException | ServletException | RuntimeException failed) {
+            if (response.isCommitted() || !hasGone(call)) {
+                throw failed;
+            }
+            response.setHeader("Retry-After", "1");
+            response.sendError(503);
+            return;
+        }
         page.finish();
+    }
+
+    /** The account was renamed or removed while its page was made: asked again, the door says what is to be done. */
+    private boolean hasGone(Call call) {
+        return call.session().filter(session -> web.get().directory().account(session.account())
+                .filter(account -> account.address().equals(session.account())).isEmpty()).isPresent();
     }
 
     private static String signIn(HttpServletRequest request) {

@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.directory.Account;
 import barua.directory.Directory;
+import barua.directory.Staff;
 import barua.message.Address;
 import barua.message.Domain;
 import barua.sasl.Logins;
 import barua.sasl.ScramVerifier;
 import java.nio.charset.StandardCharsets;
+import jakarta.servlet.ServletException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +100,24 @@ class WebDoorTest {
     @Test
     void a_session_of_an_account_that_was_disabled_opens_nothing() throws Exception {
         assertEquals(302, go(new Exchange("GET", "/mail/inbox").session(sessions.begin(GONE, true))).status);
+    }
+
+    @Test
+    void a_page_whose_account_is_renamed_while_it_is_made_is_asked_for_again(@TempDir Path folder) throws Exception {
+        Staff staff = new Staff(folder, List.of(Domain.of("mfano.example")), List.of(account(1, NEEMA, true)), List.of());
+        WebDoor itsDoor = new WebDoor(routes, new Web("mail.mfano.example", 443, sessions, staff.directory(), new OnePassword()));
+        Exchange broken = new Exchange("GET", "/mail/inbox").session(token);
+        assertThrows(ServletException.class, () -> itsDoor.doFilter(broken.request(), broken.response(), (_, _) -> {
+            throw new ServletException("a defect");
+        }));
+        Exchange moved = new Exchange("GET", "/mail/inbox").session(token);
+        itsDoor.doFilter(moved.request(), moved.response(), (_, _) -> {
+            staff.renamed(NEEMA, Address.of("n.mushi@mfano.example"));
+            throw new ServletException("no mailbox of " + NEEMA);
+        });
+        assertEquals(503, moved.status);
+        assertEquals("1", moved.answered.get("Retry-After"));
+        staff.directory().close();
     }
 
     @Test
