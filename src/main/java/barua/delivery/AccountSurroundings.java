@@ -3,12 +3,14 @@ package barua.delivery;
 import barua.mailbox.FolderName;
 import barua.sieve.Surroundings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** What lies around a letter in its account: folders, what is remembered, this server. */
-record AccountSurroundings(FolderFinder folders, Recollection recollection, Map<String, String> environment) implements Surroundings {
+record AccountSurroundings(FolderFinder folders, Recollection recollection, Notes notes, Map<String, String> environment) implements Surroundings {
 
     /** What the account remembers of others' letters, as one letter asks. */
     record Recollection(Memories memories, barua.message.Address account, String letter, Instant now) {
@@ -20,6 +22,27 @@ record AccountSurroundings(FolderFinder folders, Recollection recollection, Map<
             } catch (IOException unreadable) {
                 return false;
             }
+        }
+    }
+
+    /** Annotations of the account's folders, and of the account. */
+    @FunctionalInterface
+    interface Notes {
+
+        /** @param folder empty for the account's own */
+        Optional<byte[]> find(Optional<FolderName> folder, String entry) throws IOException;
+    }
+
+    @Override
+    public Optional<String> metadata(Optional<String> mailbox, String entry) {
+        Optional<FolderName> folder = mailbox.flatMap(FolderName::parse).filter(folders::exists);
+        if (mailbox.isPresent() && folder.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return notes.find(folder, entry.toLowerCase(Locale.ROOT)).map(value -> new String(value, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
     }
 

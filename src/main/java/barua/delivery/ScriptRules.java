@@ -4,10 +4,12 @@ import barua.delivery.AccountSurroundings.Recollection;
 import barua.delivery.Doing.Reason;
 import barua.delivery.Doing.What;
 import barua.directory.Directory;
+import barua.mailbox.Annotations;
 import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
+import barua.message.Address;
 import barua.message.Content;
 import barua.message.Letter;
 import barua.sieve.Complaint;
@@ -69,10 +71,18 @@ final class ScriptRules implements Rules {
         Owner owner = Owner.of(parts.directory, recipient.account());
         FolderFinder folders = folders(recipient, entries);
         Recollection recollection = new Recollection(parts.memories, recipient.account(), LetterId.of(letter), now);
-        Outcome outcome = run(compiled.scripts(), letter, recipient, owner, new AccountSurroundings(folders, recollection, environment(recipient)), now);
+        Outcome outcome = run(compiled.scripts(), letter, recipient, owner,
+                new AccountSurroundings(folders, recollection, notes(recipient.account()), environment(recipient)), now);
         Wishes wishes = new Wishes(new Wishes.Tools(parts.redirects, letters, parts.options.hostname()),
                 new Wishes.Case(letter, recipient, owner, folders, recollection, now, heard));
         return withTrouble(wishes.decision(outcome.actions()), compiled, outcome.trouble(), owner, recollection);
+    }
+
+    private AccountSurroundings.Notes notes(Address account) {
+        return (folder, entry) -> {
+            Mailbox mailbox = parts.store.open(account);
+            return mailbox.annotations().find(folder.isEmpty() ? Annotations.ACCOUNT : mailbox.folder(folder.get()).mailboxId(), entry);
+        };
     }
 
     private FolderFinder folders(Recipient recipient, List<Mailbox.Entry> entries) {

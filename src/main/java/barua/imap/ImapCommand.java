@@ -6,6 +6,7 @@ import barua.mailbox.FolderName;
 import barua.mailbox.SpecialUse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -84,6 +85,14 @@ sealed interface ImapCommand {
         }
 
         record Status(FolderName folder, List<StatusItem> items) implements OnFolders {
+        }
+
+        /** RFC 5464 §4.2. @param folder empty for the server @param depth levels below each entry that are told, too */
+        record GetMetadata(Optional<FolderName> folder, List<String> entries, int depth, OptionalLong maxSize) implements OnFolders {
+        }
+
+        /** RFC 5464 §4.3. @param changes empty removes */
+        record SetMetadata(Optional<FolderName> folder, Map<String, Optional<byte[]>> changes) implements OnFolders {
         }
 
         /** The message itself has not been read yet. */

@@ -267,6 +267,8 @@ final class ImapConversation implements LiveConversations.Held {
             case OnFolders.Lsub lsub -> folders.lsub(lsub);
             case OnFolders.Namespace() -> folders.namespace();
             case OnFolders.Status status -> folders.status(status);
+            case OnFolders.GetMetadata get -> new MetadataCommands(mailbox, out).get(get);
+            case OnFolders.SetMetadata set -> new MetadataCommands(mailbox, out).set(set);
             case OnFolders.Append append -> new Appending(door.store(), mailbox, in, door.clock(), door.options().appendLimit()).append(append);
             case OnFolders.Idle() -> new Idling(connection, in, out, waiting)
                     .idle(known instanceof State.InFolder folder ? Optional.of(folder) : Optional.empty(), door.patience().afterLogin());

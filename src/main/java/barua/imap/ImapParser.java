@@ -102,6 +102,8 @@ final class ImapParser {
             case "LSUB" -> lsub();
             case "NAMESPACE" -> new OnFolders.Namespace();
             case "STATUS" -> status();
+            case "GETMETADATA" -> new MetadataRequest(in, utf8).get();
+            case "SETMETADATA" -> new MetadataRequest(in, utf8).set();
             case "APPEND" -> throw withoutMessage();
             case "IDLE" -> new OnFolders.Idle();
             default -> onMessages(name);

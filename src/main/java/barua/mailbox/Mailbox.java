@@ -27,6 +27,7 @@ public final class Mailbox {
     private final AccountFile file;
     private final Subscriptions subscriptions;
     private final Memory memory;
+    private final Annotations annotations;
     private final Scripts scripts;
     private volatile Address account;
     private volatile Path root;
@@ -46,6 +47,7 @@ public final class Mailbox {
         this.file = file;
         this.subscriptions = subscriptions;
         this.memory = new Memory(this, root);
+        this.annotations = new Annotations(this, root);
         this.scripts = new Scripts(this, root);
     }
 
@@ -145,10 +147,12 @@ public final class Mailbox {
 
     /** Its mail goes to the keep area; a folder with children leaves its name behind. @throws MailboxException NONEXISTENT, CANNOT for INBOX */
     public void delete(FolderName name) throws IOException {
+        String id = find(name).map(FolderState::mailboxId).orElse("");
         writing(() -> {
             new FolderChanges(this).delete(name);
             return null;
         });
+        annotations.forget(id);
     }
 
     /** With all below it; of INBOX the messages alone are moved (RFC 9051 §6.3.6). @throws MailboxException NONEXISTENT, ALREADY_EXISTS, CANNOT */
@@ -215,6 +219,11 @@ public final class Mailbox {
     /** What the account's rules remember. */
     public Memory memory() {
         return memory;
+    }
+
+    /** What clients note of the account and its folders. */
+    public Annotations annotations() {
+        return annotations;
     }
 
     /** The account's Sieve scripts. */
@@ -373,6 +382,7 @@ public final class Mailbox {
         file.moved(newRoot);
         subscriptions.moved(maildir());
         memory.moved(newRoot);
+        annotations.moved(newRoot);
         scripts.moved(newRoot);
         folders.values().forEach(folder -> folder.renamed(folder.name(), folder.directory()));
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -171,8 +172,14 @@ class ImapSessionTest {
     /** Files of neema's INBOX in the order of UIDs. */
     private List<Path> messages() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("mail"))) {
-            return files.filter(file -> file.getParent().endsWith("cur") && Files.isRegularFile(file)).sorted().toList();
+            return files.filter(file -> file.getParent().endsWith("cur") && Files.isRegularFile(file))
+                    .sorted(Comparator.comparingLong(ImapSessionTest::uid)).toList();
         }
+    }
+
+    /** Names end in {@code B=folder.uid:2,flags}. */
+    private static long uid(Path file) {
+        return Long.parseLong(file.getFileName().toString().replaceFirst(".*\\.(\\d+):2,.*", "$1"));
     }
 
     /** Without the lines of literals. */
