@@ -2,6 +2,7 @@ package barua.delivery;
 
 import barua.directory.Directory;
 import barua.mailbox.FolderName;
+import barua.mailbox.Listener;
 import barua.mailbox.MailStore;
 import barua.mailbox.MailStore.Filed;
 import barua.mailbox.MailboxException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One letter into the mailboxes of one or more accounts: {@link Planner} decides, this does it, and {@link Followers} see to what follows.
@@ -44,6 +46,7 @@ public final class Delivery {
     private final Followers followers;
     private final Optional<DryRun> dryRun;
     private final Optional<Alarm> alarm;
+    private final Optional<ImapEvents> events;
 
     /** Without scripts: into INBOX, and by {@code +detail}. */
     public Delivery(MailStore store, Trace trace, WhenFull whenFull) {
@@ -51,7 +54,7 @@ public final class Delivery {
     }
 
     Delivery(MailStore store, Trace trace, WhenFull whenFull, Rules rules) {
-        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }, Optional.empty()));
+        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }, Optional.empty(), Optional.empty()));
     }
 
     /** By the scripts of accounts and of the institution. @throws IOException where it cannot be read which letters are snoozed */
@@ -67,11 +70,13 @@ public final class Delivery {
         this.followers = new Followers(account -> store.open(account).memory(), deciding.alarm.<Followers.Sleepers>map(one -> one).orElse((_, _) -> { }), trace,
                 deciding.redirected);
         this.alarm = deciding.alarm;
+        this.events = deciding.events.map(begin -> begin.apply(followers));
         this.dryRun = deciding.dryRun;
     }
 
     /** @param redirected hears of each account that sent a letter on */
-    private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected, Optional<Alarm> alarm) {
+    private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected, Optional<Alarm> alarm,
+            Optional<Function<Followers, ImapEvents>> events) {
 
         static Deciding byScripts(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) throws IOException {
             RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
@@ -79,7 +84,8 @@ public final class Delivery {
             ScriptRules.Parts parts = new ScriptRules.Parts(store, directory, account -> store.open(account).memory(), redirects, options, clock);
             ScriptRules rules = new ScriptRules(parts, source);
             return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count,
-                    Optional.of(Alarm.open(options.sleepers(), store, directory, trace)));
+                    Optional.of(Alarm.open(options.sleepers(), store, directory, trace)),
+                    Optional.of(followers -> new ImapEvents(new ImapEvents.Parts(store, directory, redirects, followers, trace, options, clock))));
         }
     }
 
@@ -96,6 +102,11 @@ public final class Delivery {
     /** Tries again what could not follow at once: to be called at times. */
     public void settle() {
         followers.settle();
+    }
+
+    /** Runs scripts on what happens to messages that are there (RFC 6785). */
+    public Listener events() {
+        return events.<Listener>map(one -> one).orElse(_ -> { });
     }
 
     /** Wakes snoozed letters whose time has come: to be called at times. */

@@ -114,6 +114,10 @@ public final class DryRun {
     }
 
     /** How many bytes its Return-Path field has, where it stands in front. */
+    static int returnPath(Content message) throws IOException {
+        return returnPath(message.bytes(0, 2_000));
+    }
+
     private static int returnPath(byte[] header) {
         String start = new String(Arrays.copyOf(header, Math.min(header.length, 2_000)), StandardCharsets.ISO_8859_1);
         int end = start.indexOf("\r\n");

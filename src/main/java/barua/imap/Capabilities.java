@@ -21,6 +21,7 @@ final class Capabilities {
         if (state instanceof State.Known) {
             names.addAll(LOGGED_IN);
             names.add("APPENDLIMIT=" + options.appendLimit());
+            options.sieve().ifPresent(address -> names.add("IMAPSIEVE=" + address));
         } else if (connection.isSecure()) {
             boolean bound = connection.serverEndPoint().isPresent();
             SaslExchange.MECHANISMS.stream().filter(name -> bound || !name.endsWith("-PLUS")).forEach(name -> names.add("AUTH=" + name));

@@ -63,7 +63,8 @@ final class Doors {
     private Doors(House house) {
         settings = house.settings;
         tls = house.tls;
-        imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit()), house.logins, house.store);
+        imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit(),
+                Optional.of("sieve://" + settings.hostname() + ":" + (settings.portBase() + 4190))), house.logins, house.store);
         pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
         ManageSieveOptions offered = new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()),
                 Limits.DEFAULT.redirects());

@@ -130,6 +130,7 @@ final class Engines {
                 settings.folder("mail").resolve(".snoozed")), clock);
         mta = new Mta(new MtaOptions(settings.hostname(), ZoneId.systemDefault(), settings.relayhost(), settings.mynetworks(), interfaceAddresses(),
                 settings.mendsBareLf(), Optional.of(srs)), directory, store, delivery, queue, trace, clock);
+        store.listen(delivery.events());
         queue.start(mta.ways(smtp));
         delivery.start(mta.outgoing());
     }

@@ -82,6 +82,7 @@ final class Institute implements Outbox, AutoCloseable {
                 new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mx.chuo.example", ZoneOffset.UTC, policy, srs, folder.resolve("snoozed")),
                 clock);
         delivery.start(this);
+        store.listen(delivery.events());
     }
 
     Clock clock() {
