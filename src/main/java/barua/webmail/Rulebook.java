@@ -1,13 +1,12 @@
 package barua.webmail;
 
+import barua.delivery.AccountScripts;
 import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
 import barua.mailbox.ScriptName;
 import barua.mailbox.Scripts;
 import barua.message.Address;
 import barua.sieve.Complaint;
-import barua.sieve.Includes;
-import barua.sieve.Limits;
 import barua.sieve.Script;
 import barua.sieve.SieveException;
 import java.io.IOException;
@@ -160,19 +159,9 @@ final class Rulebook {
         }
     }
 
-    Script compile(Address account, String name, String text) throws IOException, SieveException {
-        Scripts scripts = scripts(account);
-        Includes own = (wanted, global) -> global ? Optional.empty() : text(scripts, wanted);
-        return Script.compile(name, text.getBytes(StandardCharsets.UTF_8), Limits.DEFAULT, Script.extensions(), own);
-    }
-
-    private static Optional<byte[]> text(Scripts scripts, String name) {
-        try {
-            Optional<ScriptName> known = ScriptName.parse(name);
-            return known.isEmpty() ? Optional.empty() : Optional.of(scripts.read(known.get()).bytes());
-        } catch (IOException missing) {
-            return Optional.empty();
-        }
+    /** As it is read when mail comes, with all that it includes. */
+    Script compile(Address account, String name, String text) throws SieveException {
+        return new AccountScripts(desk.store(), account).compile(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Scripts scripts(Address account) throws IOException {

@@ -228,6 +228,16 @@ final class Sorting {
             public boolean mailboxExists(String name) {
                 return FolderName.parse(name).filter(known -> exists(mailbox, known)).isPresent();
             }
+
+            @Override
+            public Optional<String> mailboxByUse(String use) {
+                try {
+                    return mailbox.list().stream().filter(entry -> entry.use().filter(one -> one.attribute().equalsIgnoreCase(use)).isPresent())
+                            .map(entry -> entry.name().toString()).findFirst();
+                } catch (IOException gone) {
+                    return Optional.empty();
+                }
+            }
         };
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.directory.Account;
 import barua.mailbox.FolderName;
+import barua.mailbox.GlobalScripts;
 import barua.mailbox.ScriptName;
 import barua.sieve.Imported;
 import barua.web.Exchange;
@@ -218,6 +219,15 @@ class FiltersTest {
         assertEquals("It runs a program.", recipes.left().getFirst().said());
         assertEquals(422, bring("take", "full_name=Neema\n", mark(NEEMA)).status, "nothing to take over");
         assertEquals(422, bring("look", "x".repeat(200_001), mark(NEEMA)).status);
+    }
+
+    @Test
+    void what_a_script_of_the_institution_says_may_be_included() throws Exception {
+        byte[] shared = "keep;".getBytes(StandardCharsets.UTF_8);
+        office.store.globalScripts().put(ScriptName.of("shared"), shared, GlobalScripts.When.INCLUDED, Optional.empty(), OptionalLong.empty());
+        String text = "require \"include\"; include :global \"shared\"; include :optional \"none\";";
+        assertEquals(List.of(), webmail.rulebook().complaints(NEEMA.address(), "x", text));
+        assertEquals(1, webmail.rulebook().complaints(NEEMA.address(), "x", text.replace("\"shared\"", "\"other\"")).size());
     }
 
     @Test
