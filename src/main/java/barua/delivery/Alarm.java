@@ -2,7 +2,6 @@ package barua.delivery;
 
 import barua.directory.Account;
 import barua.directory.Directory;
-import barua.directory.Entry;
 import barua.disk.Lines;
 import barua.disk.RealFiles;
 import barua.mailbox.FlagChange;
@@ -15,13 +14,14 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.HeaderBlock;
+import barua.message.Headers;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +29,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Wakes snoozed letters. Which accounts have some, and when the first of each is to be woken, stands in a file ({@link Lines}: {@code sleeper ADDRESS
- * SECONDS}, 0 for none); what is done with a letter it says itself ({@link SleepNote}). A letter is woken by moving it, so once; what cannot be done
- * now is tried again a few minutes later. Nobody's folder is looked at before its time.
+ * Wakes snoozed letters. Which accounts have some, and when the first of each is to be woken, stands in a file ({@link Lines}: {@code sleeper SECONDS
+ * ADDRESS}, 0 for none); what is done with a letter it says itself ({@link SleepNote}). A letter is woken by moving it, so once; what cannot be done
+ * now is tried again a few minutes later, and holds up no other. Nobody's folder is looked at before its time.
  */
 final class Alarm implements Followers.Sleepers {
 
@@ -39,54 +39,84 @@ final class Alarm implements Followers.Sleepers {
     private static final long AGAIN = 300;        // seconds
     private static final int FRONT = 4_096;       // octets of a letter, with its first two fields
     private static final int MOST = 1_000;        // accounts of one turn
+    private static final int WORDS = 3;
 
     private final MailStore store;
     private final Directory directory;
     private final Trace trace;
     private final Lines ledger;
-    /** Guarded by this: when the first letter of each is to be woken, in seconds since 1970. */
+    // Guarded by this.
+    private boolean loaded;
+    /** When the first letter of each is to be woken, in seconds since 1970, as the file has it. */
     private final Map<Address, Long> first = new TreeMap<>();
+    /** Whose folders are looked through, and the earliest letter that came to sleep there meanwhile. */
+    private final Map<Address, Long> looking = new HashMap<>();
+    /** Who is tried again, and when: in memory alone, for after a restart it is due at once. */
+    private final Map<Address, Long> again = new HashMap<>();
 
-    private Alarm(MailStore store, Directory directory, Trace trace, Lines ledger) {
+    Alarm(Path file, MailStore store, Directory directory, Trace trace) {
         this.store = store;
         this.directory = directory;
         this.trace = trace;
-        this.ledger = ledger;
+        this.ledger = Lines.at(new RealFiles(), file);
     }
 
-    static Alarm open(Path file, MailStore store, Directory directory, Trace trace) throws IOException {
-        Alarm alarm = new Alarm(store, directory, trace, Lines.at(new RealFiles(), file));
-        for (String line : alarm.ledger.read()) {
-            String[] words = line.split(" ");
-            Optional<Address> account = words.length == 3 && words[2].matches("\\d{1,12}") ? Address.parse(words[1]) : Optional.empty();
-            account.ifPresent(address -> alarm.set(address, Long.parseLong(words[2])));
+    /** Where it cannot be read nobody is woken for now, what would be noted waits, and mail goes on. */
+    private void load() throws IOException {
+        if (loaded) {
+            return;
         }
-        return alarm;
+        for (String line : ledger.read()) {
+            String[] words = line.split(" ", WORDS);
+            boolean known = words.length == WORDS && words[0].equals("sleeper") && words[1].matches("\\d{1,12}");
+            Optional<Address> account = known ? Address.parsePath(words[2]) : Optional.empty();
+            account.ifPresent(address -> set(first, address, Long.parseLong(words[1])));
+        }
+        loaded = true;
     }
 
-    private void set(Address account, long when) {
+    private static void set(Map<Address, Long> times, Address account, long when) {
         if (when > 0) {
-            first.put(account, when);
+            times.put(account, when);
         } else {
-            first.remove(account);
+            times.remove(account);
         }
     }
 
     @Override
     public synchronized void note(Address account, Instant when) throws IOException {
+        load();
+        looking.computeIfPresent(account, (_, earliest) -> Math.min(earliest, when.getEpochSecond()));
         Long known = first.get(account);
         if (known == null || known > when.getEpochSecond()) {
-            write(account, when.getEpochSecond());
+            write(Map.of(account, when.getEpochSecond()));
         }
     }
 
-    private void write(Address account, long when) throws IOException {
-        set(account, when);
-        ledger.add(List.of(line(account, when)), first.entrySet().stream().map(one -> line(one.getKey(), one.getValue())).toList());
+    /** The account has another name. Where this is not told, a crash say, the directory knows its former one. */
+    synchronized void renamed(Address from, Address to) {
+        try {
+            load();
+            Long when = first.get(from);
+            if (when != null) {
+                write(Map.of(from, 0L, to, Math.min(when, first.getOrDefault(to, when))));
+            }
+        } catch (IOException notNow) {
+            LOG.log(Level.WARNING, "the snoozed letters of " + to + " stay noted under " + from + ": " + notNow.getMessage());
+        }
     }
 
-    private static String line(Address account, long when) {
-        return "sleeper " + account + " " + when;
+    /** On the disk first: what is known here and not there would be noted by nobody again. */
+    private void write(Map<Address, Long> changes) throws IOException {
+        Map<Address, Long> after = new TreeMap<>(first);
+        changes.forEach((account, when) -> set(after, account, when));
+        ledger.add(lines(changes), lines(after));
+        first.clear();
+        first.putAll(after);
+    }
+
+    private static List<String> lines(Map<Address, Long> times) {
+        return times.entrySet().stream().map(one -> "sleeper " + one.getValue() + " " + one.getKey()).toList();
     }
 
     /** Wakes whatever is due. */
@@ -94,29 +124,40 @@ final class Alarm implements Followers.Sleepers {
         for (Address account : due(now)) {
             try {
                 Optional<Instant> next = wake(account, now);
-                reset(account, next.map(Instant::getEpochSecond).orElse(0L), now);
+                done(account, next.map(Instant::getEpochSecond).orElse(0L));
             } catch (IOException | RuntimeException failed) {
-                LOG.log(Level.WARNING, "snoozed letters of " + account + " are woken later: " + failed.getMessage());
-                later(account, now);
+                later(account, now, failed);
             }
         }
     }
 
     private synchronized List<Address> due(Instant now) {
-        return first.entrySet().stream().filter(one -> one.getValue() <= now.getEpochSecond()).map(Map.Entry::getKey).limit(MOST).toList();
-    }
-
-    /** Unless another letter came to sleep meanwhile, whose time is earlier. */
-    private synchronized void reset(Address account, long next, Instant now) throws IOException {
-        Long known = first.get(account);
-        if (known != null && known <= now.getEpochSecond()) {
-            write(account, next);
+        try {
+            load();
+        } catch (IOException unreadable) {
+            LOG.log(Level.ERROR, "nobody's snoozed letters are woken for now", unreadable);
+            return List.of();
         }
+        List<Address> due = first.entrySet().stream().filter(one -> one.getValue() <= now.getEpochSecond()).map(Map.Entry::getKey)
+                .filter(account -> again.getOrDefault(account, 0L) <= now.getEpochSecond()).limit(MOST).toList();
+        due.forEach(account -> looking.put(account, Long.MAX_VALUE));
+        return due;
     }
 
-    /** In memory alone: after a restart it is due at once. */
-    private synchronized void later(Address account, Instant now) {
-        first.computeIfPresent(account, (_, _) -> now.getEpochSecond() + AGAIN);
+    /** @param next 0 for none */
+    private synchronized void done(Address account, long next) throws IOException {
+        long meanwhile = looking.get(account);
+        long earliest = Math.min(meanwhile, next == 0 ? Long.MAX_VALUE : next);
+        write(Map.of(account, earliest == Long.MAX_VALUE ? 0 : earliest));
+        looking.remove(account);
+        again.remove(account);
+    }
+
+    private synchronized void later(Address account, Instant now, Exception why) {
+        looking.remove(account);
+        if (again.put(account, now.getEpochSecond() + AGAIN) == null) {
+            LOG.log(Level.WARNING, "snoozed letters of " + account + " are woken later: " + why.getMessage());
+        }
     }
 
     /** @return when the next is due; empty for none */
@@ -126,59 +167,51 @@ final class Alarm implements Followers.Sleepers {
             return Optional.empty();
         }
         Folder bed = mailbox.get().folder(SpecialUse.SNOOZED);
-        List<Instant> later = new ArrayList<>();
+        Optional<Instant> next = Optional.empty();
+        Optional<IOException> failed = Optional.empty();
         for (long uid : bed.uids()) {
-            Optional<SleepNote> note = note(bed, uid);
-            if (note.isPresent() && !note.get().until().isAfter(now)) {
-                wake(mailbox.get(), bed, uid, note.get());
-            } else {
-                note.map(SleepNote::until).ifPresent(later::add);
+            try {
+                Headers header = HeaderBlock.parse(bed.content(uid).bytes(0, FRONT)).headers();
+                Optional<SleepNote> note = SleepNote.read(header);
+                if (note.isPresent() && note.get().until().isAfter(now)) {
+                    next = next.filter(earlier -> earlier.isBefore(note.get().until())).or(() -> note.map(SleepNote::until));
+                } else if (note.isPresent()) {
+                    wake(mailbox.get(), bed, uid, note.get(), header);
+                }
+            } catch (IOException trouble) {
+                failed = isThere(bed, uid) ? Optional.of(trouble) : failed;
             }
         }
-        return later.stream().min(Instant::compareTo);
-    }
-
-    /** Under the name that it has now. */
-    private Optional<Mailbox> mailbox(Address noted) throws IOException {
-        Optional<Address> now = directory.account(noted).map(Account::address)
-                .or(() -> directory.lookUp(noted) instanceof Entry.Person(Account account) ? Optional.of(account.address()) : Optional.empty());
-        try {
-            return now.isEmpty() ? Optional.empty() : Optional.of(store.open(now.get()));
-        } catch (MailboxException refused) {
-            if (refused.reason() == MailboxException.Reason.NONEXISTENT) {
-                return Optional.empty();
-            }
-            throw refused;
+        if (failed.isPresent()) {
+            throw failed.get();
         }
+        return next;
     }
 
-    private static Optional<SleepNote> note(Folder bed, long uid) throws IOException {
+    /** False where somebody took it out meanwhile. */
+    private static boolean isThere(Folder bed, long uid) throws IOException {
         try {
-            return SleepNote.read(HeaderBlock.parse(bed.content(uid).bytes(0, FRONT)).headers());
+            bed.info(uid);
+            return true;
         } catch (MailboxException gone) {
-            return Optional.empty();
+            return gone.reason() != MailboxException.Reason.EXPUNGED && gone.reason() != MailboxException.Reason.NONEXISTENT;
         }
     }
 
-    private void wake(Mailbox mailbox, Folder bed, long uid, SleepNote note) throws IOException {
+    /** Under the name that it has now; empty for an account that is gone. @throws MailboxException where its mail is on the way to a new name */
+    private Optional<Mailbox> mailbox(Address noted) throws IOException {
+        Optional<Address> now = directory.account(noted).or(() -> directory.byLogin(noted.toString())).map(Account::address);
+        return now.isEmpty() ? Optional.empty() : Optional.of(store.open(now.get()));
+    }
+
+    private void wake(Mailbox mailbox, Folder bed, long uid, SleepNote note, Headers header) throws IOException {
         Folder target = target(mailbox, note);
-        try {
-            bed.store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, ScriptFlags.of(note.add())), OptionalLong.empty());
-            bed.store(new long[] {uid}, new FlagChange(FlagChange.How.REMOVE, ScriptFlags.of(note.remove())), OptionalLong.empty());
-            bed.move(new long[] {uid}, target);
-        } catch (MailboxException refused) {
-            if (refused.reason() != MailboxException.Reason.EXPUNGED && refused.reason() != MailboxException.Reason.NONEXISTENT) {
-                throw refused;
-            }
-            return;   // somebody took it out meanwhile
+        bed.store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, ScriptFlags.of(note.add())), OptionalLong.empty());
+        bed.store(new long[] {uid}, new FlagChange(FlagChange.How.REMOVE, ScriptFlags.of(note.remove())), OptionalLong.empty());
+        if (bed.move(new long[] {uid}, target).to().length > 0) {
+            String messageId = header.first("Message-ID").map(field -> field.unfolded().strip()).orElse("");
+            trace.record(Event.of("", messageId, "awakened", mailbox.account().toString(), target.name().toString()));
         }
-        String messageId = target.uids().length == 0 ? "" : messageId(target);
-        trace.record(Event.of("", messageId, "awakened", mailbox.account().toString(), target.name().toString()));
-    }
-
-    private static String messageId(Folder target) throws IOException {
-        long[] uids = target.uids();
-        return target.outline(uids[uids.length - 1]).headers().first("Message-ID").map(field -> field.unfolded().strip()).orElse("");
     }
 
     /** Where it wanted to go, or INBOX. */

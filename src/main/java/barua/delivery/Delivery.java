@@ -57,8 +57,8 @@ public final class Delivery {
         this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }, Optional.empty(), Optional.empty()));
     }
 
-    /** By the scripts of accounts and of the institution. @throws IOException where it cannot be read which letters are snoozed */
-    public Delivery(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) throws IOException {
+    /** By the scripts of accounts and of the institution. */
+    public Delivery(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) {
         this(store, trace, options.whenFull(), Deciding.byScripts(store, directory, trace, options, clock));
     }
 
@@ -78,13 +78,13 @@ public final class Delivery {
     private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected, Optional<Alarm> alarm,
             Optional<Function<Followers, ImapEvents>> events) {
 
-        static Deciding byScripts(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) throws IOException {
+        static Deciding byScripts(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) {
             RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
             ScriptSource source = new ScriptSource(store);
             ScriptRules.Parts parts = new ScriptRules.Parts(store, directory, account -> store.open(account).memory(), redirects, options, clock);
             ScriptRules rules = new ScriptRules(parts, source);
             return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count,
-                    Optional.of(Alarm.open(options.sleepers(), store, directory, trace)),
+                    Optional.of(new Alarm(options.sleepers(), store, directory, trace)),
                     Optional.of(followers -> new ImapEvents(new ImapEvents.Parts(store, directory, redirects, followers, trace, options, clock))));
         }
     }
@@ -104,9 +104,14 @@ public final class Delivery {
         followers.settle();
     }
 
-    /** Runs scripts on what happens to messages that are there (RFC 6785). */
+    /** Runs scripts on what happens to messages that are there (RFC 6785), and lets snoozed letters follow their account to a new name. */
     public Listener events() {
-        return events.<Listener>map(one -> one).orElse(_ -> { });
+        return event -> {
+            if (event.kind() == Listener.Event.Kind.ACCOUNT_RENAMED) {
+                alarm.ifPresent(one -> Address.parse(event.before()).ifPresent(from -> one.renamed(from, event.account())));
+            }
+            events.ifPresent(one -> one.changed(event));
+        };
     }
 
     /** Wakes snoozed letters whose time has come: to be called at times. */

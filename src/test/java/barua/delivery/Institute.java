@@ -3,6 +3,7 @@ package barua.delivery;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.Entry;
+import barua.directory.Staff;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
 import barua.mailbox.MailStore;
@@ -44,6 +45,7 @@ final class Institute implements Outbox, AutoCloseable {
     static final Domain CHUO = Domain.of("chuo.example");
     static final Address NEEMA = Address.of("neema@chuo.example");
     static final Address JUMA = Address.of("juma@chuo.example");
+    static final Address ODD = new Address("a b", CHUO);
     static final String SENDER = "rafiki@mbali.example";
     static final String PLAIN =
             "From: Rafiki <rafiki@mbali.example>\r\nTo: Neema <neema@chuo.example>\r\nSubject: Habari\r\nMessage-ID: <1@mbali.example>\r\n\r\nHujambo?\r\n";
@@ -57,8 +59,9 @@ final class Institute implements Outbox, AutoCloseable {
     RedirectPolicy policy = RedirectPolicy.ANYWHERE;
     final Srs srs;
     final Trace trace;
+    final Staff staff;
+    final Directory directory;
     MailStore store;
-    Directory directory;
     Delivery delivery;
     private final Path folder;
     private final Clock clock;
@@ -70,14 +73,16 @@ final class Institute implements Outbox, AutoCloseable {
         this.clock = source.withZone(ZoneOffset.UTC);
         this.srs = new Srs("a key for tests that is long enough".getBytes(StandardCharsets.UTF_8), clock);
         this.trace = Trace.open(folder.resolve("trace"), Clock.systemUTC());
+        this.staff = new Staff(folder, List.of(CHUO),
+                List.of(account(1, NEEMA, "Neema Mushi", "en"), account(2, JUMA, "Juma", "sw"), account(3, ODD, "", "en")),
+                List.of(new Entry.Alias(Address.of("mwalimu@chuo.example"), List.of(NEEMA))));
+        this.directory = staff.directory();
         open();
-        store.create(List.of(NEEMA, JUMA));
+        store.create(List.of(NEEMA, JUMA, ODD));
     }
 
     void open() throws IOException {
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 1, Policies.OPEN, clock));
-        directory = Directory.of(List.of(CHUO), List.of(account(1, NEEMA, "Neema Mushi", "en"), account(2, JUMA, "Juma", "sw")),
-                List.of(new Entry.Alias(Address.of("mwalimu@chuo.example"), List.of(NEEMA))));
         delivery = new Delivery(store, directory, trace,
                 new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mx.chuo.example", ZoneOffset.UTC, policy, srs, folder.resolve("snoozed")),
                 clock);
@@ -191,5 +196,6 @@ final class Institute implements Outbox, AutoCloseable {
     public void close() throws IOException {
         store.close();
         trace.close();
+        directory.close();
     }
 }

@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.mailbox.Flags;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
+import barua.mailbox.Listener;
 import barua.mailbox.Mailbox;
 import barua.mailbox.SpecialUse;
+import barua.message.Address;
 import barua.message.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +180,98 @@ class SnoozeTest {
         chuo.script(Institute.JUMA, "require \"snooze\"; snooze \"10:00\";");
         chuo.deliver(PLAIN.replace("<1@", "<2@"), Institute.JUMA);
         chuo.store.remove(Institute.JUMA);
+        ring("2026-03-02T10:00:00Z");
+        assertEquals(1, chuo.count(NEEMA, "INBOX"));
+    }
+
+    @Test
+    void what_is_on_its_way_to_a_new_name_is_woken_there_and_one_that_was_renamed_long_ago_too() throws IOException {
+        Address now = Address.of("n.mushi@chuo.example");
+        snooze("\"10:00\"");
+        chuo.deliver(NEEMA);
+        chuo.staff.renamed(NEEMA, now);
+        ring("2026-03-02T10:00:00Z");   // the directory knows it, its mail has not arrived
+        chuo.store.rename(NEEMA, now);
+        chuo.staff.arrived(now);
+        ring("2026-03-02T10:05:00Z");
+        assertEquals(1, chuo.count(now, "INBOX"));
+        snooze(now, "\"12:00\"");
+        chuo.deliver(PLAIN.replace("<1@", "<2@"), now);
+        Address later = Address.of("neema.m@chuo.example");
+        chuo.staff.rename(now, later, () -> chuo.store.rename(now, later));
+        chuo.restart();
+        ring("2026-03-02T12:00:00Z");
+        assertEquals(2, chuo.count(later, "INBOX"));
+    }
+
+    private void snooze(Address account, String arguments) throws IOException {
+        chuo.script(account, "require \"snooze\"; snooze " + arguments + ";");
+    }
+
+    @Test
+    void a_name_with_a_blank_is_remembered() throws IOException {
+        snooze(Institute.ODD, "\"10:00\"");
+        chuo.deliver(Institute.ODD);
+        chuo.restart();
+        ring("2026-03-02T10:00:00Z");
+        assertEquals(1, chuo.count(Institute.ODD, "INBOX"));
+    }
+
+    @Test
+    void what_comes_to_sleep_while_others_are_woken_is_not_forgotten() throws IOException, InterruptedException {
+        snooze("[\"10:00\", \"11:00\"]");
+        chuo.deliver(NEEMA);
+        AtomicBoolean once = new AtomicBoolean();
+        CountDownLatch delivered = new CountDownLatch(1);
+        chuo.store.listen(event -> {
+            if (event.kind() == Listener.Event.Kind.COPIED && once.compareAndSet(false, true)) {   // told behind the waking of the first
+                try {
+                    chuo.deliver(PLAIN.replace("<1@", "<2@"), NEEMA);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+                delivered.countDown();
+            }
+        });
+        ring("2026-03-02T10:00:00Z");
+        assertTrue(delivered.await(20, TimeUnit.SECONDS));
+        assertEquals(1, chuo.count(NEEMA, "Snoozed"));
+        chuo.restart();
+        ring("2026-03-02T11:00:00Z");
+        assertEquals(2, chuo.count(NEEMA, "INBOX"));
+    }
+
+    @Test
+    void one_letter_that_cannot_be_moved_holds_up_no_other_and_comes_when_it_can() throws IOException {
+        chuo.store.open(NEEMA).create(FolderName.of("Kazi"), Optional.empty());
+        snooze(":mailbox \"Kazi\" \"10:00\"");
+        chuo.deliver(NEEMA);
+        snooze("\"10:00\"");
+        chuo.deliver(PLAIN.replace("<1@", "<2@"), NEEMA);
+        Path cur = folder.resolve("mail/chuo.example/neema/Maildir/.Kazi/cur");
+        Path aside = Files.move(cur, folder.resolve("aside"));
+        Files.createFile(cur);
+        ring("2026-03-02T10:00:00Z");
+        assertEquals(1, chuo.count(NEEMA, "INBOX"));
+        assertEquals(1, chuo.count(NEEMA, "Snoozed"));
+        Files.delete(cur);
+        Files.move(aside, cur);
+        ring("2026-03-02T10:04:59Z");
+        assertEquals(1, chuo.count(NEEMA, "Snoozed"), "not at every turn");
+        ring("2026-03-02T10:05:00Z");
+        assertEquals(1, chuo.count(NEEMA, "Kazi"));
+    }
+
+    @Test
+    void while_the_list_of_sleepers_cannot_be_written_what_is_to_be_noted_waits_and_mail_goes_on() throws IOException {
+        Files.createDirectory(folder.resolve("snoozed"));
+        chuo.restart();
+        snooze("\"10:00\"");
+        assertEquals(List.of("2.1.5 delivered"), chuo.deliver(NEEMA));
+        ring("2026-03-02T09:30:00Z");
+        Files.delete(folder.resolve("snoozed"));
+        chuo.delivery.settle();
+        chuo.restart();
         ring("2026-03-02T10:00:00Z");
         assertEquals(1, chuo.count(NEEMA, "INBOX"));
     }
