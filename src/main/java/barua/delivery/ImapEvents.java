@@ -22,6 +22,7 @@ import barua.message.Letter;
 import barua.message.Origin;
 import barua.message.ReversePath;
 import barua.sieve.Action;
+import barua.sieve.Complaint;
 import barua.sieve.Limits;
 import barua.sieve.Outcome;
 import barua.sieve.Script;
@@ -60,8 +61,9 @@ final class ImapEvents implements Listener {
     private static final int MOST_WAITING = 1_000;
     private static final int MOST_OURS = 100_000;
     private static final int MOST_HEADER = 1 << 20;
-    /** They answer whoever sent a letter, or have it come later: here nobody has sent one (RFC 6785 §3.8). */
-    private static final Set<String> NOT_HERE = Set.of("vacation", "vacation-seconds", "reject", "ereject", "snooze", "vnd.cyrus.snooze");
+    /** They answer whoever sent a letter, or have it come later: here nobody has sent one (RFC 6785 §3.8). Or they change a message that is there. */
+    private static final Set<String> NOT_HERE = Set.of("vacation", "vacation-seconds", "reject", "ereject", "snooze", "vnd.cyrus.snooze", "editheader",
+            "replace", "enclose");
 
     /** @param followers sees to what leaves */
     record Parts(MailStore store, Directory directory, RedirectRules redirects, Followers followers, Trace trace, DeliveryOptions options, Clock clock) {
@@ -70,6 +72,7 @@ final class ImapEvents implements Listener {
     private final Parts parts;
     private final Set<String> extensions = new TreeSet<>(Script.extensions());
     private final OwnLetters letters;
+    private final EventTroubles troubles;
     /** What scripts did: no event of it is looked at. By folder, UID and, for flags, modseq. */
     private final Cache<String, Boolean> ours = Caffeine.newBuilder().maximumSize(MOST_OURS).expireAfterWrite(Duration.ofMinutes(10)).build();
     /** Guarded by itself: what is to be run for whom; an account that is in it has a thread at work. */
@@ -78,6 +81,7 @@ final class ImapEvents implements Listener {
     ImapEvents(Parts parts) {
         this.parts = parts;
         this.letters = new OwnLetters(parts.options.hostname(), parts.options.zone());
+        this.troubles = new EventTroubles(parts.store, parts.directory, letters, parts.clock);
         extensions.removeAll(NOT_HERE);
     }
 
@@ -145,23 +149,41 @@ final class ImapEvents implements Listener {
             return;
         }
         AccountScripts account = new AccountScripts(parts.store, event.account());
+        byte[] text = mailbox.scripts().read(name.get()).bytes();
         Script script;
         try {
-            script = Script.compile(name.get().text(), mailbox.scripts().read(name.get()).bytes(), Limits.DEFAULT, extensions, account::included);
+            script = Script.compile(name.get().text(), text, Limits.DEFAULT, extensions, account::included);
         } catch (SieveException wrong) {
             tell(event, "", "not filed", "the script " + name.get() + " cannot be run on events: " + wrong.complaints().getFirst());
+            tellOwner(event.account(), new EventTroubles.Mistake(name.get().text(), text, wrong.complaints()));
             return;
         }
         Folder folder = mailbox.folder(event.folder());
         for (long uid : event.uids()) {
-            try {
-                if (!isOurs(event, uid)) {
-                    run(new Occasion(event, mailbox, folder, folder.info(uid)), script);
-                }
-            } catch (MailboxException gone) {
-                // Somebody took it away meanwhile.
+            if (!isOurs(event, uid)) {
+                run(event, mailbox, folder, uid, script).ifPresent(complaint -> tellOwner(event.account(),
+                        new EventTroubles.Mistake(name.get().text(), text, List.of(complaint))));
             }
         }
+    }
+
+    /** One that cannot be read, or is gone meanwhile, holds up no other. */
+    private Optional<Complaint> run(Listener.Event event, Mailbox mailbox, Folder folder, long uid, Script script) {
+        try {
+            return run(new Occasion(event, mailbox, folder, folder.info(uid)), script);
+        } catch (MailboxException gone) {
+            if (gone.reason() != MailboxException.Reason.EXPUNGED && gone.reason() != MailboxException.Reason.NONEXISTENT) {
+                tell(event, "", "not filed", "UID " + uid + ": " + gone.getMessage());
+            }
+        } catch (IOException | RuntimeException failed) {
+            LOG.log(Level.WARNING, "the script for UID " + uid + " in " + folder.name() + " of " + event.account() + " did not end well", failed);
+            tell(event, "", "not filed", "UID " + uid + ": it cannot be done now");
+        }
+        return Optional.empty();
+    }
+
+    private void tellOwner(Address account, EventTroubles.Mistake mistake) {
+        troubles.tell(account, mistake).ifPresent(notice -> ours.put(key(notice.mailboxId(), notice.uid(), 0), true));
     }
 
     private boolean isOurs(Listener.Event event, long uid) {
@@ -196,7 +218,8 @@ final class ImapEvents implements Listener {
         }
     }
 
-    private void run(Occasion at, Script script) throws IOException {
+    /** @return where the script went wrong */
+    private Optional<Complaint> run(Occasion at, Script script) throws IOException {
         Address account = at.event.account();
         Owner owner = Owner.of(parts.directory, account);
         List<Mailbox.Entry> entries = at.mailbox.list();
@@ -209,7 +232,7 @@ final class ImapEvents implements Listener {
                 parts.options.zone(), around));
         if (outcome.trouble().isPresent()) {
             tell(at.event, letter.messageId(), "not filed", "the script went wrong: " + outcome.trouble().get());
-            return;
+            return outcome.trouble();
         }
         boolean done = true;
         boolean kept = false;
@@ -218,7 +241,7 @@ final class ImapEvents implements Listener {
             switch (action) {
                 case Action.Keep keep -> {
                     kept = true;
-                    flag(at, FlagChange.How.SET, ScriptFlags.of(keep.flags()));
+                    flag(at, keep.flags());
                 }
                 case Action.FileInto into -> done &= copy(at, folders, into, letter);
                 case Action.Redirect _, Action.Notify _, Action.Remember _ -> leaving.add(action);
@@ -230,6 +253,7 @@ final class ImapEvents implements Listener {
             flag(at, FlagChange.How.ADD, Flags.of(Flags.DELETED));   // RFC 6785 §3.7: it is the person's to expunge
             tell(at.event, letter.messageId(), "flagged", at.folder.name() + " UID " + at.info.uid() + ", \\Deleted, by " + script(at.event).orElseThrow());
         }
+        return Optional.empty();
     }
 
     /** RFC 6785 §4.4, RFC 5183. */
@@ -239,8 +263,19 @@ final class ImapEvents implements Listener {
                 "imap.mailbox", at.folder.name().toString());
     }
 
+    /** What it changed alone: somebody else may have changed others meanwhile. */
+    private void flag(Occasion at, List<String> wanted) throws IOException {
+        List<String> before = at.flags();
+        flag(at, FlagChange.How.ADD, ScriptFlags.of(without(wanted, before)));
+        flag(at, FlagChange.How.REMOVE, ScriptFlags.of(without(before, wanted)));
+    }
+
+    private static List<String> without(List<String> flags, List<String> others) {
+        return flags.stream().filter(flag -> others.stream().noneMatch(flag::equalsIgnoreCase)).toList();
+    }
+
     private void flag(Occasion at, FlagChange.How how, Flags flags) throws IOException {
-        if (how == FlagChange.How.SET && flags.equals(at.info.flags())) {
+        if (flags.equals(Flags.NONE)) {
             return;
         }
         at.folder.store(new long[] {at.info.uid()}, new FlagChange(how, flags), OptionalLong.empty());

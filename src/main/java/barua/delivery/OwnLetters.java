@@ -14,6 +14,7 @@ import barua.sieve.Mailto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.Set;
 
 /** Writes what rules have sent in the owner's name, and what the owner is told about his rules. */
 final class OwnLetters {
+
+    /** How long it is remembered that an owner knows of a mistake. */
+    static final Duration TOLD = Duration.ofDays(3650);
 
     private static final int LONGEST_SUBJECT = 200;      // characters
     private static final int MOST_REFERENCES = 20;
@@ -87,27 +91,42 @@ final class OwnLetters {
         return write(from, about.owner.name(), to, said, text, extra, Optional.empty(), about.now);
     }
 
+    /** What a script does not do. */
+    enum When {
+        COMPILED("The script %s cannot be read:", "Kanuni %s haziwezi kusomwa:"),
+        RUN("The script %s went wrong while it sorted a letter:", "Kanuni %s zilikwama zilipokuwa zikipanga barua:"),
+        EVENT("The script %s cannot be run on what happens in a folder:", "Kanuni %s haziwezi kuendeshwa kwa yanayotokea kwenye folda:");
+
+        private final String english;
+        private final String kiswahili;
+
+        When(String english, String kiswahili) {
+            this.english = english;
+            this.kiswahili = kiswahili;
+        }
+    }
+
     /** The owner is told, in his language, that a script does not do what it was made for. */
-    Content trouble(Owner owner, String script, List<Complaint> complaints, boolean runs, Instant now) throws IOException {
+    Content trouble(Owner owner, String script, List<Complaint> complaints, When when, Instant now) throws IOException {
         String lines = String.join("\n", complaints.stream().limit(MOST_COMPLAINTS).map(complaint -> "  " + complaint).toList());
         boolean swahili = owner.language().startsWith("sw");
         String subject = swahili ? "Kanuni zako za barua (" + script + ") zina kosa" : "Your mail rules (" + script + ") have a mistake";
-        String quoted = "\"" + script + "\"";
-        String english = runs ? "The script " + quoted + " went wrong while it sorted a letter:" : "The script " + quoted + " cannot be read:";
-        String kiswahili = runs ? "Kanuni " + quoted + " zilikwama zilipokuwa zikipanga barua:" : "Kanuni " + quoted + " haziwezi kusomwa:";
+        String what = (swahili ? when.kiswahili : when.english).replace("%s", "\"" + script + "\"");
+        String english = "No mail is lost: it " + (when == When.EVENT ? "stays where it is." : "is kept in your inbox.");
+        String kiswahili = "Barua zako hazijapotea: " + (when == When.EVENT ? "zinabaki zilipo." : "zinawekwa kwenye Kikasha.");
         String text = (swahili ? """
                 %s
 
                 %s
 
-                Barua zako hazijapotea: zinawekwa kwenye Kikasha. Rekebisha kanuni; barua hii hutumwa mara moja tu kwa kila toleo lake.
+                %s Rekebisha kanuni; barua hii hutumwa mara moja tu kwa kila toleo lake.
                 """ : """
                 %s
 
                 %s
 
-                No mail is lost: it is kept in your inbox. Please mend the rules; this letter comes once for each version of them.
-                """).formatted(swahili ? kiswahili : english, lines);
+                %s Please mend the rules; this letter comes once for each version of them.
+                """).formatted(what, lines, swahili ? kiswahili : english);
         Address from = new Address("postmaster", owner.account().domain());
         return write(from, "Barua", owner.account(), subject, text, Map.of("Auto-Submitted", "auto-generated"), Optional.empty(), now);
     }

@@ -19,7 +19,6 @@ import barua.sieve.Situation;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.function.Supplier;
 final class ScriptRules implements Rules {
 
     private static final System.Logger LOG = System.getLogger("barua.delivery");
-    private static final Duration TOLD = Duration.ofDays(3650);
 
     /** @param memories where accounts remember */
     record Parts(MailStore store, Directory directory, Memories memories, RedirectRules redirects, DeliveryOptions options, Clock clock) {
@@ -132,12 +130,13 @@ final class ScriptRules implements Rules {
             return;
         }
         String own = version.split(" ")[0];
-        Claim claim = new Claim("trouble " + LetterId.hash(broken.script() + "\n" + own + "\n" + runs), recollection.now().plus(TOLD));
+        Claim claim = new Claim("trouble " + LetterId.hash(broken.script() + "\n" + own + "\n" + runs), recollection.now().plus(OwnLetters.TOLD));
         if (recollection.holds(claim.key())) {
             return;
         }
         try {
-            Content notice = letters.trouble(owner, broken.script(), broken.complaints(), runs, recollection.now());
+            Content notice = letters.trouble(owner, broken.script(), broken.complaints(), runs ? OwnLetters.When.RUN : OwnLetters.When.COMPILED,
+                    recollection.now());
             copies.add(new Copy(FolderName.INBOX, Flags.NONE, Optional.of(notice), "the rules' own trouble"));
             effects.add(new Effect.Remember(claim));
         } catch (IOException | IllegalArgumentException unwritable) {

@@ -4,6 +4,7 @@ import barua.disk.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Annotations {
     /** The account's own, in place of a folder's id. */
     public static final String ACCOUNT = "";
     /** Octets of one value. */
-    public static final int LONGEST = 65_536;
+    public static final int LONGEST = 32_768;
 
     static final String NAME = "barua-annotations";
 
@@ -63,8 +64,18 @@ public final class Annotations {
         }
     }
 
+    /** Asked at each event of a folder: copies nothing. */
     public Optional<byte[]> find(String of, String name) throws IOException {
-        return Optional.ofNullable(of(of).get(name));
+        mailbox.names().readLock().lock();
+        lock.lock();
+        try {
+            load();
+            SortedMap<String, byte[]> values = all.get(of);
+            return values == null ? Optional.empty() : Optional.ofNullable(values.get(name));
+        } finally {
+            lock.unlock();
+            mailbox.names().readLock().unlock();
+        }
     }
 
     /**
@@ -83,6 +94,9 @@ public final class Annotations {
             SortedMap<String, byte[]> after = new TreeMap<>(before);
             changes.forEach((name, value) -> put(after, name, value));
             require(of, after, changes);
+            if (same(before, after)) {
+                return;
+            }
             all.put(of, after);
             boolean kept = false;
             try {
@@ -99,6 +113,10 @@ public final class Annotations {
             lock.unlock();
             mailbox.names().readLock().unlock();
         }
+    }
+
+    private static boolean same(SortedMap<String, byte[]> one, SortedMap<String, byte[]> other) {
+        return one.keySet().equals(other.keySet()) && one.entrySet().stream().allMatch(entry -> Arrays.equals(entry.getValue(), other.get(entry.getKey())));
     }
 
     private static void put(Map<String, byte[]> values, String name, Optional<byte[]> value) {
@@ -124,15 +142,18 @@ public final class Annotations {
 
     /** The folder is gone. What cannot be written now is forgotten with the next change. */
     void forget(String of) {
+        mailbox.names().readLock().lock();
         lock.lock();
         try {
-            if (loaded && all.remove(of) != null) {
+            load();
+            if (all.remove(of) != null) {
                 ledger.replace(lines());
             }
         } catch (IOException later) {
             Troubles.tell("annotations of a folder that is gone are still written: " + later.getMessage());
         } finally {
             lock.unlock();
+            mailbox.names().readLock().unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package barua.mailbox;
 
+import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
 import barua.disk.Lines;
 import barua.disk.SharedForce;
@@ -186,10 +187,13 @@ final class DeliveryRecords {
     }
 
     /** Whether something of it is still to be done. One folder whose files cannot be read holds up neither the others nor the start. */
-    private boolean staysAfterCompleting(String name, List<String> names) {
+    private boolean staysAfterCompleting(String name, List<String> names) throws IOException {
         try {
             return complete(name, names).isPresent();
         } catch (IOException unreadable) {
+            if (DiskFullException.isCauseOf(unreadable)) {
+                throw unreadable;   // nobody opens a mailbox whose acknowledged mail is not in it
+            }
             Troubles.tell("the delivery record " + name + " waits for the next start: " + unreadable.getMessage());
             return true;
         }
@@ -211,7 +215,7 @@ final class DeliveryRecords {
             try {
                 complete(folder.resolve(id + "." + words.get(1)), store.mail().resolve(words.get(2)), words.get(3), words.get(5), touched);
             } catch (IOException unreadable) {
-                failed = Optional.of(unreadable);
+                failed = failed.filter(DiskFullException::isCauseOf).or(() -> Optional.of(unreadable));
             }
         }
         for (Path cur : touched) {

@@ -10,10 +10,12 @@ import barua.mailbox.FlagChange;
 import barua.mailbox.Flags;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
+import barua.mailbox.Listener;
 import barua.mailbox.Mailbox;
 import barua.mailbox.ScriptName;
 import barua.mailbox.Staged;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,13 +141,44 @@ class ImapEventsTest {
     }
 
     @Test
+    void flags_that_somebody_else_changed_meanwhile_stay() throws Exception {
+        script(work.mailboxId(), "require [\"imap4flags\", \"fileinto\", \"copy\", \"environment\"];"
+                + " if environment \"imap.cause\" \"FLAG\" { stop; } addflag \"Imeonwa\"; removeflag \"\\\\Seen\"; fileinto :copy \"Archive\"; keep;");
+        Folder archive = mailbox.folder(FolderName.of("Archive"));
+        AtomicLong there = new AtomicLong();
+        chuo.store.listen(event -> {   // told before the script goes on to the flags
+            if (event.kind() == Listener.Event.Kind.COPIED && event.folder().equals(FolderName.of("Archive"))) {
+                try {
+                    work.store(new long[] {there.get()}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.FLAGGED, Set.of("Mwingine"))), OptionalLong.empty());
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+        });
+        there.set(work.counts().uidNext());
+        append(work, PLAIN, Flags.of(Flags.SEEN));
+        await(() -> flags(work, there.get()).has("Imeonwa") && !flags(work, there.get()).has(Flags.SEEN));
+        assertEquals(Flags.of(Flags.FLAGGED, Set.of("Imeonwa", "Mwingine")), flags(work, there.get()));
+        assertEquals(1, archive.uids().length);
+    }
+
+    @Test
     void a_script_that_cannot_be_run_there_and_one_that_is_gone_change_nothing() throws Exception {
-        for (String text : List.of("nonsense;", "require \"vacation\"; vacation \"x\";", "require \"reject\"; reject \"x\";")) {
+        List<String> texts = List.of("nonsense;", "require \"vacation\"; vacation \"x\";", "require \"reject\"; reject \"x\";",
+                "require \"editheader\"; addheader \"X-A\" \"b\";", "require [\"mime\", \"foreverypart\", \"replace\"]; foreverypart { replace \"x\"; }",
+                "require \"variables\"; set \"a\" \"${b\";\nrequire \"enclose\"; enclose \"x\";");
+        for (String text : texts) {
             script(work.mailboxId(), text);
             long uid = append(work, PLAIN, Flags.of(Flags.SEEN));
             Thread.sleep(200);
             assertEquals(Flags.of(Flags.SEEN), flags(work, uid), text);
         }
+        assertEquals(texts.size(), inbox.uids().length, "the owner is told of each, and of what he was told starts nothing");
+        append(work, PLAIN, Flags.NONE);
+        Thread.sleep(200);
+        assertEquals(texts.size(), inbox.uids().length, "once");
+        String told = new String(inbox.content(inbox.uids()[0]).bytes(0, 10_000), StandardCharsets.UTF_8);
+        assertTrue(told.contains("\r\nThe script \"tukio\" cannot be run on what happens in a folder:\r\n") && told.contains("it stays where it is"), told);
         assertTrue(chuo.trace.find(NEEMA.toString(), 20).stream().anyMatch(event -> event.why().contains("cannot be run on events")));
         mailbox.scripts().delete(ScriptName.of("tukio"));
         long uid = append(work, PLAIN, Flags.NONE);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.ScriptRunner;
+import barua.mailbox.Annotations;
 import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.MailStore;
@@ -98,6 +99,20 @@ class ImapSessionTest {
         Connection client = login("neema", "siri kuu");
         Thread.ofVirtual().start(() -> listener.close(Duration.ofSeconds(5)));
         assertTrue(client.readText(1000).startsWith("* BYE "));
+    }
+
+    /** RFC 5464 §4.3. */
+    @Test
+    void the_longest_annotation_is_taken_and_one_octet_more_is_refused_with_the_limit() throws IOException {
+        Connection client = login("neema", "siri kuu");
+        for (int length : List.of(Annotations.LONGEST, Annotations.LONGEST + 1)) {
+            client.write("a SETMETADATA INBOX (/private/comment {" + length + "+}\r\n" + "x".repeat(length) + ")\r\n");
+            String answer = until(client, "a").getLast();
+            assertTrue(answer.startsWith(length > Annotations.LONGEST ? "a NO [METADATA MAXSIZE " + Annotations.LONGEST + "] " : "a OK "), answer);
+        }
+        client.write("b GETMETADATA INBOX /private/comment\r\n");
+        assertEquals("* METADATA \"INBOX\" (\"/private/comment\" {" + Annotations.LONGEST + "}", client.readText(1000));
+        assertEquals("x".repeat(Annotations.LONGEST), new String(client.counted(Annotations.LONGEST).readAllBytes(), StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -79,13 +79,43 @@ class AnnotationsTest {
             assertEquals(MailboxException.Reason.LIMIT, assertThrows(MailboxException.class, () -> notes.set("f", many)).reason());
             assertEquals(MailboxException.Reason.OVER_QUOTA, assertThrows(MailboxException.class,
                     () -> notes.set("f", Map.of("/private/a", Optional.of(new byte[Annotations.LONGEST + 1])))).reason());
-            for (int i = 0; i < 16; i++) {
+            for (int i = 0; i < 32; i++) {
                 notes.set("f", Map.of("/private/" + i, Optional.of(new byte[Annotations.LONGEST])));
             }
             assertThrows(MailboxException.class, () -> notes.set("g", Map.of("/private/a", Optional.of(new byte[1]))));
             notes.set("f", Map.of("/private/1", Optional.empty()));
             notes.set("g", Map.of("/private/a", Optional.of(new byte[1])));
-            assertEquals(15, notes.of("f").size());
+            assertEquals(31, notes.of("f").size());
+        }
+    }
+
+    @Test
+    void those_of_a_folder_that_is_gone_take_no_room_also_where_nobody_had_asked_for_them() throws IOException {
+        Path file = data.resolve("mail/example.test/amina/barua-annotations");
+        try (MailStore store = open()) {
+            store.create(AMINA);
+            String id = store.open(AMINA).create(FolderName.of("Kazi"), Optional.empty()).mailboxId();
+            store.open(AMINA).annotations().set(id, Map.of("/private/comment", Optional.of(new byte[Annotations.LONGEST])));
+        }
+        assertTrue(Files.size(file) > Annotations.LONGEST);
+        try (MailStore store = open()) {
+            store.open(AMINA).delete(FolderName.of("Kazi"));
+            assertTrue(Files.size(file) < 100, () -> file.toString());
+        }
+    }
+
+    @Test
+    void what_changes_nothing_is_not_written() throws IOException {
+        Path file = data.resolve("mail/example.test/amina/barua-annotations");
+        try (MailStore store = open()) {
+            store.create(AMINA);
+            Annotations notes = store.open(AMINA).annotations();
+            notes.set(Annotations.ACCOUNT, Map.of("/shared/x", Optional.empty()));
+            assertTrue(Files.notExists(file));
+            notes.set(Annotations.ACCOUNT, Map.of("/shared/x", Optional.of(all256())));
+            byte[] before = Files.readAllBytes(file);
+            notes.set(Annotations.ACCOUNT, Map.of("/shared/x", Optional.of(all256()), "/shared/y", Optional.empty()));
+            assertArrayEquals(before, Files.readAllBytes(file));
         }
     }
 

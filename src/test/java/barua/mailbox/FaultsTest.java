@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
 import barua.disk.RealFiles;
 import barua.message.Address;
@@ -209,6 +210,35 @@ class FaultsTest {
             assertEquals(0, store.open(JUMA).folder(FolderName.INBOX).counts().messages());
             assertEquals(List.of("first"), store.due().stream().flatMap(due -> due.effects().stream())
                     .map(effect -> new String(effect.what(), StandardCharsets.UTF_8)).toList());
+        }
+    }
+
+    @Test
+    void on_a_full_disk_what_was_acknowledged_is_completed_before_anything_is_opened() throws IOException {
+        MailStore crashing = open(THEN, NONE);
+        crashing.create(List.of(AMINA));
+        crashing.deliver(Content.of("Subject: x\r\n\r\n".getBytes(StandardCharsets.UTF_8)),
+                List.of(new MailStore.Filing(AMINA, FolderName.INBOX, Flags.NONE, THEN)),
+                List.of(List.of(new MailStore.Following("first".getBytes(StandardCharsets.UTF_8), Optional.empty()))), "");
+        // It ends here, and all that was not forced has gone.
+        Path maildir = data.resolve("mail/example.test/amina/Maildir");
+        Files.delete(maildir.resolve("cur").resolve(names(maildir.resolve("cur")).getFirst()));
+        for (String name : names(maildir)) {
+            if (name.startsWith("barua-") && !name.equals(FolderFile.NAME)) {
+                Files.delete(maildir.resolve(name));
+            }
+        }
+        AtomicInteger calls = new AtomicInteger();
+        Fault full = call -> {
+            if (call.equals("link") || call.equals("create")) {
+                calls.incrementAndGet();
+                throw new DiskFullException("No space left on device", new IOException("No space left on device"));
+            }
+        };
+        assertTrue(DiskFullException.isCauseOf(assertThrows(IOException.class, () -> open(THEN, full).close())));
+        assertTrue(calls.get() > 0);
+        try (MailStore store = open(THEN, NONE)) {
+            assertEquals("x", subject(store.open(AMINA).folder(FolderName.INBOX), 1));
         }
     }
 
