@@ -13,7 +13,7 @@ import java.util.List;
 public record Forwarding(boolean enabled, List<Address> to, boolean copy, boolean notSpam) implements RuleSheet.Part {
 
     /** Of its piece of the script. */
-    static final String NAME = "forwarding";
+    public static final String NAME = "forwarding";
 
     public Forwarding {
         to = List.copyOf(to);

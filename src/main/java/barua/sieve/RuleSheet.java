@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -162,14 +163,21 @@ public final class RuleSheet {
         return first;
     }
 
+    /** A piece by hand of that name. */
+    public Optional<Integer> byHand(String name) {
+        return IntStream.range(0, entries.size()).filter(i -> entries.get(i).part() instanceof Verbatim verbatim && verbatim.name().equals(name)).boxed()
+                .findFirst();
+    }
+
     /** Puts the note in place of the one that is there, or above all rules: so it is sent whatever they do with the letter. */
     public RuleSheet with(VacationNote note) {
-        return vacation().map(at -> replace(at, note)).orElseGet(() -> insert(0, note));
+        return vacation().or(() -> byHand(VacationNote.NAME)).map(at -> replace(at, note)).orElseGet(() -> insert(0, note));
     }
 
     /** Puts the forwarding in place of the one that is there, or above all rules, below the vacation note. */
     public RuleSheet with(Forwarding forwarding) {
-        return forwarding().map(at -> replace(at, forwarding)).orElseGet(() -> insert(vacation().filter(at -> at == 0).isPresent() ? 1 : 0, forwarding));
+        return forwarding().or(() -> byHand(Forwarding.NAME)).map(at -> replace(at, forwarding))
+                .orElseGet(() -> insert(vacation().filter(at -> at == 0).isPresent() ? 1 : 0, forwarding));
     }
 
     /** @param at from 0 to the number of entries */
@@ -208,14 +216,79 @@ public final class RuleSheet {
         return written.endsWith("\n") ? written : written + newline();
     }
 
-    /** Puts a text in place of an entry's, as somebody wrote it by hand. */
+    /**
+     * Puts a text in place of an entry's, as somebody wrote it by hand, or behind all. What it requires is required at the top, where alone it may stand.
+     *
+     * @param at from 0 to the number of entries
+     */
     public RuleSheet rewrite(int at, String byHand) {
         if (problem.isPresent()) {
             return read(byHand);
         }
-        Piece piece = cut.pieces().get(at);
-        String whole = lineBreakBefore(piece.from()) + byHand.replaceAll("\r\n|\r|\n", newline());
-        return changed(piece.from(), piece.to(), whole.isEmpty() || whole.endsWith("\n") ? whole : whole + newline());
+        RuleSheet given = read(byHand.replaceAll("\r\n|\r|\n", newline()));
+        List<Piece> pieces = cut.pieces();
+        boolean last = at == pieces.size();
+        int from = !last ? pieces.get(at).from() : pieces.isEmpty() ? text.length() : pieces.getLast().to();
+        int to = last ? from : pieces.get(at).to();
+        String body = given.withoutRequires();
+        String whole = lineBreakBefore(from) + (last && from > 0 ? newline() : "") + body + (body.isEmpty() || body.endsWith("\n") ? "" : newline());
+        RuleSheet changed = read(text.substring(0, from) + whole + text.substring(to));
+        return changed.problem.isPresent() ? changed : changed.requiring(given.required());
+    }
+
+    private String withoutRequires() {
+        var out = new StringBuilder();
+        int end = 0;
+        for (Clause require : cut.requires()) {
+            out.append(text, end, require.from());
+            int line = text.indexOf('\n', require.to());
+            boolean alone = line >= 0 && (text.substring(require.to(), line).isBlank() || isOwn(require));
+            end = alone ? line + 1 : require.to();
+        }
+        String rest = out.append(text, end, text.length()).toString();
+        return cut.requires().isEmpty() ? rest : rest.stripLeading();
+    }
+
+    private TreeSet<String> required() {
+        TreeSet<String> required = new TreeSet<>(foreign);
+        required.addAll(own);
+        return required;
+    }
+
+    /** A text by hand as a whole script, with all that is required here. */
+    public String alone(String byHand) {
+        RuleSheet given = read(byHand.replaceAll("\r\n|\r|\n", newline()));
+        TreeSet<String> required = required();
+        required.addAll(given.required());
+        return (required.isEmpty() ? "" : require(required) + ";" + newline()) + given.withoutRequires();
+    }
+
+    /** A part as it would stand in this script. */
+    public String text(Part part) {
+        return written(part);
+    }
+
+    /** The line above a part that gives it its name. */
+    public static String mark(String name) {
+        return RuleWriter.mark(name) + "\n";
+    }
+
+    /** A rule's name as it can stand in a script. */
+    public static String plainName(String name) {
+        return RuleName.ofRule(name);
+    }
+
+    /** The names of all commands and tests in it, those within blocks too. */
+    public Set<String> words() {
+        Set<String> words = new TreeSet<>();
+        cut.pieces().forEach(piece -> piece.clauses().forEach(clause -> words(clause, words)));
+        return words;
+    }
+
+    private static void words(Clause clause, Set<String> into) {
+        into.add(clause.name());
+        clause.tests().forEach(test -> words(test, into));
+        clause.block().ifPresent(block -> block.forEach(inner -> words(inner, into)));
     }
 
     /** Takes an entry out, and the blank lines behind it. */
@@ -299,8 +372,7 @@ public final class RuleSheet {
 
     /** One entry as a whole script, on or off as it is. */
     public String alone(int at) {
-        TreeSet<String> required = new TreeSet<>(foreign);
-        required.addAll(own);
+        TreeSet<String> required = required();
         required.addAll(needs(List.of(entries.get(at))));
         return problem.isPresent() ? text : (required.isEmpty() ? "" : require(required) + ";" + newline()) + entries.get(at).text();
     }
@@ -311,12 +383,13 @@ public final class RuleSheet {
 
     private RuleSheet changed(int from, int to, String replacement) {
         RuleSheet changed = read(text.substring(0, from) + replacement + text.substring(to));
-        return changed.problem.isPresent() ? changed : changed.requiring();
+        return changed.problem.isPresent() ? changed : changed.requiring(List.of());
     }
 
-    /** With all required that its rules need. What a piece by hand may use stays required. */
-    private RuleSheet requiring() {
+    /** With all required that its rules need. What a piece by hand may use stays required. @param more what besides */
+    private RuleSheet requiring(Collection<String> more) {
         TreeSet<String> needed = needs(entries);
+        needed.addAll(more);
         if (entries.stream().anyMatch(entry -> entry.part() instanceof Verbatim)) {
             needed.addAll(own);
         }

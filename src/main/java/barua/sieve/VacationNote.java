@@ -22,10 +22,10 @@ public record VacationNote(String name, boolean enabled, Optional<LocalDate> fro
         List<Wording> wordings, String subject, int days, List<Address> addresses, String sender) implements RuleSheet.Part {
 
     /** Between the languages of one answer. */
-    static final String DIVIDER = "* * *";
+    public static final String DIVIDER = "* * *";
     static final int USUAL_DAYS = 7;
     /** Of its piece, where nobody gave it another. */
-    static final String NAME = "vacation";
+    public static final String NAME = "vacation";
 
     public VacationNote {
         name = RuleName.plain(name);

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.message.Address;
+import barua.sieve.RuleSheet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
@@ -28,8 +29,7 @@ final class Away {
             long version = desk.store().open(account).scripts().version();
             Known now = version == 0 ? new Known(0, Optional.empty()) : known.getIfPresent(account);
             if (now == null || now.version != version) {
-                ScriptParts parts = ScriptParts.of(rulebook.active(account));
-                now = new Known(version, parts.find(ScriptParts.VACATION).flatMap(at -> VacationForm.read(parts.parts().get(at))));
+                now = new Known(version, VacationForm.of(RuleSheet.read(rulebook.active(account))));
                 known.put(account, now);
             }
             return now.form.filter(form -> form.runsOn(today)).isPresent();

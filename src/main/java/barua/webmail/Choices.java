@@ -6,9 +6,10 @@ import java.util.List;
 /** What the fields of a rule's form offer, in the words of the page. */
 public record Choices(List<Choice> fields, List<Choice> deeds, List<Choice> places, Words words) {
 
-    static final List<String> FIELDS = List.of("from", "domain", "to", "subject", "list", "header", "body", "size", "any");
-    static final List<String> DEEDS = List.of("move", "copy", "keep", "flag", "read", "label", "forward", "reject", "discard");
-    private static final List<String> OF_TEXT = List.of("contains", "is", "matches", "contains.not", "is.not", "matches.not");
+    static final List<String> FIELDS = List.of("from", "domain", "to", "subject", "list", "header", "body", "attachment", "size", "any");
+    static final List<String> DEEDS = List.of("move", "copy", "keep", "flag", "read", "label", "forward", "redirect", "reject", "discard");
+    private static final List<String> OF_TEXT = List.of("contains", "is", "begins", "ends", "matches", "contains.not", "is.not", "begins.not", "ends.not",
+            "matches.not");
 
     /** One line of a list. */
     public record Choice(String value, String label) {
@@ -29,7 +30,9 @@ public record Choices(List<Choice> fields, List<Choice> deeds, List<Choice> plac
         return switch (field) {
             case "from", "to", "subject", "domain" -> OF_TEXT;
             case "list" -> List.of("exists", "contains", "is", "contains.not", "exists.not");
-            case "header" -> List.of("contains", "is", "matches", "exists", "contains.not", "is.not", "matches.not", "exists.not");
+            case "header" -> List.of("contains", "is", "begins", "ends", "matches", "exists", "contains.not", "is.not", "begins.not", "ends.not",
+                    "matches.not", "exists.not");
+            case "attachment" -> List.of("exists", "exists.not");
             case "body" -> List.of("contains", "contains.not");
             case "size" -> List.of("over", "under");
             default -> List.of();
@@ -54,7 +57,7 @@ public record Choices(List<Choice> fields, List<Choice> deeds, List<Choice> plac
     /** What is to be written beside an action. */
     public String label(RuleForm.Deed deed) {
         return words.say(switch (deed.kind()) {
-            case "forward" -> "filters.do.address";
+            case "forward", "redirect" -> "filters.do.address";
             case "reject" -> "filters.do.words";
             case "label" -> "filters.do.label";
             default -> "filters.folder.name";

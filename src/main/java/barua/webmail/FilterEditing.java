@@ -2,17 +2,15 @@ package barua.webmail;
 
 import barua.message.Address;
 import barua.sieve.Complaint;
+import barua.sieve.RuleSheet;
 import barua.sieve.Script;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** What one sends from the editor of a rule: it is shown again with another line or tab or with a result, or saved. */
 final class FilterEditing {
@@ -69,7 +67,7 @@ final class FilterEditing {
         if (problem.isPresent()) {
             refuse(words.say(problem.get()), List.of());
         } else {
-            show(form, true, asText ? text : RuleText.write(named(form), on()));
+            show(form, true, asText ? text : pages.sheet().text(RuleForms.rule(named(form), on())));
         }
     }
 
@@ -78,9 +76,9 @@ final class FilterEditing {
             show(form, false, "");
             return;
         }
-        Optional<RuleText.Read> read = one(text).flatMap(RuleText::read);
+        Optional<RuleForm> read = FiltersPages.one(text).flatMap(FiltersPages::form);
         if (read.isPresent()) {
-            show(read.get().form(), false, "");
+            show(read.get(), false, "");
         } else {
             refuse(words.say("filters.handwritten.hint"), List.of());
         }
@@ -121,8 +119,7 @@ final class FilterEditing {
             refuse(words.say(problem.get()), List.of());
             return Optional.empty();
         }
-        String alone = asText ? pages.parts().alone(hoisted(text).text(), hoisted(text).needs()) : pages.parts()
-                .alone(RuleText.write(named(form), true), RuleText.needs(form));
+        String alone = asText ? pages.sheet().alone(text) : RuleSheet.of(List.of(RuleForms.rule(named(form), true))).text();
         List<Complaint> wrong = webmail.rulebook().complaints(account(), Rulebook.USUAL.text(), alone);
         if (!wrong.isEmpty()) {
             refuse(words.say("filters.result.unreadable"), ScriptServlet.said(words, wrong));
@@ -146,39 +143,48 @@ final class FilterEditing {
     private void write() throws IOException, ServletException {
         String mark = FiltersServlet.given(request, "version");
         boolean stale = !mark.equals(pages.opened().mark());
-        ScriptParts base = stale ? ScriptParts.of(webmail.rulebook().earlier(account(), mark).orElse("")) : pages.parts();
-        int at = number > 0 && number <= base.parts().size() ? number - 1 : base.parts().size();
+        RuleSheet base = stale ? RuleSheet.read(webmail.rulebook().earlier(account(), mark).orElse("")) : pages.sheet();
+        if (base.problem().isPresent() && !(asText && number == 1)) {
+            refuse(words.say("filters.bad"), ScriptServlet.said(words, List.of(base.problem().get())));
+            return;
+        }
+        int size = base.entries().size();
+        int at = number > 0 && number <= size ? number - 1 : size;
         RuleForm ready = named(form);
         if (!asText && !folders(ready)) {
             refuse(words.say("filters.bad.folder"), List.of());
             return;
         }
-        Hoisted own = asText ? hoisted(text) : new Hoisted(RuleText.write(ready, on()), RuleText.needs(ready));
-        String name = asText ? one(own.text()).map(ScriptParts.Part::name).orElse("") : ready.name();
-        String marked = name.isEmpty() && number == 0 ? ScriptParts.mark(words.say("filters.name.new")) + own.text() : own.text();
-        ScriptParts changed = base.with(at, name, marked, own.needs());
+        RuleSheet changed = asText ? named(base.rewrite(at, text), at) : at < size ? base.replace(at, RuleForms.rule(ready, on()))
+                : base.insert(at, RuleForms.rule(ready, true));
         if (stale) {
             ScriptServlet.conflict(request, response, webmail, changed.text(), pages.opened());
             return;
         }
         switch (webmail.rulebook().save(account(), mark, changed.text())) {
-            case Rulebook.Saved.Done _ -> done(at, changed);
+            case Rulebook.Saved.Done _ -> done(Math.min(at, changed.entries().size() - 1), changed);
             case Rulebook.Saved.Changed(Rulebook.Opened now) -> ScriptServlet.conflict(request, response, webmail, changed.text(), now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(words.say("filters.bad"), ScriptServlet.said(words, wrong));
             case Rulebook.Saved.Full() -> refuse(words.say("filters.full"), List.of());
         }
     }
 
-    private void done(int at, ScriptParts saved) throws IOException {
+    /** A new piece by hand gets a name, by which it can be found in the list. */
+    private RuleSheet named(RuleSheet sheet, int at) {
+        boolean nameless = number == 0 && sheet.problem().isEmpty() && sheet.entries().size() == at + 1 && sheet.entries().get(at).part().name().isEmpty();
+        return nameless ? sheet.rewrite(at, RuleSheet.mark(words.say("filters.name.new")) + sheet.entries().get(at).text()) : sheet;
+    }
+
+    private void done(int at, RuleSheet saved) throws IOException {
         Optional<Place> place = Place.of(letter);
         Optional<Desk.Opened> folder = place.isEmpty() || request.getParameter("apply") == null ? Optional.empty() : webmail.desk()
                 .open(account(), place.get().path());
-        if (folder.isPresent()) {
+        if (folder.isPresent() && at >= 0) {
             Optional<Script> alone = webmail.filterTrials().script(account(), saved.alone(at));
             String label = Desk.label(folder.get().folder().name(), folder.get().use(), words);
             alone.ifPresent(script -> begin(label, List.of(new Sorting.Batch(folder.get(), uids(folder.get()))), script));
         }
-        ScriptServlet.see(response, "/filters/" + (at + 1) + "?done=saved");
+        ScriptServlet.see(response, "/filters" + (at < 0 ? "" : "/" + (at + 1)) + "?done=saved");
     }
 
     private static long[] uids(Desk.Opened folder) {
@@ -190,11 +196,11 @@ final class FilterEditing {
     }
 
     /** With the names of folders that are yet to be made, and a name that can stand in a script. */
-    private static RuleForm named(RuleForm form) {
+    static RuleForm named(RuleForm form) {
         List<RuleForm.Deed> deeds = form.actions().stream()
                 .map(deed -> deed.files() && deed.folder().equals(RuleForm.NEW_FOLDER) ? new RuleForm.Deed(deed.kind(), deed.text().strip(), "") : deed)
                 .toList();
-        return new RuleForm(ScriptParts.plain(form.name()), form.any(), form.conditions(), deeds, form.stop());
+        return new RuleForm(RuleSheet.plainName(form.name()), form.any(), form.conditions(), deeds, form.stop());
     }
 
     /** Makes the folders that the form asks for as new ones; false where one cannot be made. */
@@ -210,24 +216,8 @@ final class FilterEditing {
 
     /** Whether the rule is in use as it is saved now; a new one is. */
     private boolean on() {
-        boolean known = number > 0 && number <= pages.parts().parts().size();
-        return !known || RuleText.read(pages.parts().parts().get(number - 1)).map(RuleText.Read::on).orElse(true);
-    }
-
-    /** @param needs what the text wants at the top of the script, where alone it can stand */
-    private record Hoisted(String text, Collection<String> needs) {
-    }
-
-    private static Hoisted hoisted(String text) {
-        ScriptParts parts = ScriptParts.of(text);
-        TreeSet<String> needs = new TreeSet<>();
-        RuleTokens.of(parts.head()).stream().filter(token -> token.kind() == RuleTokens.Kind.STRING).forEach(token -> needs.add(token.text()));
-        return needs.isEmpty() ? new Hoisted(text, List.of()) : new Hoisted(new ScriptParts("", parts.parts()).text().stripLeading(), needs);
-    }
-
-    private static Optional<ScriptParts.Part> one(String text) {
-        List<ScriptParts.Part> parts = new ArrayList<>(ScriptParts.of(text).parts());
-        return parts.size() == 1 ? Optional.of(parts.getFirst()) : Optional.empty();
+        List<RuleSheet.Entry> entries = pages.sheet().entries();
+        return number < 1 || number > entries.size() || entries.get(number - 1).part().enabled();
     }
 
     private Address account() {

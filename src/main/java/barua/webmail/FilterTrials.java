@@ -4,19 +4,28 @@ import barua.directory.Account;
 import barua.message.Address;
 import barua.message.Headers;
 import barua.message.AddressItem;
+import barua.mailbox.FolderName;
+import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
 import barua.sieve.Outcome;
+import barua.sieve.RuleSheet;
 import barua.sieve.Script;
 import barua.sieve.SieveException;
+import barua.sieve.Warnings;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What rules would have done with the last letters: counted for the list, letter by letter for one of them, and as batches for doing it now. */
 final class FilterTrials {
@@ -44,20 +53,20 @@ final class FilterTrials {
     }
 
     /** For each part how many letters it matches; fewer than there are parts where time or room ran out. */
-    List<Count> counts(Account account, Rulebook.Opened opened, ScriptParts parts) throws IOException {
+    List<Count> counts(Account account, Rulebook.Opened opened, RuleSheet sheet) throws IOException {
         Key key = new Key(account.address(), opened.mark());
         List<Count> known = counts.getIfPresent(key);
         if (known == null) {
-            known = counted(account, parts);
+            known = counted(account, sheet);
             counts.put(key, known);
         }
         return known;
     }
 
-    private List<Count> counted(Account account, ScriptParts parts) throws IOException {
+    private List<Count> counted(Account account, RuleSheet sheet) throws IOException {
         List<Optional<Script>> scripts = new ArrayList<>();
-        for (int i = 0; i < Math.min(RULES, parts.parts().size()); i++) {
-            scripts.add(script(account.address(), alone(parts, i)));
+        for (int i = 0; i < Math.min(RULES, sheet.entries().size()); i++) {
+            scripts.add(script(account.address(), alone(sheet, i)));
         }
         int[] matches = new int[scripts.size()];
         int looked = 0;
@@ -79,11 +88,28 @@ final class FilterTrials {
         return counted;
     }
 
+    /**
+     * What a person may not have meant with a part of a script, in words: whoever must agree to it is asked elsewhere.
+     *
+     * @param made folders that are yet to be made
+     */
+    List<String> hints(Address account, RuleSheet sheet, int at, Words words, Set<String> made) throws IOException {
+        Set<String> there = new HashSet<>(made);
+        desk.store().open(account).list().stream().filter(Mailbox.Entry::exists).forEach(entry -> there.add(entry.name().toString()));
+        Predicate<String> folder = name -> there.contains(FolderName.parse(name).map(FolderName::toString).orElse(name));
+        return Warnings.of(sheet, folder).stream().filter(warning -> warning.entry() == at).flatMap(warning -> switch (warning.kind()) {
+            case NEVER_REACHED, SHADOWED -> Stream.of(words.say("filters.hint." + warning.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), "name",
+                    sheet.entries().get(Integer.parseInt(warning.detail()) - 1).part().name()));
+            case NO_FOLDER -> Stream.of(words.say("filters.hint.no.folder", "name", warning.detail()));
+            case REJECT_AND_VACATION -> Stream.of(words.say("filters.hint.reject.and.vacation"));
+            case LOSES_ALL -> Stream.of(words.say("filters.hint.loses.all"));
+            case DISCARDS, REJECTS, NO_COPY -> Stream.<String>of();
+        }).toList();
+    }
+
     /** A part that is switched off counts as if it were on. */
-    private static String alone(ScriptParts parts, int at) {
-        return RuleText.read(parts.parts().get(at)).filter(read -> !read.on())
-                .map(read -> parts.alone(RuleText.write(read.form(), true), RuleText.needs(read.form())))
-                .orElseGet(() -> parts.alone(at));
+    private static String alone(RuleSheet sheet, int at) {
+        return sheet.enable(at, true).alone(at);
     }
 
     /** Empty where it has mistakes. */

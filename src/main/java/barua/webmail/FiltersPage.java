@@ -41,12 +41,14 @@ public record FiltersPage(String version, List<Line> rules, Editor editor, RuleF
      * @param asText  whether its script is shown instead of the form
      * @param hand    whether the form cannot show it
      * @param warning what must be agreed to before it is saved; empty text for nothing
+     * @param hints   what may not be meant
      * @param letter  where the letter lies that the rule is made from; empty text for none
      * @param folder  what people call the folder of that letter
      */
-    public record Editor(boolean shown, int number, String title, boolean asText, boolean hand, String text, String warning, String letter, String folder) {
+    public record Editor(boolean shown, int number, String title, boolean asText, boolean hand, String text, String warning, List<String> hints,
+            String letter, String folder) {
 
-        static final Editor NONE = new Editor(false, 0, "", false, false, "", "", "", "");
+        static final Editor NONE = new Editor(false, 0, "", false, false, "", "", List.of(), "", "");
 
         /** What keeps a first line break that HTML would swallow. */
         public String lead() {

@@ -1,6 +1,11 @@
 package barua.webmail;
 
 import barua.directory.Account;
+import barua.sieve.Forwarding;
+import barua.sieve.Rule;
+import barua.sieve.RuleSheet;
+import barua.sieve.VacationNote;
+import barua.sieve.Verbatim;
 import barua.web.Call;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +20,7 @@ final class FiltersPages {
     private final Words words;
     private final Account account;
     private final Rulebook.Opened opened;
-    private final ScriptParts parts;
+    private final RuleSheet sheet;
 
     private FiltersPage.Editor editor = FiltersPage.Editor.NONE;
     private RuleForm form = RuleForm.blank();
@@ -31,15 +36,15 @@ final class FiltersPages {
         this.words = Words.of(call);
         this.account = webmail.account(call);
         this.opened = webmail.rulebook().open(account.address());
-        this.parts = ScriptParts.of(opened.text());
+        this.sheet = RuleSheet.read(opened.text());
     }
 
     Rulebook.Opened opened() {
         return opened;
     }
 
-    ScriptParts parts() {
-        return parts;
+    RuleSheet sheet() {
+        return sheet;
     }
 
     Words words() {
@@ -51,29 +56,50 @@ final class FiltersPages {
     }
 
     /** The rule of that number as it is saved; false where there is none. */
-    boolean edit(int number) {
-        if (number < 1 || number > parts.parts().size()) {
+    boolean edit(int number) throws IOException {
+        if (number < 1 || number > sheet.entries().size()) {
             return false;
         }
-        ScriptParts.Part part = parts.parts().get(number - 1);
-        Optional<RuleText.Read> read = RuleText.read(part);
-        editor(number, read.map(RuleText.Read::form).orElse(RuleForm.blank()), read.isEmpty(), part.text(), "", "");
+        RuleSheet.Entry entry = sheet.entries().get(number - 1);
+        Optional<RuleForm> read = form(entry);
+        editor(number, read.orElse(RuleForm.blank()), read.isEmpty(), entry.text(), "", "");
         return true;
     }
 
-    /** Shows a rule as it stands in the browser. @param asText whether its script is shown instead of the form */
-    void editor(int number, RuleForm shown, boolean asText, String text, String letter, String folder) {
-        form = shown;
-        boolean hand = asText && RuleText.read(part(text)).isEmpty();
-        String name = asText ? part(text).name() : shown.name();
-        Optional<String> warning = asText ? RuleCheck.warning(text) : RuleCheck.warning(shown);
-        String title = !name.isEmpty() ? name : number == 0 ? words.say("filters.name.new") : words.say("filters.handwritten");
-        editor = new FiltersPage.Editor(true, number, title, asText, hand, asText ? text : "", warning.map(words::say).orElse(""), letter, folder);
+    /** Empty where it is written by hand, or has a page of its own. */
+    static Optional<RuleForm> form(RuleSheet.Entry entry) {
+        return entry.part() instanceof Rule rule ? RuleForms.of(rule) : Optional.empty();
     }
 
-    private static ScriptParts.Part part(String text) {
-        List<ScriptParts.Part> read = ScriptParts.of(text).parts();
-        return read.size() == 1 ? read.getFirst() : new ScriptParts.Part(read.isEmpty() ? "" : read.getFirst().name(), "");
+    /** The one rule that a text is. */
+    static Optional<RuleSheet.Entry> one(String text) {
+        List<RuleSheet.Entry> entries = RuleSheet.read(text).entries();
+        return entries.size() == 1 ? Optional.of(entries.getFirst()) : Optional.empty();
+    }
+
+    /** Shows a rule as it stands in the browser. @param asText whether its script is shown instead of the form */
+    void editor(int number, RuleForm shown, boolean asText, String text, String letter, String folder) throws IOException {
+        form = shown;
+        Optional<RuleSheet.Entry> one = asText ? one(text) : Optional.empty();
+        boolean hand = asText && one.flatMap(FiltersPages::form).isEmpty();
+        String name = asText ? one.map(entry -> entry.part().name()).orElse("") : shown.name();
+        Optional<String> warning = asText ? RuleCheck.warning(text) : RuleCheck.warning(shown);
+        String title = !name.isEmpty() ? name : number == 0 ? words.say("filters.name.new") : words.say("filters.handwritten");
+        editor = new FiltersPage.Editor(true, number, title, asText, hand, asText ? text : "", warning.map(words::say).orElse(""),
+                asText ? List.of() : hints(number, shown), letter, folder);
+    }
+
+    /** What a person may not have meant, of a rule as it stands in the browser. */
+    private List<String> hints(int number, RuleForm shown) throws IOException {
+        if (sheet.problem().isPresent() || RuleCheck.problem(shown).isPresent()) {
+            return List.of();
+        }
+        RuleForm ready = FilterEditing.named(shown);
+        List<RuleSheet.Entry> entries = sheet.entries();
+        int at = number > 0 && number <= entries.size() ? number - 1 : entries.size();
+        boolean on = at == entries.size() || entries.get(at).part().enabled();
+        RuleSheet with = at == entries.size() ? sheet.insert(at, RuleForms.rule(ready, on)) : sheet.replace(at, RuleForms.rule(ready, on));
+        return webmail.filterTrials().hints(account.address(), with, at, words, ready.made(shown));
     }
 
     void tried(FiltersPage.Tried result) {
@@ -93,8 +119,8 @@ final class FiltersPages {
 
     FiltersPage page() throws IOException {
         List<FiltersPage.Line> lines = new ArrayList<>();
-        List<FilterTrials.Count> counts = webmail.filterTrials().counts(account, opened, parts);
-        for (int i = 0; i < parts.parts().size(); i++) {
+        List<FilterTrials.Count> counts = webmail.filterTrials().counts(account, opened, sheet);
+        for (int i = 0; i < sheet.entries().size(); i++) {
             lines.add(line(i, i < counts.size() ? Optional.of(counts.get(i)) : Optional.empty()));
         }
         Choices choices = Choices.of(webmail.desk().places(account.address(), words), words);
@@ -102,25 +128,29 @@ final class FiltersPages {
     }
 
     private FiltersPage.Line line(int at, Optional<FilterTrials.Count> count) {
-        ScriptParts.Part part = parts.parts().get(at);
-        Optional<RuleText.Read> read = RuleText.read(part);
-        String name = switch (part.name()) {
-            case "" -> words.say("filters.handwritten");
-            case ScriptParts.VACATION -> words.say("vacation");
-            case ScriptParts.FORWARDING -> words.say("forwarding");
-            default -> part.name();
+        RuleSheet.Entry entry = sheet.entries().get(at);
+        Optional<RuleForm> read = form(entry);
+        String name = switch (entry.part()) {
+            case VacationNote _ -> words.say("vacation");
+            case Forwarding _ -> words.say("forwarding");
+            case Rule rule -> rule.name().isEmpty() ? words.say("filters.handwritten") : rule.name();
+            case Verbatim verbatim -> verbatim.name().isEmpty() ? words.say("filters.handwritten") : verbatim.name();
         };
-        boolean rule = part.isRule();
-        String summary = read.filter(_ -> rule).map(known -> new RuleWords(words).summary(known.form()))
-                .orElse(rule ? words.say("filters.handwritten") : words.say("settings"));
+        boolean rule = !(entry.part() instanceof VacationNote) && !(entry.part() instanceof Forwarding);
+        String summary = read.map(new RuleWords(words)::summary).orElse(rule ? words.say("filters.handwritten") : words.say("settings"));
         Optional<FilterTrials.Count> shown = count.filter(_ -> rule);
-        return new FiltersPage.Line(at + 1, name, summary, read.map(RuleText.Read::on).orElse(true), editor.number() == at + 1,
+        return new FiltersPage.Line(at + 1, name, summary, entry.part().enabled(), editor.number() == at + 1,
                 shown.map(n -> words.say("filters.matches", "n", n.matches(), "of", n.of())).orElse(""),
-                shown.map(n -> words.say("filters.matches.spoken", "n", n.matches(), "of", n.of())).orElse(""), rule && read.isPresent(), href(part, at));
+                shown.map(n -> words.say("filters.matches.spoken", "n", n.matches(), "of", n.of())).orElse(""), rule && sheet.switchable(at),
+                href(entry.part(), at));
     }
 
-    private static String href(ScriptParts.Part part, int at) {
-        return part.isRule() ? "/filters/" + (at + 1) : "/settings/" + part.name();
+    private static String href(RuleSheet.Part part, int at) {
+        return switch (part) {
+            case VacationNote _ -> "/settings/vacation";
+            case Forwarding _ -> "/settings/forwarding";
+            case Rule _, Verbatim _ -> "/filters/" + (at + 1);
+        };
     }
 
     private FiltersPage.Work work() {

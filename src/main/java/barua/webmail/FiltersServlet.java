@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.sieve.RuleSheet;
 import barua.sieve.Script;
 import barua.web.Call;
 import jakarta.inject.Inject;
@@ -64,7 +65,9 @@ public class FiltersServlet extends HttpServlet {
             return true;
         }
         Optional<Proposal.Proposed> proposed = new Proposal(webmail.desk(), pages.words()).of(pages.account().address(), letter);
-        proposed.ifPresent(rule -> pages.editor(0, rule.form(), false, "", letter, rule.folder()));
+        if (proposed.isPresent()) {
+            pages.editor(0, proposed.get().form(), false, "", letter, proposed.get().folder());
+        }
         return proposed.isPresent();
     }
 
@@ -98,18 +101,18 @@ public class FiltersServlet extends HttpServlet {
         int at = number(request, "number") - 1;
         int from = number(request, "from") - 1;
         int to = number(request, "to") - 1;
-        ScriptParts parts = pages.parts();
-        int size = parts.parts().size();
+        RuleSheet sheet = pages.sheet();
+        int size = sheet.entries().size();
         if (verb.equals("undo")) {
             saved(response, webmail.rulebook().back(pages.account().address(), mark, back(request)), "undone", "/filters");
             return;
         }
-        Optional<ScriptParts> changed = switch (verb) {
-            case "on", "off" -> in(at, size) ? switched(parts, at, verb.equals("on")) : Optional.empty();
-            case "up" -> in(at, size) && at > 0 ? Optional.of(parts.moved(at, at - 1)) : Optional.empty();
-            case "down" -> in(at, size) && at + 1 < size ? Optional.of(parts.moved(at, at + 1)) : Optional.empty();
-            case "place" -> in(from, size) && in(to, size) ? Optional.of(parts.moved(from, to)) : Optional.empty();
-            default -> in(at, size) ? Optional.of(parts.without(at)) : Optional.empty();
+        Optional<RuleSheet> changed = sheet.problem().isPresent() ? unreadable(verb) : switch (verb) {
+            case "on", "off" -> in(at, size) && sheet.switchable(at) ? Optional.of(sheet.enable(at, verb.equals("on"))) : Optional.empty();
+            case "up" -> in(at, size) && at > 0 ? Optional.of(sheet.move(at, at - 1)) : Optional.empty();
+            case "down" -> in(at, size) && at + 1 < size ? Optional.of(sheet.move(at, at + 1)) : Optional.empty();
+            case "place" -> in(from, size) && in(to, size) ? Optional.of(sheet.move(from, to)) : Optional.empty();
+            default -> in(at, size) ? Optional.of(sheet.remove(at)) : Optional.empty();
         };
         if (changed.isEmpty()) {
             ScriptServlet.see(response, "/filters");
@@ -129,9 +132,9 @@ public class FiltersServlet extends HttpServlet {
         return at >= 0 && at < size;
     }
 
-    private static Optional<ScriptParts> switched(ScriptParts parts, int at, boolean on) {
-        return RuleText.read(parts.parts().get(at))
-                .map(read -> parts.with(at, read.form().name(), RuleText.write(read.form(), on), RuleText.needs(read.form())));
+    /** A script that cannot be read is one piece, which can go. */
+    private static Optional<RuleSheet> unreadable(String verb) {
+        return verb.equals("delete") ? Optional.of(RuleSheet.read("")) : Optional.empty();
     }
 
     private static void saved(HttpServletResponse response, Rulebook.Saved saved, String done, String page) {

@@ -1,16 +1,16 @@
 package barua.webmail;
 
 import barua.message.Address;
+import barua.sieve.Forwarding;
+import barua.sieve.RuleSheet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Forwarding as its form shows it, and as a part of the script: a {@code redirect} (RFC 5228 §4.2), with {@code :copy} (RFC 3894) where a copy stays. */
 public record ForwardingForm(boolean on, String to, boolean copy, boolean noSpam) {
 
     static final ForwardingForm NONE = new ForwardingForm(false, "", true, true);
-    static final Set<String> NEEDS = Set.of("copy");
-    private static final String SPAM = ", not header :contains \"x-spam-flag\" \"yes\"";
 
     static ForwardingForm of(HttpServletRequest request) {
         String to = Optional.ofNullable(request.getParameter("to")).orElse("").strip();
@@ -28,18 +28,15 @@ public record ForwardingForm(boolean on, String to, boolean copy, boolean noSpam
                 : Optional.empty();
     }
 
-    String write() {
-        return ScriptParts.MARK_OF.formatted(ScriptParts.FORWARDING) + "if allof (" + on + (noSpam ? SPAM : "") + ") {\n    redirect " + (copy ? ":copy " : "")
-                + RuleText.quoted(to) + ";\n}\n";
+    /** The script with this in it. Without an address what is there is switched off. */
+    RuleSheet in(RuleSheet sheet) {
+        return Address.parse(to).map(address -> sheet.with(new Forwarding(on, List.of(address), copy, noSpam)))
+                .orElseGet(() -> sheet.forwarding().map(at -> sheet.enable(at, false)).orElse(sheet));
     }
 
-    /** The form of that part; empty where the form would write another one. */
-    static Optional<ForwardingForm> read(ScriptParts.Part part) {
-        var tokens = RuleTokens.of(part.text());
-        boolean on = tokens.stream().anyMatch(token -> token.isWord("true"));
-        boolean copy = tokens.stream().anyMatch(token -> token.text().equals(":copy"));
-        String to = tokens.stream().filter(token -> token.kind() == RuleTokens.Kind.STRING).reduce((_, last) -> last).map(RuleTokens.Token::text).orElse("");
-        ForwardingForm form = new ForwardingForm(on, to, copy, part.text().contains(SPAM));
-        return form.write().strip().equals(part.text().strip()) ? Optional.of(form) : Optional.empty();
+    /** Empty where there is no forwarding, or one that the form cannot show. */
+    static Optional<ForwardingForm> of(RuleSheet sheet) {
+        return sheet.forwarding().map(at -> (Forwarding) sheet.entries().get(at).part()).filter(forwarding -> forwarding.to().size() == 1)
+                .map(forwarding -> new ForwardingForm(forwarding.enabled(), forwarding.to().getFirst().toString(), forwarding.copy(), forwarding.notSpam()));
     }
 }

@@ -2,6 +2,7 @@ package barua.webmail;
 
 import barua.message.Address;
 import barua.sieve.Complaint;
+import barua.sieve.Forwarding;
 import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -38,8 +39,9 @@ public class ForwardingServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         ScriptPart part = part(request);
         Words words = Words.of(Call.of(request));
-        Optional<ForwardingForm> form = part.text().flatMap(ForwardingForm::read);
-        if (part.text().isPresent() && form.isEmpty()) {
+        Optional<ForwardingForm> form = ForwardingForm.of(part.sheet());
+        boolean byHand = part.sheet().forwarding().isPresent() || part.sheet().byHand(Forwarding.NAME).isPresent() || part.sheet().problem().isPresent();
+        if (byHand && form.isEmpty()) {
             request.setAttribute("hand", words.say("forwarding.hand"));
         }
         if (request.getParameter("saved") != null) {
@@ -50,7 +52,7 @@ public class ForwardingServlet extends HttpServlet {
     }
 
     private ScriptPart part(HttpServletRequest request) throws IOException {
-        return ScriptPart.of(webmail, Call.of(request).signedIn().account(), ScriptParts.FORWARDING);
+        return ScriptPart.of(webmail, Call.of(request).signedIn().account());
     }
 
     @Override
@@ -65,10 +67,10 @@ public class ForwardingServlet extends HttpServlet {
             return;
         }
         ScriptPart part = part(request);
-        switch (part.put(mark, form.write(), ForwardingForm.NEEDS)) {
+        switch (part.put(mark, form::in)) {
             case Rulebook.Saved.Done _ -> ScriptServlet.see(response, "/settings/forwarding?saved=yes");
             case Rulebook.Saved.Changed(Rulebook.Opened now) ->
-                    ScriptServlet.conflict(request, response, webmail, part.mine(mark, form.write(), ForwardingForm.NEEDS), now);
+                    ScriptServlet.conflict(request, response, webmail, part.mine(mark, form::in), now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, String.join(" ", ScriptServlet.said(words, wrong)), mark, form);
             case Rulebook.Saved.Full() -> refuse(request, response, words.say("filters.full"), mark, form);
         }

@@ -102,31 +102,23 @@ public class ImportServlet extends HttpServlet {
     }
 
     private static String summary(Rule rule, Words words) {
-        ScriptParts.Part part = written(into(rule, _ -> true)).part();
-        return RuleText.read(part).map(read -> new RuleWords(words).summary(read.form())).orElse(part.text().strip());
-    }
-
-    /** @param needs what the script must require for it */
-    private record Written(ScriptParts.Part part, List<String> needs) {
-    }
-
-    private static Written written(Rule rule) {
-        ScriptParts parts = ScriptParts.of(RuleSheet.of(List.of(rule)).text());
-        List<String> needs = RuleTokens.of(parts.head()).stream().filter(token -> token.kind() == RuleTokens.Kind.STRING).map(RuleTokens.Token::text).toList();
-        return new Written(parts.parts().getLast(), needs);
+        return RuleForms.of(rule).map(new RuleWords(words)::summary).orElseGet(() -> RuleSheet.of(List.of(rule)).entries().getFirst().text().strip());
     }
 
     private void take(HttpServletRequest request, HttpServletResponse response, Page page, Imported imported) throws IOException, ServletException {
         Address account = account(request);
         Words words = Words.of(Call.of(request));
-        ScriptParts parts = ScriptParts.of(webmail.rulebook().open(account).text());
-        for (Rule rule : imported.rules()) {
-            Written written = written(withFolders(account, rule));
-            parts = parts.with(parts.parts().size(), written.part().name(), written.part().text(), written.needs());
+        RuleSheet sheet = RuleSheet.read(webmail.rulebook().open(account).text());
+        if (sheet.problem().isPresent()) {
+            refuse(request, response, page, String.join(" ", ScriptServlet.said(words, List.of(sheet.problem().get()))));
+            return;
         }
-        switch (webmail.rulebook().save(account, page.version(), parts.text())) {
+        for (Rule rule : imported.rules()) {
+            sheet = sheet.insert(sheet.entries().size(), withFolders(account, rule));
+        }
+        switch (webmail.rulebook().save(account, page.version(), sheet.text())) {
             case Rulebook.Saved.Done _ -> ScriptServlet.see(response, "/filters?done=imported");
-            case Rulebook.Saved.Changed(Rulebook.Opened now) -> ScriptServlet.conflict(request, response, webmail, parts.text(), now);
+            case Rulebook.Saved.Changed(Rulebook.Opened now) -> ScriptServlet.conflict(request, response, webmail, sheet.text(), now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, page, String.join(" ", ScriptServlet.said(words, wrong)));
             case Rulebook.Saved.Full() -> refuse(request, response, page, words.say("filters.full"));
         }

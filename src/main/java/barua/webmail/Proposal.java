@@ -5,6 +5,7 @@ import barua.mailbox.MailboxException;
 import barua.message.Address;
 import barua.message.AddressItem;
 import barua.message.Headers;
+import barua.sieve.RuleSheet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class Proposal {
     }
 
     private RuleForm form(Address account, String name, RuleForm.Line line) throws IOException {
-        String plain = ScriptParts.plain(name);
+        String plain = RuleSheet.plainName(name);
         String brief = plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME).strip() : plain;
         Optional<FolderName> wanted = FolderName.parse(brief.replaceAll("[/\\\\]", " ").strip()).filter(FolderName::mayBeGiven);
         boolean there = wanted.isPresent() && desk.store().open(account).list().stream().anyMatch(entry -> entry.exists() && entry.name().equals(wanted.get()));

@@ -2,7 +2,10 @@ package barua.webmail;
 
 import barua.mailbox.FolderName;
 import barua.message.Address;
+import barua.sieve.RuleSheet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a form is a rule that can be written down, and whether it must be asked about first. */
 final class RuleCheck {
@@ -12,7 +15,7 @@ final class RuleCheck {
 
     /** The key of what is to be said; empty where nothing is wrong. */
     static Optional<String> problem(RuleForm form) {
-        if (ScriptParts.plain(form.name()).isEmpty()) {
+        if (RuleSheet.plainName(form.name()).isEmpty()) {
             return Optional.of("filters.bad.name");
         }
         if (form.actions().isEmpty() && !form.stop()) {
@@ -30,14 +33,15 @@ final class RuleCheck {
             return line.values().strip().matches("[0-9]{1,6}([.,][0-9]{1,3})?") ? Optional.empty() : Optional.of("filters.bad.size");
         }
         boolean named = !line.field().equals("header") || line.header().matches("[!-9;-~]{1,100}");   // RFC 5322 §2.2
-        return !line.valued() && named || named && !line.list().isEmpty() ? Optional.empty() : Optional.of("filters.bad.value");
+        boolean known = line.field().equals("any") || Choices.testsOf(line.field()).contains(line.test());
+        return known && named && (!line.valued() || !line.list().isEmpty()) ? Optional.empty() : Optional.of("filters.bad.value");
     }
 
     private static Optional<String> problem(RuleForm.Deed deed) {
         return switch (deed.kind()) {
             case "move", "copy" -> FolderName.parse(deed.folder().equals(RuleForm.NEW_FOLDER) ? deed.text().strip() : deed.folder())
                     .isPresent() ? Optional.empty() : Optional.of("filters.bad.folder");
-            case "forward" -> Address.parse(deed.text().strip()).isPresent() ? Optional.empty() : Optional.of("filters.bad.address");
+            case "forward", "redirect" -> Address.parse(deed.text().strip()).isPresent() ? Optional.empty() : Optional.of("filters.bad.address");
             case "reject" -> deed.text().isBlank() ? Optional.of("filters.bad.value") : Optional.empty();
             case "label" -> deed.text().matches("[A-Za-z0-9_.$-]{1,60}") ? Optional.empty() : Optional.of("filters.bad.value");
             case "keep", "flag", "read", "discard" -> Optional.empty();
@@ -47,15 +51,19 @@ final class RuleCheck {
 
     /** The key of the warning that a person has to agree to; empty where mail cannot get lost by the rule. */
     static Optional<String> warning(RuleForm form) {
-        boolean discards = form.actions().stream().anyMatch(deed -> deed.kind().equals("discard"));
-        boolean rejects = form.actions().stream().anyMatch(deed -> deed.kind().equals("reject"));
-        return discards ? Optional.of("filters.warn.discard") : rejects ? Optional.of("filters.warn.reject") : Optional.empty();
+        List<String> deeds = form.actions().stream().map(RuleForm.Deed::kind).toList();
+        boolean kept = deeds.contains("move") || deeds.contains("keep");
+        return warning(deeds.contains("discard") && !kept, deeds.contains("reject"), deeds.contains("redirect") && !kept);
     }
 
     /** The same of a rule's text. */
     static Optional<String> warning(String text) {
-        boolean discards = RuleTokens.of(text).stream().anyMatch(token -> token.isWord("discard"));
-        boolean rejects = RuleTokens.of(text).stream().anyMatch(token -> token.isWord("reject") || token.isWord("ereject"));
-        return discards ? Optional.of("filters.warn.discard") : rejects ? Optional.of("filters.warn.reject") : Optional.empty();
+        Set<String> words = RuleSheet.read(text).words();
+        return warning(words.contains("discard"), words.contains("reject") || words.contains("ereject"), false);
+    }
+
+    private static Optional<String> warning(boolean discards, boolean rejects, boolean leaves) {
+        return discards ? Optional.of("filters.warn.discard") : rejects ? Optional.of("filters.warn.reject")
+                : leaves ? Optional.of("filters.warn.redirect") : Optional.empty();
     }
 }

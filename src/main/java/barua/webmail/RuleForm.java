@@ -2,6 +2,7 @@ package barua.webmail;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ public record RuleForm(String name, boolean any, List<Line> conditions, List<Dee
     static final int MOST = 50;
     /** Letters of the values of one condition. */
     static final int LONGEST = 10_000;
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 150;
     /** The choice of a folder that is yet to be made. */
     static final String NEW_FOLDER = "+";
     private static final Set<String> VALUELESS = Set.of("exists", "exists.not");
@@ -56,7 +57,7 @@ public record RuleForm(String name, boolean any, List<Line> conditions, List<Dee
         }
 
         public boolean texted() {
-            return files() && folder.equals(NEW_FOLDER) || Set.of("forward", "reject", "label").contains(kind);
+            return files() && folder.equals(NEW_FOLDER) || Set.of("forward", "redirect", "reject", "label").contains(kind);
         }
     }
 
@@ -95,6 +96,17 @@ public record RuleForm(String name, boolean any, List<Line> conditions, List<Dee
     private static String given(HttpServletRequest request, String name, int longest) {
         String value = Optional.ofNullable(request.getParameter(name)).orElse("");
         return value.length() <= longest ? value : value.substring(0, longest);
+    }
+
+    /** Names of the folders that {@code asked} wants as new ones, of which this form, made ready, has the names. */
+    Set<String> made(RuleForm asked) {
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < actions.size(); i++) {
+            if (asked.actions.get(i).files() && asked.actions.get(i).folder().equals(NEW_FOLDER)) {
+                made.add(actions.get(i).folder());
+            }
+        }
+        return made;
     }
 
     /** Whether more lines would fit. */

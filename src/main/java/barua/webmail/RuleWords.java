@@ -47,7 +47,7 @@ final class RuleWords {
     String deed(RuleForm.Deed deed) {
         return switch (deed.kind()) {
             case "move" -> deed.folder();
-            case "copy", "label", "forward", "reject" -> words.say("filters.do." + deed.kind()) + " "
+            case "copy", "label", "forward", "redirect", "reject" -> words.say("filters.do." + deed.kind()) + " "
                     + (deed.kind().equals("copy") ? deed.folder() : deed.text());
             default -> words.say("filters.do." + deed.kind());
         };

@@ -1,35 +1,30 @@
 package barua.webmail;
 
 import barua.message.Address;
+import barua.sieve.RuleSheet;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The part of a script that a page of its own writes, such as the vacation reply; at the top, so that no rule that stops comes before it. */
-record ScriptPart(Webmail webmail, Address account, String name, Rulebook.Opened opened) {
+/** A script as a page sees it that writes one part of it, such as the vacation reply; at the top, so that no rule that stops comes before it. */
+record ScriptPart(Webmail webmail, Address account, Rulebook.Opened opened, RuleSheet sheet) {
 
-    static ScriptPart of(Webmail webmail, Address account, String name) throws IOException {
-        return new ScriptPart(webmail, account, name, webmail.rulebook().open(account));
+    static ScriptPart of(Webmail webmail, Address account) throws IOException {
+        Rulebook.Opened opened = webmail.rulebook().open(account);
+        return new ScriptPart(webmail, account, opened, RuleSheet.read(opened.text()));
     }
 
-    Optional<ScriptParts.Part> text() {
-        ScriptParts parts = ScriptParts.of(opened.text());
-        return parts.find(name).map(at -> parts.parts().get(at));
-    }
-
-    Rulebook.Saved put(String mark, String text, Collection<String> needs) throws IOException {
-        return webmail.rulebook().save(account, mark, with(opened.text(), text, needs));
+    Rulebook.Saved put(String mark, UnaryOperator<RuleSheet> change) throws IOException {
+        if (sheet.problem().isPresent()) {
+            return new Rulebook.Saved.Wrong(List.of(sheet.problem().get()));
+        }
+        return webmail.rulebook().save(account, mark, change.apply(sheet).text());
     }
 
     /** The whole script as it would be had nobody else written: for choosing between both. */
-    String mine(String mark, String text, Collection<String> needs) throws IOException {
-        return with(webmail.rulebook().earlier(account, mark).orElse(""), text, needs);
-    }
-
-    private String with(String script, String text, Collection<String> needs) {
-        ScriptParts parts = ScriptParts.of(script);
-        Optional<Integer> at = parts.find(name);
-        ScriptParts put = parts.with(at.orElse(parts.parts().size()), name, text, needs);
-        return (at.isPresent() ? put : put.moved(put.parts().size() - 1, 0)).text();
+    String mine(String mark, UnaryOperator<RuleSheet> change) throws IOException {
+        Optional<RuleSheet> earlier = webmail.rulebook().earlier(account, mark).map(RuleSheet::read).filter(one -> one.problem().isEmpty());
+        return change.apply(earlier.orElse(RuleSheet.read(""))).text();
     }
 }

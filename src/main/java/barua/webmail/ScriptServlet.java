@@ -62,7 +62,7 @@ public class ScriptServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         Address account = account(request);
         Words words = Words.of(Call.of(request));
-        String text = given(request, "text").replace("\r\n", "\n");
+        String text = given(request, "text").replaceAll("\r\n|\r|\n", lineEnd(webmail.rulebook().open(account).text()));
         String mark = given(request, "version");
         if (given(request, "verb").equals("keep")) {
             Rulebook.Opened other = webmail.rulebook().open(account);
@@ -77,6 +77,11 @@ public class ScriptServlet extends HttpServlet {
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, new Page(mark, text, said(words, wrong)), words.say("filters.bad"));
             case Rulebook.Saved.Full() -> refuse(request, response, new Page(mark, text, List.of()), words.say("filters.full"));
         }
+    }
+
+    /** Browsers send CRLF whatever they got: a script keeps the one that it has. */
+    private static String lineEnd(String script) {
+        return script.contains("\n") && !script.contains("\r\n") ? "\n" : "\r\n";
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Page page, String why) throws IOException, ServletException {

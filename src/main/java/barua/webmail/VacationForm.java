@@ -1,12 +1,13 @@
 package barua.webmail;
 
+import barua.sieve.RuleSheet;
+import barua.sieve.VacationNote;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The vacation reply as its form shows it, and as a part of the script (RFC 5230): the action {@code vacation} between two days (RFC 5260).
@@ -19,10 +20,8 @@ import java.util.Set;
 public record VacationForm(boolean on, String from, String until, String subject, String text, String second, String days) {
 
     static final VacationForm NONE = new VacationForm(false, "", "", "", "", "", "4");
-    static final Set<String> NEEDS = Set.of("vacation", "date", "relational");
-    private static final String BETWEEN = "\n\n----\n\n";
     private static final int LONGEST = 10_000;
-    private static final int MOST_DAYS = 30;
+    private static final int MOST_DAYS = 365;
 
     static VacationForm of(HttpServletRequest request) {
         return new VacationForm(request.getParameter("on") != null, given(request, "from").strip(), given(request, "until").strip(), given(request, "subject")
@@ -43,7 +42,7 @@ public record VacationForm(boolean on, String from, String until, String subject
         if (!from.isEmpty() && !until.isEmpty() && day(until).orElseThrow().isBefore(day(from).orElseThrow())) {
             return Optional.of("vacation.bad.dates");
         }
-        if (!days.matches("[1-9][0-9]?") || Integer.parseInt(days) > MOST_DAYS) {
+        if (!days.matches("[1-9][0-9]{0,2}") || Integer.parseInt(days) > MOST_DAYS) {
             return Optional.of("vacation.bad.days");
         }
         return on && text.isEmpty() ? Optional.of("vacation.bad.text") : Optional.empty();
@@ -59,7 +58,7 @@ public record VacationForm(boolean on, String from, String until, String subject
 
     /** What people get. */
     String whole() {
-        return second.isEmpty() ? text : text + BETWEEN + second;
+        return second.isEmpty() ? text : text + "\n\n" + VacationNote.DIVIDER + "\n\n" + second;
     }
 
     /** Whether it answers on that day. */
@@ -67,41 +66,24 @@ public record VacationForm(boolean on, String from, String until, String subject
         return on && !day(from).filter(today::isBefore).isPresent() && !day(until).filter(today::isAfter).isPresent();
     }
 
-    String write() {
-        List<String> tests = new ArrayList<>(List.of(on ? "true" : "false"));
-        if (!from.isEmpty()) {
-            tests.add("currentdate :value \"ge\" \"date\" " + RuleText.quoted(from));
-        }
-        if (!until.isEmpty()) {
-            tests.add("currentdate :value \"le\" \"date\" " + RuleText.quoted(until));
-        }
-        return ScriptParts.MARK_OF.formatted(ScriptParts.VACATION) + "if allof (" + String.join(", ", tests) + ") {\n    vacation :days " + days
-                + (subject.isEmpty() ? "" : " :subject " + RuleText.quoted(subject)) + " " + RuleText.quoted(whole()) + ";\n}\n";
+    /** The script with this in it. What else somebody wrote of the note, such as more addresses, stays. */
+    RuleSheet in(RuleSheet sheet) {
+        Optional<VacationNote> there = sheet.vacation().map(at -> (VacationNote) sheet.entries().get(at).part());
+        List<VacationNote.Wording> wordings = Stream.of(text, second).map(words -> new VacationNote.Wording("", words)).toList();
+        return sheet.with(new VacationNote(there.map(VacationNote::name).orElse(VacationNote.NAME), on, day(from), day(until),
+                there.map(VacationNote::conditions).orElse(List.of()), wordings, subject, Integer.parseInt(days),
+                there.map(VacationNote::addresses).orElse(List.of()), there.map(VacationNote::sender).orElse("")));
     }
 
-    /** The form of that part; empty where somebody changed it by hand so that the form would write another one. */
-    static Optional<VacationForm> read(ScriptParts.Part part) {
-        boolean on = false;
-        String from = "";
-        String until = "";
-        String subject = "";
-        String days = "";
-        String text = "";
-        List<RuleTokens.Token> tokens = RuleTokens.of(part.text());
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            RuleTokens.Token token = tokens.get(i);
-            String next = tokens.get(i + 1).text();
-            String day = i + 2 < tokens.size() ? tokens.get(i + 2).text() : "";
-            on |= token.isWord("true");
-            from = token.text().equals("ge") && next.equals("date") ? day : from;
-            until = token.text().equals("le") && next.equals("date") ? day : until;
-            days = token.text().equals(":days") ? next : days;
-            subject = token.text().equals(":subject") ? next : subject;
-            text = token.kind() == RuleTokens.Kind.STRING && tokens.get(i + 1).is(';') ? token.text() : text;
-        }
-        int between = text.indexOf(BETWEEN);
-        VacationForm form = new VacationForm(on, from, until, subject, between < 0 ? text : text.substring(0, between), between < 0 ? ""
-                : text.substring(between + BETWEEN.length()), days);
-        return form.write().strip().equals(part.text().strip()) ? Optional.of(form) : Optional.empty();
+    /** Empty where there is no note, or one that the form cannot show. */
+    static Optional<VacationForm> of(RuleSheet sheet) {
+        return sheet.vacation().map(at -> (VacationNote) sheet.entries().get(at).part())
+                .filter(note -> note.wordings().size() <= 2 && note.conditions().isEmpty())
+                .map(note -> new VacationForm(note.enabled(), note.from().map(LocalDate::toString).orElse(""), note.until().map(LocalDate::toString).orElse(""),
+                note.subject(), lines(note.wordings().getFirst()), note.wordings().size() > 1 ? lines(note.wordings().getLast()) : "", "" + note.days()));
+    }
+
+    private static String lines(VacationNote.Wording wording) {
+        return wording.text().replace("\r\n", "\n").strip();
     }
 }

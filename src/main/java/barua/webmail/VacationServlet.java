@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.sieve.Complaint;
+import barua.sieve.VacationNote;
 import barua.web.Call;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -44,8 +45,9 @@ public class VacationServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         ScriptPart part = part(request);
         Words words = Words.of(Call.of(request));
-        Optional<VacationForm> form = part.text().flatMap(VacationForm::read);
-        if (part.text().isPresent() && form.isEmpty()) {
+        Optional<VacationForm> form = VacationForm.of(part.sheet());
+        boolean byHand = part.sheet().vacation().isPresent() || part.sheet().byHand(VacationNote.NAME).isPresent() || part.sheet().problem().isPresent();
+        if (byHand && form.isEmpty()) {
             request.setAttribute("hand", words.say("vacation.hand"));
         }
         if (request.getParameter("saved") != null) {
@@ -55,7 +57,7 @@ public class VacationServlet extends HttpServlet {
     }
 
     private ScriptPart part(HttpServletRequest request) throws IOException {
-        return ScriptPart.of(webmail, Call.of(request).signedIn().account(), ScriptParts.VACATION);
+        return ScriptPart.of(webmail, Call.of(request).signedIn().account());
     }
 
     @Override
@@ -84,10 +86,10 @@ public class VacationServlet extends HttpServlet {
             return;
         }
         ScriptPart part = part(request);
-        switch (part.put(mark, form.write(), VacationForm.NEEDS)) {
+        switch (part.put(mark, form::in)) {
             case Rulebook.Saved.Done _ -> ScriptServlet.see(response, "/settings/vacation?saved=yes");
             case Rulebook.Saved.Changed(Rulebook.Opened now) ->
-                    ScriptServlet.conflict(request, response, webmail, part.mine(mark, form.write(), VacationForm.NEEDS), now);
+                    ScriptServlet.conflict(request, response, webmail, part.mine(mark, form::in), now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, String.join(" ", ScriptServlet.said(words, wrong)), mark, form);
             case Rulebook.Saved.Full() -> refuse(request, response, words.say("filters.full"), mark, form);
         }

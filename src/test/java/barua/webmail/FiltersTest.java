@@ -9,6 +9,7 @@ import barua.mailbox.FolderName;
 import barua.mailbox.GlobalScripts;
 import barua.mailbox.ScriptName;
 import barua.sieve.Imported;
+import barua.sieve.RuleSheet;
 import barua.web.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,40 +74,142 @@ class FiltersTest {
 
     private static RuleForm form(String name, String value) {
         return new RuleForm(name, true, List.of(new RuleForm.Line("subject", "", "contains", value), new RuleForm.Line("domain", "", "is.not", "x.example"),
-                new RuleForm.Line("size", "", "over", "1.5"), new RuleForm.Line("list", "", "exists", ""), new RuleForm.Line("any", "", "", "")),
-                List.of(new RuleForm.Deed("flag", "", ""), new RuleForm.Deed("copy", "A/B", ""), new RuleForm.Deed("forward", "", "a@b.example")), true);
+                new RuleForm.Line("size", "", "over", "1.5"), new RuleForm.Line("list", "", "exists", ""),
+                new RuleForm.Line("attachment", "", "exists.not", "")),
+                List.of(new RuleForm.Deed("flag", "", ""), new RuleForm.Deed("copy", "A/B", ""), new RuleForm.Deed("redirect", "", "a@b.example")), true);
+    }
+
+    private static Optional<RuleForm> read(String script) {
+        return FiltersPages.one(script).flatMap(FiltersPages::form);
+    }
+
+    private static List<String> names(String script) {
+        return RuleSheet.read(script).entries().stream().map(entry -> entry.part().name()).toList();
     }
 
     @Test
     void what_the_form_writes_it_reads_again_on_and_off() {
         RuleForm form = form("Kazi", "a \"b\" \\c\nna d");
         for (boolean on : List.of(true, false)) {
-            String text = RuleText.write(form, on);
-            assertEquals(Optional.of(new RuleText.Read(form, on)), RuleText.read(ScriptParts.of(text).parts().getFirst()), text);
+            RuleSheet sheet = RuleSheet.of(List.of(RuleForms.rule(form, on)));
+            assertEquals(Optional.of(form), read(sheet.text()), sheet.text());
+            assertEquals(on, sheet.entries().getFirst().part().enabled());
         }
     }
 
     @Test
-    void what_the_form_cannot_say_is_hand_written_and_stays_letter_by_letter() throws Exception {
-        String hand = "require \"fileinto\";\r\n/* mine */\r\nif header :regex \"subject\" \"x\" { keep; } else { stop; }\r\n# rule:[A]\nif allof (true) {\n"
-                + "    # why\n    keep;\n}\n";
-        ScriptParts parts = ScriptParts.of(hand);
-        assertEquals(hand, parts.text());
-        assertEquals(List.of("", "A"), parts.parts().stream().map(ScriptParts.Part::name).toList());
-        assertTrue(parts.parts().stream().allMatch(part -> RuleText.read(part).isEmpty()));
-        assertTrue(parts.moved(0, 1).text().contains(parts.parts().getFirst().text()));
+    void each_field_with_each_of_its_tests_and_each_action_comes_back_as_it_was() {
+        for (String field : Choices.FIELDS) {
+            List<String> tests = Choices.testsOf(field).isEmpty() ? List.of("") : Choices.testsOf(field);
+            for (String test : tests) {
+                boolean valued = new RuleForm.Line(field, "", test, "").valued() && !field.equals("attachment");
+                String values = !valued ? "" : field.equals("size") ? "0.25" : "a*\nb?c";
+                RuleForm.Line line = new RuleForm.Line(field, field.equals("header") ? "X-Kazi" : "", test, values);
+                RuleForm form = new RuleForm("Kazi", false, List.of(line), List.of(new RuleForm.Deed("keep", "", "")), false);
+                assertEquals(Optional.empty(), RuleCheck.problem(form), line::toString);
+                assertEquals(Optional.of(form), read(RuleSheet.of(List.of(RuleForms.rule(form, true))).text()), line::toString);
+            }
+        }
+        for (String kind : Choices.DEEDS) {
+            RuleForm.Deed deed = switch (kind) {
+                case "move", "copy" -> new RuleForm.Deed(kind, "Kazi/Mpya", "");
+                case "label", "reject" -> new RuleForm.Deed(kind, "", "Sitaki");
+                case "forward", "redirect" -> new RuleForm.Deed(kind, "", "a@b.example");
+                default -> new RuleForm.Deed(kind, "", "");
+            };
+            RuleForm form = new RuleForm("Kazi", false, List.of(new RuleForm.Line("subject", "", "contains", "x")), List.of(deed), true);
+            assertEquals(Optional.of(form), read(RuleSheet.of(List.of(RuleForms.rule(form, true))).text()), kind);
+        }
     }
 
     @Test
+    void rules_of_other_programs_are_shown_by_the_form() {
+        String roundcube = "require [\"fileinto\",\"mailbox\",\"imap4flags\"];\r\n# rule:[Wanafunzi]\r\nif anyof (header :contains \"subject\" \"mtihani\", "
+                + "header :contains \"from\" [\"a@b.example\",\"c\"])\r\n{\r\n\taddflag [\"\\\\Seen\",\"Kazi\"];\r\n\tfileinto :create \"INBOX/Wanafunzi\";\r\n"
+                + "\tstop;\r\n}\r\n";
+        assertEquals(Optional.of(new RuleForm("Wanafunzi", true, List.of(new RuleForm.Line("subject", "", "contains", "mtihani"),
+                new RuleForm.Line("from", "", "contains", "a@b.example\nc")), List.of(new RuleForm.Deed("read", "", ""), new RuleForm.Deed("label", "", "Kazi"),
+                new RuleForm.Deed("move", "INBOX/Wanafunzi", "")), true)), read(roundcube));
+    }
+
+    @Test
+    void what_the_form_cannot_say_is_hand_written_and_stays_letter_by_letter() throws Exception {
+        String hand = "require \"fileinto\";\r\n/* mine */\r\nif header :regex \"subject\" \"x\" { keep; } else { stop; }\r\n# rule:[A]\r\n"
+                + "if allof (true) {\r\n    # why\r\n    keep;\r\n    notify \"mailto:a@b.example\";\r\n}\r\n";
+        assertEquals(List.of("", "A"), names(hand));
+        RuleSheet sheet = RuleSheet.read(hand);
+        assertTrue(sheet.entries().stream().allMatch(entry -> FiltersPages.form(entry).isEmpty()));
+        assertTrue(sheet.move(0, 1).text().contains(sheet.entries().getFirst().text()));
+    }
+
+    @Test
+    void a_piece_by_hand_may_require_what_it_needs_and_gets_a_name() throws Exception {
+        save("A", "x", "move", mark(NEEMA));
+        String text = "require [\"vacation\", \"fileinto\"]; # mine\n\nif size :over 1M {\n    vacation \"big\";\n} else {\n    fileinto \"INBOX\";\n}\n";
+        assertEquals(303, post(NEEMA, "verb", "save", "tab", "sieve", "number", "0", "version", mark(NEEMA), "text", text).status);
+        assertEquals(List.of("A", "New filter"), names(script(NEEMA)));
+        assertEquals(1, script(NEEMA).split("require").length - 1, script(NEEMA));
+        assertEquals(303, post(NEEMA, "verb", "save", "tab", "sieve", "number", "2", "version", mark(NEEMA), "text", "keep;").status);
+        assertEquals(List.of("A", ""), names(script(NEEMA)));
+        assertEquals(422, post(NEEMA, "verb", "save", "tab", "sieve", "number", "2", "version", mark(NEEMA), "text", "keep").status);
+        assertEquals("/filters/1?done=saved", post(NEEMA, "verb", "save", "tab", "sieve", "number", "2", "version", mark(NEEMA), "text", "")
+                .answered.get("Location"), "an empty text takes it out");
+        assertEquals(List.of("A"), names(script(NEEMA)));
+    }
+
+    @Test
+    void comments_within_a_rule_stay_when_it_is_moved_or_switched_and_those_above_it_when_its_form_is_saved() throws Exception {
+        String text = "# Kwa nini\r\n# rule:[A]\r\nif allof (\r\n    header :contains \"subject\" \"x\"  # why\r\n) {\r\n    keep; # so\r\n}\r\n";
+        office.store.open(NEEMA.address()).scripts().put(Rulebook.USUAL, text.getBytes(StandardCharsets.UTF_8), OptionalLong.empty());
+        post(NEEMA, "verb", "off", "number", "1", "version", mark(NEEMA));
+        assertTrue(script(NEEMA).contains("# why") && script(NEEMA).contains("# so") && script(NEEMA).contains("allof (false, "), script(NEEMA));
+        post(NEEMA, "verb", "on", "number", "1", "version", mark(NEEMA));
+        assertEquals(text, script(NEEMA));
+        String[] again = {"verb", "save", "tab", "form", "number", "1", "version", mark(NEEMA), "name", "A", "match", "all", "c0.field", "subject", "c0.test",
+            "contains", "c0.values", "y", "a0.kind", "keep"};
+        assertEquals(303, post(NEEMA, again).status);
+        assertTrue(script(NEEMA).startsWith("# Kwa nini\r\n# rule:[A]\r\nif allof ("), script(NEEMA));
+    }
+
+    @Test
+    void a_script_that_cannot_be_read_is_one_piece_that_can_be_mended_or_go() throws Exception {
+        byte[] broken = "# rule:[A]\nif {".getBytes(StandardCharsets.UTF_8);
+        office.store.open(NEEMA.address()).scripts().put(Rulebook.USUAL, broken, OptionalLong.empty());
+        assertEquals(422, save("B", "x", "move", mark(NEEMA)).status);
+        assertEquals("/filters", post(NEEMA, "verb", "off", "number", "1", "version", mark(NEEMA)).answered.get("Location"));
+        Exchange away = new Exchange("POST", "/settings/vacation").signedIn(NEEMA.address()).parameter("version", mark(NEEMA)).parameter("on", "yes")
+                .parameter("days", "4").parameter("text", "Nipo likizo");
+        new VacationServlet(webmail).doPost(away.request(), away.response());
+        assertEquals(422, away.status);
+        assertEquals(303, post(NEEMA, "verb", "save", "tab", "sieve", "number", "1", "version", mark(NEEMA), "text", "keep;\n").status);
+        assertEquals("keep;\n", script(NEEMA));
+        office.store.open(NEEMA.address()).scripts().put(Rulebook.USUAL, broken, OptionalLong.empty());
+        assertTrue(post(NEEMA, "verb", "delete", "number", "1", "version", mark(NEEMA)).answered.get("Location").startsWith("/filters?done=deleted"));
+        assertEquals("", script(NEEMA));
+    }
+
+    @Test
+    void the_page_says_what_may_not_be_meant() throws Exception {
+        post(NEEMA, "verb", "save", "tab", "form", "number", "0", "version", mark(NEEMA), "name", "All", "match", "all", "c0.field", "any", "a0.kind", "keep",
+                "stop", "yes");
+        post(NEEMA, "verb", "save", "tab", "sieve", "number", "0", "version", mark(NEEMA), "text",
+                "require \"fileinto\";\n# rule:[B]\nif allof (\n    header :contains \"subject\" \"x\"\n) {\n    fileinto \"Nowhere\";\n}\n");
+        Exchange shown = new Exchange("GET", "/filters/2").signedIn(NEEMA.address());
+        new FiltersServlet(webmail).doGet(shown.request(), shown.response());
+        FiltersPage page = (FiltersPage) shown.attributes.get("page");
+        assertEquals(List.of("No message comes this far: \"All\" above it takes every message and stops.",
+                "There is no folder Nowhere. Messages stay in Inbox until there is one."), page.editor().hints());
+            }
+
+    @Test
     void a_mark_within_a_text_or_block_begins_no_part() {
-        ScriptParts parts = ScriptParts.of("# rule:[A]\nif true {\n# rule:[B]\nreject text:\n# rule:[C]\n.\n;\nkeep; }\n# rule:[D]\nkeep;\n");
-        assertEquals(List.of("A", "D"), parts.parts().stream().map(ScriptParts.Part::name).toList());
+        assertEquals(List.of("A", "D"), names("# rule:[A]\nif true {\n# rule:[B]\nreject text:\n# rule:[C]\n.\n;\nkeep; }\n# rule:[D]\nkeep;\n"));
     }
 
     @Test
     void a_name_cannot_leave_its_line() throws Exception {
         save("a]\ndiscard;\n# rule:[b", "x", "move", mark(NEEMA));
-        assertEquals(1, ScriptParts.of(script(NEEMA)).parts().size());
+        assertEquals(1, names(script(NEEMA)).size());
         assertFalse(script(NEEMA).contains("\ndiscard;"));
     }
 
@@ -115,8 +218,8 @@ class FiltersTest {
         Exchange saved = save("Student letters", "barua ya", "move", mark(NEEMA));
         assertEquals(List.of(303, "/filters/1?done=saved"), List.of(saved.status, saved.answered.get("Location")));
         assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.name().equals(FolderName.of("Students"))));
-        assertEquals("require [\"fileinto\"];\n\n# rule:[Student letters]\nif allof (\n    header :contains \"subject\" \"barua ya\"\n) {\n"
-                + "    fileinto \"Students\";\n    stop;\n}\n", script(NEEMA));
+        assertEquals("require [\"fileinto\"]; # for the rules made by form\n\n# rule:[Student letters]\nif allof (\n    header :contains \"subject\" "
+                + "\"barua ya\"\n) {\n    fileinto \"Students\";\n    stop;\n}\n", script(NEEMA).replace("\r\n", "\n"));
         assertEquals("", script(Office.BARAKA));
     }
 
@@ -141,7 +244,7 @@ class FiltersTest {
         Exchange keep = new Exchange("POST", "/filters/script").signedIn(NEEMA.address()).parameter("verb", "keep").parameter("version", conflict.version())
                 .parameter("text", conflict.mine());
         new ScriptServlet(webmail).doPost(keep.request(), keep.response());
-        assertEquals(conflict.mine(), script(NEEMA));
+        assertEquals(conflict.mine().replace("\r\n", "\n"), script(NEEMA), "with the line ends of the script that was there");
         assertEquals("keep;\n", new String(office.store.open(NEEMA.address()).scripts().read(ScriptName.of(conflict.aside())).bytes(), StandardCharsets.UTF_8));
     }
 
@@ -150,12 +253,12 @@ class FiltersTest {
         save("A", "x", "move", mark(NEEMA));
         save("B", "y", "move", mark(NEEMA));
         assertEquals("/filters?done=moved&at=1", post(NEEMA, "verb", "up", "number", "2", "version", mark(NEEMA)).answered.get("Location"));
-        assertEquals(List.of("B", "A"), ScriptParts.of(script(NEEMA)).parts().stream().map(ScriptParts.Part::name).toList());
+        assertEquals(List.of("B", "A"), names(script(NEEMA)));
         post(NEEMA, "verb", "off", "number", "1", "version", mark(NEEMA));
         String before = script(NEEMA);
         assertTrue(before.contains("if allof (false, allof ("));
         String[] back = post(NEEMA, "verb", "delete", "number", "1", "version", mark(NEEMA)).answered.get("Location").split("back=");
-        assertEquals(1, ScriptParts.of(script(NEEMA)).parts().size());
+        assertEquals(1, names(script(NEEMA)).size());
         post(NEEMA, "verb", "undo", "back", back[1], "version", mark(NEEMA));
         assertEquals(before, script(NEEMA));
     }
@@ -209,9 +312,9 @@ class FiltersTest {
         assertEquals(before, script(NEEMA), "looking changes nothing");
         Exchange taken = bring("take", preferences, mark(NEEMA));
         assertEquals(List.of(303, "/filters?done=imported"), List.of(taken.status, taken.answered.get("Location")));
-        ScriptParts parts = ScriptParts.of(script(NEEMA));
-        assertEquals(List.of("Mine", "mkuu@chuo.example", "50% , off"), parts.parts().stream().map(ScriptParts.Part::name).toList());
-        assertTrue(parts.parts().stream().allMatch(part -> RuleText.read(part).isPresent()), "the form shows them: " + script(NEEMA));
+        assertEquals(List.of("Mine", "mkuu@chuo.example", "50% , off"), names(script(NEEMA)));
+        assertTrue(RuleSheet.read(script(NEEMA)).entries().stream().allMatch(entry -> FiltersPages.form(entry).isPresent()),
+                "the form shows them: " + script(NEEMA));
         assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.exists() && entry.name().equals(FolderName.of("Kazi/Mkuu"))));
         Exchange recipe = bring("look", ":0:\n* ^Subject:.*mtihani\nKazi/\n\n:0\n| /usr/bin/vacation\n", mark(NEEMA));
         ImportServlet.Page recipes = (ImportServlet.Page) recipe.attributes.get("imported");
@@ -248,16 +351,18 @@ class FiltersTest {
                 .parameter("second", "Away");
         new VacationServlet(webmail).doPost(away.request(), away.response());
         assertEquals("/settings/vacation?saved=yes", away.answered.get("Location"));
-        ScriptParts parts = ScriptParts.of(script(NEEMA));
-        assertEquals(List.of("vacation", "A"), parts.parts().stream().map(ScriptParts.Part::name).toList());
-        assertEquals(new VacationForm(true, "2026-03-27", "2026-04-06", "", "Nipo \"likizo\"", "Away", "4"), VacationForm.read(parts.parts().getFirst())
+        assertEquals(List.of("vacation", "A"), names(script(NEEMA)));
+        assertEquals(new VacationForm(true, "2026-03-27", "2026-04-06", "", "Nipo \"likizo\"", "Away", "4"), VacationForm.of(RuleSheet.read(script(NEEMA)))
                 .orElseThrow());
         assertTrue(webmail.isAway(NEEMA.address(), LocalDate.of(2026, 4, 6)));
         assertFalse(webmail.isAway(NEEMA.address(), LocalDate.of(2026, 4, 7)));
         ForwardingForm forward = new ForwardingForm(true, "n@partner.example", false, true);
-        ScriptPart part = ScriptPart.of(webmail, NEEMA.address(), ScriptParts.FORWARDING);
-        assertTrue(part.put(mark(NEEMA), forward.write(), ForwardingForm.NEEDS) instanceof Rulebook.Saved.Done);
-        assertEquals(Optional.of(forward), ForwardingForm.read(ScriptParts.of(script(NEEMA)).parts().getFirst()));
+        assertTrue(ScriptPart.of(webmail, NEEMA.address()).put(mark(NEEMA), forward::in) instanceof Rulebook.Saved.Done);
+        assertEquals(List.of("vacation", "forwarding", "A"), names(script(NEEMA)));
+        assertEquals(Optional.of(forward), ForwardingForm.of(RuleSheet.read(script(NEEMA))));
+        ForwardingForm off = new ForwardingForm(false, "", true, true);
+        assertTrue(ScriptPart.of(webmail, NEEMA.address()).put(mark(NEEMA), off::in) instanceof Rulebook.Saved.Done);
+        assertEquals(Optional.of(new ForwardingForm(false, "n@partner.example", false, true)), ForwardingForm.of(RuleSheet.read(script(NEEMA))));
         assertEquals(Optional.of("forwarding.bad.self"), new ForwardingForm(true, "NEEMA@mfano.example", true, true).problem(NEEMA.address()));
     }
 
