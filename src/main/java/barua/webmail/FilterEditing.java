@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one sends from the editor of a rule: it is shown again with another line or tab or with a result, or saved. */
 final class FilterEditing {
@@ -203,11 +204,12 @@ final class FilterEditing {
         return new RuleForm(RuleSheet.plainName(form.name()), form.any(), form.conditions(), deeds, form.stop());
     }
 
-    /** Makes the folders that the form asks for as new ones; false where one cannot be made. */
+    /** Makes the folders that the rule names and that are not there; false where one cannot be made. */
     private boolean folders(RuleForm ready) throws IOException {
-        for (int i = 0; i < ready.actions().size(); i++) {
-            boolean fresh = form.actions().get(i).files() && form.actions().get(i).folder().equals(RuleForm.NEW_FOLDER);
-            if (fresh && webmail.folders().create(account(), ready.actions().get(i).folder()) instanceof Folders.Outcome.Refused) {
+        Set<String> there = webmail.filterTrials().folders(account());
+        for (RuleForm.Deed deed : ready.actions()) {
+            boolean missing = deed.files() && !there.contains(deed.folder());
+            if (missing && webmail.folders().create(account(), deed.folder()) instanceof Folders.Outcome.Refused) {
                 return false;
             }
         }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What rules would have done with the last letters: counted for the list, letter by letter for one of them, and as batches for doing it now. */
@@ -94,8 +95,8 @@ final class FilterTrials {
      * @param made folders that are yet to be made
      */
     List<String> hints(Address account, RuleSheet sheet, int at, Words words, Set<String> made) throws IOException {
-        Set<String> there = new HashSet<>(made);
-        desk.store().open(account).list().stream().filter(Mailbox.Entry::exists).forEach(entry -> there.add(entry.name().toString()));
+        Set<String> there = folders(account);
+        there.addAll(made);
         Predicate<String> folder = name -> there.contains(FolderName.parse(name).map(FolderName::toString).orElse(name));
         return Warnings.of(sheet, folder).stream().filter(warning -> warning.entry() == at).flatMap(warning -> switch (warning.kind()) {
             case NEVER_REACHED, SHADOWED -> Stream.of(words.say("filters.hint." + warning.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), "name",
@@ -105,6 +106,12 @@ final class FilterTrials {
             case LOSES_ALL -> Stream.of(words.say("filters.hint.loses.all"));
             case DISCARDS, REJECTS, NO_COPY -> Stream.<String>of();
         }).toList();
+    }
+
+    /** The names of those that are there. */
+    Set<String> folders(Address account) throws IOException {
+        return desk.store().open(account).list().stream().filter(Mailbox.Entry::exists).map(entry -> entry.name().toString())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** A part that is switched off counts as if it were on. */

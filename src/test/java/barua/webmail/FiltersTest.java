@@ -198,7 +198,10 @@ class FiltersTest {
         new FiltersServlet(webmail).doGet(shown.request(), shown.response());
         FiltersPage page = (FiltersPage) shown.attributes.get("page");
         assertEquals(List.of("No message comes this far: \"All\" above it takes every message and stops.",
-                "There is no folder Nowhere. Messages stay in Inbox until there is one."), page.editor().hints());
+                "There is no folder Nowhere now. It is made when this filter is saved."), page.editor().hints());
+        assertEquals(303, post(NEEMA, "verb", "save", "tab", "form", "number", "2", "version", mark(NEEMA), "name", "B", "match", "all", "c0.field", "subject",
+                "c0.test", "contains", "c0.values", "x", "a0.kind", "move", "a0.folder", "Nowhere").status);
+        assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.exists() && entry.name().equals(FolderName.of("Nowhere"))));
             }
 
     @Test
