@@ -1,8 +1,6 @@
 package barua.launch;
 
 import fish.payara.micro.PayaraMicroRuntime;
-import java.lang.reflect.Field;
-import java.util.Collection;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,11 +20,8 @@ final class CipherOrder {
 
     static void prefer(PayaraMicroRuntime runtime) {
         try {
-            Object server = field(runtime, "runtime");
-            Class<?> service = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyService");
-            Object grizzly = server.getClass().getMethod("getService", Class.class).invoke(server, service);
-            for (Object proxy : (Collection<?>) field(grizzly, "proxies")) {
-                prefer(proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy));
+            for (Object listener : GrizzlyInside.listeners(runtime)) {
+                prefer(listener);
             }
         } catch (ReflectiveOperationException | RuntimeException elsewhere) {
             LOG.log(Level.WARNING, "HTTPS follows the client's order of cipher suites, not ours: " + elsewhere);
@@ -36,20 +31,8 @@ final class CipherOrder {
     private static void prefer(Object listener) throws ReflectiveOperationException {
         Class<?> secure = Class.forName("org.glassfish.grizzly.ssl.SSLBaseFilter");
         for (Object filter : (List<?>) listener.getClass().getMethod("getFilters", Class.class).invoke(listener, secure)) {
-            ((SSLParameters) field(field(filter, "serverSSLEngineConfigurator"), "sslParameters")).setUseCipherSuitesOrder(true);
+            ((SSLParameters) GrizzlyInside.field(GrizzlyInside.field(filter, "serverSSLEngineConfigurator"), "sslParameters"))
+                    .setUseCipherSuitesOrder(true);
         }
-    }
-
-    /** Its own or an inherited one. */
-    private static Object field(Object of, String name) throws ReflectiveOperationException {
-        for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    return field.get(of);
-                }
-            }
-        }
-        throw new NoSuchFieldException(of.getClass().getName() + "." + name);
     }
 }

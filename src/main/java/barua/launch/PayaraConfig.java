@@ -27,6 +27,7 @@ final class PayaraConfig {
             "max-form-post-size-bytes", "16000000");   // a letter of four million letters, as forms write it; the web door bounds strangers
 
     private static final String THREADS = "400";   // web.Turnstile lets 370 requests in at once
+    static final List<String> LISTENERS = List.of("http-listener", "https-listener");
     static final String ERROR_PAGE = "errorReportValve";
 
     private PayaraConfig() {
@@ -55,11 +56,12 @@ final class PayaraConfig {
         }
     }
 
+    /** Not before the program is there: {@link GrizzlyInside#open}. */
     private static void listen(Element listener, Ports ports) {
         boolean secure = listener.getAttribute("name").equals("https-listener");
         listener.setAttribute("port", String.valueOf(secure ? ports.https() : ports.http()));
         listener.setAttribute("address", ports.bind().getHostAddress());
-        listener.setAttribute("enabled", "true");
+        listener.setAttribute("enabled", "false");
     }
 
     /** Services that are on where they are not mentioned, and would show our inside to anybody. */

@@ -59,7 +59,6 @@ final class WebServer {
             boot.setPrintLogo(false);
             boot.setLogPropertiesFile(logging.toFile());
             PayaraMicroRuntime runtime = boot.bootStrap();
-            CipherOrder.prefer(runtime);
             return new WebServer(runtime);
         } catch (BootstrapException | ReflectiveOperationException failed) {
             throw new Refusal("the web server does not start: " + failed);
@@ -80,6 +79,9 @@ final class WebServer {
         if (!runtime.deploy("barua", "/", war.toFile())) {
             throw new Refusal("Barua does not start: the log says why");
         }
+        GrizzlyInside.open(runtime, PayaraConfig.LISTENERS);
+        CipherOrder.prefer(runtime);
+        TargetGate.stand(runtime);
     }
 
     /** Waits until Payara has stopped: its own shutdown hook runs beside ours, and the database must outlive the application. */

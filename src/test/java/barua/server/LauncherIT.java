@@ -89,18 +89,27 @@ class LauncherIT {
         String small = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
         assertEquals(suite(large, small), suite(small, large), "our order counts, not the client's");
         assertThrows(SSLException.class, () -> suite("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"), "authenticated encryption alone");
-        for (String request : List.of("GET /% HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET \0 HTTP/1.1\r\nHost: localhost\r\n\r\n", "no request\r\n\r\n")) {
-            try (SSLSocket socket = secure(small)) {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-                socket.shutdownOutput();
-                socket.getInputStream().readAllBytes();
-            }
+        for (String request : List.of("GET \0 HTTP/1.1\r\nHost: localhost\r\n\r\n", "no request\r\n\r\n")) {
+            answer(small, request);
         }
+        for (String target : List.of("/%", "/a%zz", "/%00", "/..", "/\u00ff", "/a\\b", "foo", "http://localhost/%")) {
+            String answer = answer(small, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400 ") && answer.contains("Content-Security-Policy: "), target + ": " + answer);
+        }
+        assertTrue(answer(small, "GET https://localhost:1/login HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 200 "));
         try (SSLSocket socket = secure(small)) {
             socket.getOutputStream().write("GET /login HTTP/1.1\r\nHost: a.example\r\nHost: b.example\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1).equals("HTTP/1.1 400"));
         }
         assertFalse(Files.readString(data.resolve("log/barua.log")).contains("\tat "), "no stack trace for a stranger's request");
+    }
+
+    private static String answer(String suite, String request) throws Exception {
+        try (SSLSocket socket = secure(suite)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static String suite(String... offered) throws Exception {
