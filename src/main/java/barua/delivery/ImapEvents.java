@@ -207,14 +207,7 @@ final class ImapEvents implements Listener {
         }
 
         List<String> flags() {
-            List<String> names = new ArrayList<>(info.flags().keywords());
-            Map.of("\\Seen", Flags.SEEN, "\\Answered", Flags.ANSWERED, "\\Flagged", Flags.FLAGGED, "\\Deleted", Flags.DELETED, "\\Draft", Flags.DRAFT)
-                    .forEach((name, flag) -> {
-                        if (info.flags().has(flag)) {
-                            names.add(name);
-                        }
-                    });
-            return names;
+            return ScriptFlags.names(info.flags());
         }
     }
 
@@ -258,9 +251,14 @@ final class ImapEvents implements Listener {
 
     /** RFC 6785 §4.4, RFC 5183. */
     private Map<String, String> environment(Occasion at) {
-        return Map.of("domain", at.event.account().domain().ascii(), "host", parts.options.hostname(), "location", "MS", "phase", "post", "name", "Barua",
-                "imap.user", at.event.account().toString(), "imap.email", at.event.account().toString(), "imap.cause", cause(at.event.kind()).orElseThrow(),
-                "imap.mailbox", at.folder.name().toString());
+        String account = at.event.account().toString();
+        Map<String, String> environment = new HashMap<>(Map.of("domain", at.event.account().domain().ascii(), "host", parts.options.hostname(),
+                "location", "MS", "phase", "post", "name", "Barua", "imap.user", account, "imap.email", account,
+                "imap.cause", cause(at.event.kind()).orElseThrow(), "imap.mailbox", at.folder.name().toString()));
+        if (at.event.kind() == Listener.Event.Kind.FLAGS) {
+            environment.put("imap.changedflags", String.join(" ", ScriptFlags.names(at.event.changed())));
+        }
+        return environment;
     }
 
     /** What it changed alone: somebody else may have changed others meanwhile. */

@@ -1,6 +1,7 @@
 package barua.delivery;
 
 import barua.mailbox.Flags;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,18 @@ final class ScriptFlags {
             }
         }
         return Flags.of(system, keywords);
+    }
+
+    /** As scripts name them: those of the system first. */
+    static List<String> names(Flags flags) {
+        List<String> names = new ArrayList<>();
+        for (String name : List.of("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft")) {
+            if (flags.has(SYSTEM.get(name.toLowerCase(Locale.ROOT)))) {
+                names.add(name);
+            }
+        }
+        names.addAll(flags.keywords());
+        return names;
     }
 
     /** RFC 9051 §9: an atom. */

@@ -28,7 +28,7 @@ final class Changes {
         }
         if (plan.uids.length > 0) {
             commit(modseq -> new LogRecord.Flagged(modseq, plan.uids, plan.flags), modseq -> {
-                folder.note(Kind.FLAGS, plan.uids, modseq);
+                folder.noteFlags(plan.uids, modseq, plan.changed);
                 apply(plan, modseq);
             });
             folder.wake();
@@ -36,7 +36,7 @@ final class Changes {
         return plan.left;
     }
 
-    private record Plan(long[] uids, int[] flags, long[] left) {
+    private record Plan(long[] uids, int[] flags, Flags changed, long[] left) {
     }
 
     private Plan plan(long[] uids, FlagChange change, long unchangedSince) throws IOException {
@@ -45,6 +45,7 @@ final class Changes {
         long[] changed = new long[uids.length];
         int[] flags = new int[uids.length];
         int count = 0;
+        FlagDifference difference = new FlagDifference();
         List<Long> left = new ArrayList<>();
         for (long uid : uids) {
             int index = messages.indexOf(uid);
@@ -57,11 +58,13 @@ final class Changes {
             }
             int now = folder.changed(messages.flags(index), change.how(), change.flags().system(), keywords);
             if (now != messages.flags(index)) {
+                difference.add(messages.flags(index), now);
                 changed[count] = uid;
                 flags[count++] = now;
             }
         }
-        return new Plan(java.util.Arrays.copyOf(changed, count), java.util.Arrays.copyOf(flags, count), left.stream().mapToLong(Long::longValue).toArray());
+        return new Plan(Arrays.copyOf(changed, count), Arrays.copyOf(flags, count), difference.flags(folder),
+                left.stream().mapToLong(Long::longValue).toArray());
     }
 
     private void apply(Plan plan, long modseq) {
@@ -81,7 +84,7 @@ final class Changes {
         folder.lock.lock();
         try {
             MessageTable messages = folder.sound().messages;
-            there = java.util.Arrays.stream(uids).filter(uid -> messages.indexOf(uid) >= 0).toArray();
+            there = Arrays.stream(uids).filter(uid -> messages.indexOf(uid) >= 0).toArray();
         } finally {
             folder.lock.unlock();
         }

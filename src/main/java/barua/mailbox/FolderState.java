@@ -361,7 +361,11 @@ final class FolderState {
 
     /** Notes for listeners what has just become visible; under the lock. */
     void note(Listener.Event.Kind kind, long[] uids, long ofModseq) {
-        mailbox.note(Listener.Event.of(this, kind, uids, ofModseq));
+        mailbox.note(Listener.Event.of(this, kind, uids, ofModseq, Flags.NONE));
+    }
+
+    void noteFlags(long[] uids, long ofModseq, Flags changed) {
+        mailbox.note(Listener.Event.of(this, Listener.Event.Kind.FLAGS, uids, ofModseq, changed));
     }
 
     /** Lets sessions look for what is durable and in memory. */

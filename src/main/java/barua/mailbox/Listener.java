@@ -22,9 +22,10 @@ public interface Listener {
      * @param folder    of a renamed folder the new name; INBOX for what happened to an account
      * @param uids      ascending; empty for what happened to a folder or an account
      * @param modseq    the highest of the change; 0 for what happened to a folder or an account
+     * @param changed   of FLAGS those that were set or cleared in any of the messages; else none
      * @param before    the former name of a folder or address of an account that was renamed; else empty
      */
-    record Event(Address account, String mailboxId, FolderName folder, Kind kind, long[] uids, long modseq, String before) {
+    record Event(Address account, String mailboxId, FolderName folder, Kind kind, long[] uids, long modseq, Flags changed, String before) {
 
         public enum Kind {
             /** Mail came, through the journey or by another program. */ DELIVERED,
@@ -54,18 +55,18 @@ public interface Listener {
         private static final long[] NO_UIDS = {};
 
         /** Of messages. */
-        static Event of(FolderState folder, Kind kind, long[] uids, long modseq) {
-            return new Event(folder.mailbox().account(), folder.mailboxId(), folder.name(), kind, uids, modseq, "");
+        static Event of(FolderState folder, Kind kind, long[] uids, long modseq, Flags changed) {
+            return new Event(folder.mailbox().account(), folder.mailboxId(), folder.name(), kind, uids, modseq, changed, "");
         }
 
         /** Of a folder. @param before empty unless it was renamed */
         static Event of(FolderState folder, Kind kind, String before) {
-            return new Event(folder.mailbox().account(), folder.mailboxId(), folder.name(), kind, NO_UIDS, 0, before);
+            return new Event(folder.mailbox().account(), folder.mailboxId(), folder.name(), kind, NO_UIDS, 0, Flags.NONE, before);
         }
 
         /** Of an account. @param before empty unless it was renamed */
         static Event of(Address account, Kind kind, String before) {
-            return new Event(account, "", FolderName.INBOX, kind, NO_UIDS, 0, before);
+            return new Event(account, "", FolderName.INBOX, kind, NO_UIDS, 0, Flags.NONE, before);
         }
     }
 }

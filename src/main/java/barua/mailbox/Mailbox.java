@@ -206,7 +206,7 @@ public final class Mailbox {
             names.readLock().unlock();
         }
         String id = find(name).map(FolderState::mailboxId).orElse("");
-        changedList(new Listener.Event(account, id, name, Kind.FOLDER_CHANGED, new long[0], 0, ""));
+        changedList(new Listener.Event(account, id, name, Kind.FOLDER_CHANGED, new long[0], 0, Flags.NONE, ""));
         tell();
     }
 

@@ -93,6 +93,7 @@ final class Scan {
     // While comparing.
     private Loaded state;
     private final List<Long> flagged = new ArrayList<>();
+    private final FlagDifference difference = new FlagDifference();
 
     /**
      * Under the lock. True where other programs changed something.
@@ -112,7 +113,7 @@ final class Scan {
         long[] gone = missing(seen, trusting);
         long[] changed = flagged.stream().mapToLong(Long::longValue).sorted().toArray();
         if (changed.length > 0) {
-            folder.note(Kind.FLAGS, changed, folder.modseq());
+            folder.noteFlags(changed, folder.modseq(), difference.flags(folder));
         }
         List<MessageTable.Entry> added = arrange(strangers, unburied);
         long[] uids = added.stream().mapToLong(MessageTable.Entry::uid).filter(uid -> uid >= folder.toldUid()).toArray();
@@ -234,6 +235,7 @@ final class Scan {
             folder.note(state, new LogRecord.Flagged(modseq, new long[] {messages.uid(index)}, new int[] {wanted}));
             folder.reached(modseq);
             flagged.add(messages.uid(index));
+            difference.add(now, wanted);
         }
         messages.mark(index, MessageTable.UNSETTLED, !settled);
     }

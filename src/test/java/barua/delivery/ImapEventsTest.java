@@ -141,6 +141,19 @@ class ImapEventsTest {
     }
 
     @Test
+    void a_script_hears_which_flags_changed() throws Exception {
+        script(work.mailboxId(), "require [\"imapsieve\", \"environment\", \"imap4flags\", \"variables\"];"
+                + " if environment :matches \"imap.changedflags\" \"*\" { set \"what\" \"${1}\"; } if string :is \"${what}\" [\"\\\\Seen \\\\Flagged Kazi\"] {"
+                + " addflag \"ok\"; } elsif string \"${what}\" \"\\\\Seen\" { addflag \"cleared\"; }");
+        long uid = append(work, PLAIN, Flags.of(Flags.ANSWERED));
+        work.store(new long[] {uid}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN | Flags.FLAGGED | Flags.ANSWERED, Set.of("Kazi"))),
+                OptionalLong.empty());
+        await(() -> flags(work, uid).has("ok"));
+        work.store(new long[] {uid}, new FlagChange(FlagChange.How.REMOVE, Flags.of(Flags.SEEN | Flags.DRAFT)), OptionalLong.empty());
+        await(() -> flags(work, uid).has("cleared"));
+    }
+
+    @Test
     void flags_that_somebody_else_changed_meanwhile_stay() throws Exception {
         script(work.mailboxId(), "require [\"imap4flags\", \"fileinto\", \"copy\", \"environment\"];"
                 + " if environment \"imap.cause\" \"FLAG\" { stop; } addflag \"Imeonwa\"; removeflag \"\\\\Seen\"; fileinto :copy \"Archive\"; keep;");

@@ -3,6 +3,7 @@ package barua.webmail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.Listener.Event;
 import barua.message.Address;
@@ -72,7 +73,7 @@ class LiveTest {
         Window mine = listening(NEEMA);
         Window others = listening(BARAKA);
         Thread pump = Thread.ofVirtual().start(live::pump);
-        Event event = new Event(NEEMA, "F1", FolderName.INBOX, Event.Kind.DELIVERED, new long[] {7}, 12, "");
+        Event event = new Event(NEEMA, "F1", FolderName.INBOX, Event.Kind.DELIVERED, new long[] {7}, 12, Flags.NONE, "");
         assertTrue(live.offer(event));
         assertTrue(mine.hears.await(10, TimeUnit.SECONDS));
         pump.interrupt();

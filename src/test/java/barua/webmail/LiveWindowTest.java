@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.Listener.Event;
 import barua.message.Address;
@@ -50,7 +51,7 @@ class LiveWindowTest {
     }
 
     private static Event event(long uid) {
-        return new Event(NEEMA, "m1", FolderName.INBOX, Event.Kind.DELIVERED, new long[] {uid}, uid, "");
+        return new Event(NEEMA, "m1", FolderName.INBOX, Event.Kind.DELIVERED, new long[] {uid}, uid, Flags.NONE, "");
     }
 
     private void run() {

@@ -24,7 +24,7 @@ class NewsTest {
     Path data;
 
     private static Event event(Folder folder, Event.Kind kind, long... uids) {
-        return new Event(Office.NEEMA.address(), folder.mailboxId(), folder.name(), kind, uids, 7, "");
+        return new Event(Office.NEEMA.address(), folder.mailboxId(), folder.name(), kind, uids, 7, Flags.NONE, "");
     }
 
     @Test
