@@ -51,8 +51,10 @@ final class OwnLetters {
         extra.put("Auto-Submitted", "auto-replied (vacation)");
         extra.put("X-Auto-Response-Suppress", "All");
         replyTo(letter, extra);
-        Address from = vacation.from().filter(one -> owner.has(one, vacation.addresses())).orElse(owner.account());
-        return write(from, owner.name(), to, said, vacation.mime() ? "" : vacation.reason(), extra, vacation.mime() ? Optional.of(vacation.reason())
+        Optional<Address> wanted = vacation.from().filter(one -> owner.has(one, vacation.addresses()));
+        Address from = wanted.orElse(owner.account());
+        String name = wanted.isEmpty() || vacation.name().isEmpty() ? owner.name() : vacation.name();
+        return write(from, name, to, said, vacation.mime() ? "" : vacation.reason(), extra, vacation.mime() ? Optional.of(vacation.reason())
                 : Optional.empty(), now);
     }
 

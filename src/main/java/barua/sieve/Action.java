@@ -57,12 +57,13 @@ public sealed interface Action {
      *
      * @param reason    text, or a whole MIME entity where {@code mime}
      * @param from      already seen to be an address; whether it is the account's own, whoever sends it looks
+     * @param name      the one that stands before it; empty for the owner's own
      * @param interval  how long the same sender is not told again; zero for every letter (RFC 6131 §2)
      * @param handle    what is remembered with the sender's address: the one given, else made of what the answer says
      * @param addresses more addresses of the account's owner
      */
-    record Vacation(Place place, String reason, boolean mime, Optional<String> subject, Optional<Address> from, Duration interval, String handle,
-            List<Address> addresses, Optional<Fcc> fcc) implements Action {
+    record Vacation(Place place, String reason, boolean mime, Optional<String> subject, Optional<Address> from, String name, Duration interval,
+            String handle, List<Address> addresses, Optional<Fcc> fcc) implements Action {
         public Vacation {
             addresses = List.copyOf(addresses);
         }

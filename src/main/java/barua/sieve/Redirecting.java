@@ -52,6 +52,12 @@ final class Redirecting {
         return one ? mailboxes.getFirst().address().flatMap(address -> Address.parse(address.toString())) : Optional.empty();
     }
 
+    /** The name in front of the one address; empty where there is none. */
+    static String name(String text) {
+        List<AddressItem.Mailbox> mailboxes = Address.parse(text).isPresent() ? List.of() : HeaderView.mailboxes(text);
+        return mailboxes.size() == 1 ? mailboxes.getFirst().name() : "";
+    }
+
     static String noAddress(String text) {
         return "\"" + (text.length() <= 80 ? text : text.substring(0, 80) + "...") + "\" is no address";
     }

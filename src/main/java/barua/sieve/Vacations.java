@@ -38,7 +38,8 @@ final class Vacations {
             Optional<Address> sender = from.map(text -> address(text.in(run)));
             List<Address> more = addresses.in(run).stream().map(Vacations::address).toList();
             String remembered = handle.map(text -> text.in(run)).orElseGet(() -> handle(said, title, sender, mime));
-            run.act(new Action.Vacation(place, said, mime, title, sender, interval, remembered, more, fcc.apply(run)));
+            run.act(new Action.Vacation(place, said, mime, title, sender, from.map(text -> Redirecting.name(text.in(run))).orElse(""), interval,
+                    remembered, more, fcc.apply(run)));
             return Flow.ON;
         };
     }

@@ -171,6 +171,12 @@ class VacationTest {
         chuo.script(NEEMA, "require \"vacation\"; vacation :from \"mwalimu@chuo.example\" \"y\";");
         chuo.deliver(NEEMA);
         assertTrue(chuo.letters.getLast().contains("mwalimu@chuo.example"), chuo.letters.getLast());
+        chuo.script(NEEMA, "require \"vacation\"; vacation :from \"\\\"Mwalimu, Dkt. Neema\\\" <mwalimu@chuo.example>\" \"z\";");
+        chuo.deliver(PLAIN.replace("<1@", "<4@"), NEEMA);
+        assertTrue(chuo.letters.getLast().contains("\r\nFrom: \"Mwalimu, Dkt. Neema\" <mwalimu@chuo.example>\r\n"), chuo.letters.getLast());
+        chuo.script(NEEMA, "require \"vacation\"; vacation :from \"Mwalimu <rector@other.example>\" \"w\";");
+        chuo.deliver(PLAIN.replace("<1@", "<5@"), NEEMA);
+        assertTrue(chuo.letters.getLast().contains("\r\nFrom: Neema Mushi <neema@chuo.example>\r\n"), chuo.letters.getLast());
     }
 
     @Test
