@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,23 @@ final class CssFilter {
     private static final Set<String> FUNCTIONS = Set.of("rgb", "rgba", "hsl", "hsla", "calc", "min", "max");
     private static final Pattern SELECTOR = Pattern.compile("[-\\p{L}0-9 .#*,>:_\\n\\t]{1,300}");
 
+    /** A rule as it is allowed. @param selector one or several, with commas between */
+    record Rule(String selector, String declarations) {
+    }
+
     private CssFilter() {
+    }
+
+    /** What is allowed of a style sheet, without what is for certain screens. */
+    static List<Rule> plainRules(String css) {
+        List<Rule> rules = new ArrayList<>();
+        rules(withoutComments(css.length() > LONGEST_SHEET ? "" : css), (selector, inside) -> {
+            String kept = selector.startsWith("@") ? "" : declarations(inside);
+            if (!kept.isEmpty() && SELECTOR.matcher(selector).matches()) {
+                rules.add(new Rule(selector, kept));
+            }
+        });
+        return rules;
     }
 
     /** What is allowed of a style attribute; empty where nothing is. */
@@ -48,11 +65,11 @@ final class CssFilter {
     /** What is allowed of a style sheet: plain rules, and those inside {@code @media}. */
     static String sheet(String css) {
         StringBuilder out = new StringBuilder();
-        rules(withoutComments(css.length() > LONGEST_SHEET ? "" : css), out, 0);
+        rules(withoutComments(css.length() > LONGEST_SHEET ? "" : css), (selector, inside) -> rule(selector, inside, out, 0));
         return out.toString();
     }
 
-    private static void rules(String css, StringBuilder out, int depth) {
+    private static void rules(String css, BiConsumer<String, String> each) {
         int at = 0;
         while (at < css.length()) {
             int open = css.indexOf('{', at);
@@ -62,7 +79,7 @@ final class CssFilter {
             int close = closing(css, open);
             String selector = afterStatement(css.substring(at, open)).strip();
             String inside = css.substring(open + 1, close);
-            rule(selector, inside, out, depth);
+            each.accept(selector, inside);
             at = close + 1;
         }
     }
@@ -71,7 +88,7 @@ final class CssFilter {
         if (selector.toLowerCase(Locale.ROOT).startsWith("@media")) {
             if (depth == 0 && selector.substring(6).matches("[-a-zA-Z0-9 ():.,]{1,200}")) {
                 StringBuilder nested = new StringBuilder();
-                rules(inside, nested, 1);
+                rules(inside, (within, declared) -> rule(within, declared, nested, 1));
                 out.append(selector).append('{').append(nested).append('}');
             }
             return;

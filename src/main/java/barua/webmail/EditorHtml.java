@@ -77,9 +77,11 @@ final class EditorHtml {
         return new Written(out, List.copyOf(pictures.values()));
     }
 
-    /** What is in the body of a whole document, as it stands there. */
+    /** What is in the body of a whole document, with the document's styles written into it. */
     static String body(String document) {
-        return parse(document).body().html();
+        Document whole = parse(document);
+        StyleInliner.inline(whole);
+        return whole.body().html();
     }
 
     /** The Content-IDs of pictures that the editor shows. */

@@ -1,8 +1,10 @@
 package barua.webmail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +16,24 @@ class EditorHtmlTest {
 
     private static final Function<String, Optional<EditorHtml.Picture>> ONE = id ->
             id.equals("logo@x") ? Optional.of(new EditorHtml.Picture("/img/sealed", "inbox/7/1.2")) : Optional.empty();
+
+    @Test
+    void a_newsletters_sheets_are_written_into_it_the_more_particular_rule_last() {
+        String letter = "<html><head><style>/* x */ p, .k { color: red; position: fixed } #i { color: blue } td.k b{font-weight:700} @media (max-width:1px)"
+                + "{p{color:green}} a:hover{color:gray} p{background:url(x)} .k{padding:4px} </style>"
+                + "</head><body><style>p{margin:0}</style><p>a</p><p class=k id=i "
+                + "style='color:black'>b</p><table><tr><td class=k><b>c</b></table></body></html>";
+        assertEquals("<style>p{margin:0}</style><p style=\"color:red;margin:0\">a</p><p class=\"k\" id=\"i\" "
+                + "style=\"color:red;margin:0;color:red;padding:4px;color:blue;color:black\">b</p><table><tbody><tr><td class=\"k\" "
+                + "style=\"color:red;padding:4px\"><b style=\"font-weight:700\">c</b></td></tr></tbody></table>", EditorHtml.body(letter));
+    }
+
+    @Test
+    void a_sheet_that_is_for_everything_takes_no_time() {
+        String sheet = "* *{color:red} ".repeat(10_000);
+        String letter = "<style>" + sheet + "</style>" + "<div><i>".repeat(20_000);
+        assertTimeout(Duration.ofSeconds(10), () -> EditorHtml.body(letter));
+    }
 
     @Test
     void a_letter_that_is_passed_on_keeps_tables_styles_and_pictures() {
