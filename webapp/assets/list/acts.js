@@ -6,10 +6,10 @@ import {send} from './commands.js';
 import {countAll} from './counts.js';
 import {closeLetter} from './opening.js';
 import {drawFlag, drawUnread, isOpen} from './painting.js';
-import {emptied, fillSight, renew} from './scrolling.js';
+import {around, emptied, fillSight, renew} from './scrolling.js';
 import {selection, uidsOf} from './selection.js';
 import {focusRow, here} from './stepping.js';
-import {shown} from './state.js';
+import {actingAddress, shown} from './state.js';
 import {geometry, rows, view} from './view.js';
 
 /** Acts: on the screen at once, then to the server; the last twenty can be taken back. */
@@ -109,10 +109,11 @@ export async function act(verb, what, to = '') {
     else if (what.rows.length && !what.all) focusRow(takeAway(what.rows));
     else if (reading) closeLetter(true);
     try {
-        const result = heard(await send({verb, folder: shown.path, uids: what.uids, to, ...all, ...sure}));
+        const answer = await send({verb, folder: shown.path, uids: what.uids, to, ...all, ...sure}, what.all ? actingAddress(around()) : undefined);
+        const result = heard(answer);
         if (!result.done) return failed();
         told(result, what);
-        if (what.all) await renew();
+        if (what.all) await renew(answer.rows);
     } catch (refused) {
         await failed();
     }
@@ -121,10 +122,11 @@ export async function act(verb, what, to = '') {
 async function undo(id) {
     done.splice(done.indexOf(id), 1);
     try {
-        const result = heard(await send({verb: 'undo', folder: shown.path, uids: '', to: id}));
+        const answer = await send({verb: 'undo', folder: shown.path, uids: '', to: id}, actingAddress(around()));
+        const result = heard(answer);
         const before = done[done.length - 1];
         toast(result.done ? words.undone : words.failed, before ? {label: words.undo, act: () => undo(before), seconds: 5} : {});
-        await renew();
+        await renew(answer.rows);
     } catch (refused) {
         await failed();
     }

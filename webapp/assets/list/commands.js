@@ -34,9 +34,13 @@ const meansAll = ({verb, all}) => Boolean(all) || verb === 'empty';
 
 const forget = (id) => keep(kept().filter((command) => command.id !== id));
 
-async function deliver(command) {
-    const response = await post('/commands', JSON.stringify({commands: [command]}), 'application/json', {tries: 8});
-    return response.json();
+const bytes = (coded) => Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0));
+
+/** With rows the answer's body is theirs, and what was done stands in its head. */
+async function deliver(command, address = '/commands') {
+    const response = await post(address, JSON.stringify({commands: [command]}), 'application/json', {tries: 8});
+    const told = response.headers.get('Barua-Answer');
+    return told ? {...JSON.parse(new TextDecoder().decode(bytes(told))), rows: await response.text()} : response.json();
 }
 
 /** Whether a command waits for its answer: news meanwhile may be of our own doing. */
@@ -47,13 +51,14 @@ export const whenIdle = (action) => busy() ? settled.add(action) : action();
 
 /**
  * @param {{verb: string, folder: string, uids: string, to: (string|undefined), all: (string|undefined), sure: (boolean|undefined)}} command
- * @return {!Promise<{results: !Array, unread: !Object, modseq: !Object}>}
+ * @param {string=} address where it is answered with rows
+ * @return {!Promise<{results: !Array, unread: !Object, modseq: !Object, rows: (string|undefined)}>}
  */
-export function send(command) {
+export function send(command, address = undefined) {
     const named = {to: '', ...command, id: unique()};
     if (!meansAll(named)) keep([...kept(), named]);
     underway++;
-    const answer = line.catch(() => null).then(() => deliver(named));
+    const answer = line.catch(() => null).then(() => deliver(named, address));
     line = answer;
     const over = () => {
         underway--;

@@ -39,10 +39,10 @@ export function emptied() {
     if (empty) empty.hidden = geometry.total > 0;
 }
 
-async function load(from, count) {
+async function load(wanted) {
     view.list.setAttribute('aria-busy', 'true');
     try {
-        return element(await piece(rowsAddress(from, count)));
+        return element(await piece(rowsAddress(wanted)));
     } finally {
         view.list.removeAttribute('aria-busy');
     }
@@ -55,7 +55,7 @@ export async function fillSight() {
         try {
             for (let gap = view.stretches.gap(first(), last()); gap; gap = view.stretches.gap(first(), last())) {
                 const before = Number(view.stretches.blocks().length && view.stretches.blocks()[0].dataset.version);
-                const block = await load(gap.from, gap.count);
+                const block = await load(gap);
                 const changed = before && before !== Number(block.dataset.version) && Number(block.dataset.modseq || 0) !== shown.modseq;
                 take(block);
                 if (changed || !block.querySelector('.row')) break;
@@ -70,14 +70,22 @@ export async function fillSight() {
     return asking;
 }
 
-/** Everything in sight once more, in one request and without moving anything. */
-export async function renew() {
+/** The stretch around what is in sight. @return {{from: number, count: number}} */
+export function around() {
+    const from = Math.max(0, first() - 5);
+    return {from, count: Math.min(2 * BLOCK, Math.max(BLOCK, last() - from + 10))};
+}
+
+/**
+ * Everything in sight once more, in one request and without moving anything.
+ * @param {string=} rows what the server said of it already
+ */
+export async function renew(rows = '') {
     shown.fresh = 0;
     one('#newer').hidden = true;
     if (asking) await asking;
-    const from = Math.max(0, first() - 5);
     try {
-        const block = await load(from, Math.min(2 * BLOCK, Math.max(BLOCK, last() - from + 10)));
+        const block = rows ? element(rows) : await load(around());
         view.stretches.blocks().forEach((old) => {
             if (!old.contains(document.activeElement)) old.remove();
         });

@@ -18,5 +18,8 @@ const filter = (sign) => shown.show === 'all' ? '' : sign + 'show=' + shown.show
 
 export const listAddress = () => folder() + filter('?');
 export const letterAddress = (uid) => folder() + '/' + uid + filter('?');
-export const rowsAddress = (from, count) => folder() + '/rows?from=' + from + '&n=' + count + filter('&');
+const stretch = ({from, count}) => 'from=' + from + '&n=' + count + filter('&');
+export const rowsAddress = (wanted) => folder() + '/rows?' + stretch(wanted);
+/** Where commands go that are answered with that stretch of the list, as it is behind them. */
+export const actingAddress = (wanted) => '/commands?folder=' + encodeURIComponent(shown.path) + '&' + stretch(wanted);
 export const foldersAddress = () => folder() + '/folders';

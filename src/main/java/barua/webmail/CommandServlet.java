@@ -10,6 +10,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,18 +18,25 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** {@code POST /commands}: up to fifty commands, in order; the answer has each result, and the counts and modseq of each folder that was touched. */
+/**
+ * {@code POST /commands}: up to fifty commands, in order; the answer has each result, and the counts and modseq of each folder that was touched. With
+ * {@code ?folder=PATH&from=0&n=50} it is that stretch of the list, as it is behind them, and what was done stands in the field {@value #ANSWER}.
+ */
 @WebServlet("/commands")
 public class CommandServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    /** The answer where the body is a stretch of the list: JSON in base64, for a header has no letters beyond ASCII. */
+    private static final String ANSWER = "Barua-Answer";
     private static final int MOST = 50;
     private static final int LONGEST = 2_000_000;
     /** Results are remembered by it, so it has a bound. */
@@ -46,7 +54,7 @@ public class CommandServlet extends HttpServlet {
     }
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         List<Command> commands;
         try {
             commands = read(request.getInputStream());
@@ -65,6 +73,14 @@ public class CommandServlet extends HttpServlet {
         }
         JsonObjectBuilder answer = Json.createObjectBuilder().add("results", results);
         addFolders(answer, account, touched);
+        Optional<Desk.Opened> shown = request.getParameter("n") == null ? Optional.empty()
+                : webmail.desk().open(account, Optional.ofNullable(request.getParameter("folder")).orElse(""));
+        if (shown.isPresent()) {
+            response.setHeader(ANSWER, Base64.getEncoder().encodeToString(answer.build().toString().getBytes(StandardCharsets.UTF_8)));
+            request.setAttribute("opened", shown.get());
+            request.getRequestDispatcher("/views/rows.xhtml").forward(request, response);
+            return;
+        }
         response.setContentType("application/json");
         response.getWriter().write(answer.build().toString());
     }

@@ -10,11 +10,13 @@ import barua.message.Content;
 import barua.message.ReversePath;
 import barua.web.Exchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,22 @@ class ServletsTest {
         Exchange exchange = new Exchange("POST", "/commands").signedIn(Office.NEEMA.address()).body(json);
         new CommandServlet(webmail).doPost(exchange.request(), exchange.response());
         return exchange;
+    }
+
+    @Test
+    void commands_are_answered_with_the_list_behind_them_where_that_is_asked_for() throws Exception {
+        long uid = office.file(office.inbox(), "a");
+        String command = "{\"commands\":[{\"id\":\"1\",\"verb\":\"flag\",\"folder\":\"inbox\",\"uids\":\"" + uid + "\"}]}";
+        for (String folder : List.of("inbox", "Hakuna")) {
+            Exchange exchange = new Exchange("POST", "/commands").signedIn(Office.NEEMA.address()).body(command).parameter("folder", folder)
+                    .parameter("from", "0").parameter("n", "50");
+            new CommandServlet(webmail).doPost(exchange.request(), exchange.response());
+            boolean there = folder.equals("inbox");
+            String answer = there ? new String(Base64.getDecoder().decode(exchange.answered.get("Barua-Answer")), StandardCharsets.UTF_8) : exchange.text();
+            assertTrue(answer.startsWith("{\"results\":[{\"id\":\"1\",\"done\":true,"), answer);
+            assertEquals(there ? "/views/rows.xhtml" : "", String.valueOf(exchange.forwarded).replace("null", ""));
+            assertEquals(there, exchange.attributes.containsKey("opened"));
+        }
     }
 
     private Exchange compose(String... fields) throws Exception {

@@ -10,11 +10,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.FilePayload;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,8 +208,13 @@ class WebmailBrowserIT {
             page.keyboard().press("e");
             page.waitForSelector("#toast");
             page.waitForFunction("s => ![...document.querySelectorAll('.row:not([hidden]) .row-subject')].some(e => e.textContent.includes(s))", subject);
+            List<String> asked = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> asked.add(request.method() + " " + URI.create(request.url()).getPath()));
             page.keyboard().press("z");
             page.locator(".row:not([hidden])", new Page.LocatorOptions().setHasText(subject)).first().waitFor();
+            page.waitForTimeout(500);
+            assertEquals(List.of("POST /commands"), asked.stream().filter(one -> !one.contains("live") && !one.contains("folders")).toList(),
+                    "an act is one request");
             assertEquals(List.of(), neema.complaints);
         }
     }
