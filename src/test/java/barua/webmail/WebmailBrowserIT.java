@@ -137,6 +137,7 @@ class WebmailBrowserIT {
             neema.responses.clear();
             page.waitForResponse(response -> response.url().endsWith("/commands"), () -> page.keyboard().press("e"));
             assertAtMost(ACT, 1, neema, "archiving");
+            page.waitForSelector("#toast button");
             neema.responses.clear();
             page.waitForResponse(response -> response.url().contains("/commands"), () -> page.keyboard().press("z"));
             page.waitForTimeout(500);
