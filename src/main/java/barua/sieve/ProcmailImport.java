@@ -6,21 +6,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Recipes of procmail (procmailrc(5)) as rules: conditions on header fields, the body and the size; delivery into folders, forwarding,
  * {@code /dev/null}, blocks within blocks, variables that are set once. A recipe that delivers ends the way of the letter, one with {@code c} does not.
+ * Rules that throw letters away are switched off.
  */
 public final class ProcmailImport {
 
     private static final int DEEPEST = 10;
     private static final Pattern SETTING = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*(?:=\\s*(.*))?");
-    private static final Pattern RECIPE = Pattern.compile(":0\\s*([A-Za-z ]*)(?::.*)?");
-    private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern RECIPE = Pattern.compile(":0\\s*([A-Za-z ]*)(?::[^#]*)?(?:#.*)?");
+    /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME-what else}}, {@code ${NAME:-what else}}; where none of these, the sign alone. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|\\{(\\w+):?-([^${}\"'`]*)}|([A-Za-z_]\\w*)|)");
+    /** Signs that end a line, or what stands in brackets, are no variables but belong to an expression. */
+    private static final Pattern END = Pattern.compile("\\$(?=$|[|)])");
     private static final String INBOX = "\u0001";
+    private static final String DOLLAR = "\u0003";
 
     private final List<String> lines;
     private final List<Imported.Item> items = new ArrayList<>();
@@ -102,7 +109,9 @@ public final class ProcmailImport {
         }
         String name = setting.group(1);
         String value = Optional.ofNullable(setting.group(2)).orElse("").replaceFirst("\\s+#.*$", "").strip();
-        Optional<String> known = value.contains("`") || within ? Optional.empty() : expanded(value.replaceAll("^([\"'])(.*)\\1$", "$2"));
+        boolean literal = value.matches("'[^']*'");
+        Optional<String> known = value.contains("`") || within ? Optional.empty() : literal ? Optional.of(value.substring(1, value.length() - 1))
+                : expanded(value.replaceAll("^\"(.*)\"$", "$1"));
         if (known.isPresent()) {
             variables.put(name, known.get());
         } else {
@@ -118,13 +127,22 @@ public final class ProcmailImport {
         Matcher variable = VARIABLE.matcher(text);
         var out = new StringBuilder();
         while (variable.find()) {
-            String value = variables.get(variable.group(1) != null ? variable.group(1) : variable.group(2));
+            String name = Stream.of(1, 2, 4).map(variable::group).filter(Objects::nonNull).findFirst().orElse("");
+            String value = variables.get(name);
+            if (variable.group(3) != null && (value == null || value.isEmpty())) {
+                value = variable.group(3);
+            }
             if (value == null) {
                 return Optional.empty();
             }
             variable.appendReplacement(out, Matcher.quoteReplacement(value));
         }
         return Optional.of(variable.appendTail(out).toString()).filter(expanded -> expanded.length() <= 1000);
+    }
+
+    /** The same within an expression, where a dollar sign may be the end of a line. */
+    private Optional<String> expandedPattern(String text) {
+        return expanded(END.matcher(text).replaceAll(DOLLAR)).map(expanded -> expanded.replace(DOLLAR, "$"));
     }
 
     private void recipe(int first, String head, String flags, Asked around, int depth) {
@@ -190,7 +208,7 @@ public final class ProcmailImport {
             return twice ? failed(Imported.Why.PATTERN) : new Asked(asked.conditions().stream().map(one -> one.not(true)).toList(), false, asked.why());
         }
         if (text.startsWith("$")) {
-            return expanded(text.substring(1).strip()).filter(known -> !known.contains("$\\")).map(known -> condition(known, body, header))
+            return expandedPattern(text.substring(1).strip()).map(known -> condition(known, body, header))
                     .orElseGet(() -> failed(Imported.Why.VARIABLE));
         }
         if (text.startsWith("?")) {
@@ -221,7 +239,7 @@ public final class ProcmailImport {
             left(first, was, Imported.Why.PROGRAM);
             return;
         }
-        Optional<String> known = expanded(action);
+        Optional<String> known = expanded(action.replaceFirst("\\s+#.*$", ""));
         if (known.isEmpty() || action.contains("`")) {
             left(first, was, Imported.Why.VARIABLE);
             return;
@@ -233,9 +251,10 @@ public final class ProcmailImport {
         }
         String called = !name.isEmpty() && name.length() <= 60 ? name : actions.getFirst() instanceof RuleAction.FileInto into ? into.folder()
                 : actions.getFirst() instanceof RuleAction.Redirect redirect ? redirect.to().toString() : "";
-        boolean discardsCopy = copy && actions.getFirst() instanceof RuleAction.Discard;
-        items.add(new Imported.Taken(first + 1, was, new Rule(called, true, asked.any(), asked.conditions(),
-                discardsCopy ? List.of() : actions, !copy)));
+        boolean discards = actions.getFirst() instanceof RuleAction.Discard;
+        // Off: of the recipes above, which kept letters from it, some may be left out.
+        items.add(new Imported.Taken(first + 1, was, new Rule(called, !discards || copy, asked.any(), asked.conditions(),
+                discards && copy ? List.of() : actions, !copy)));
         delivered = !copy;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An expression of procmail (procmailrc(5)) as a condition. It searches the header as one text; a rule searches a field. So only expressions that begin
@@ -23,11 +24,11 @@ final class ProcmailPattern {
     private static final Pattern FIELD = Pattern.compile("\\^((?:[A-Za-z0-9-]|\\([A-Za-z0-9|-]*\\)\\??)+):");
     /** Many leave the colon out. */
     private static final Pattern NO_COLON = Pattern.compile("(?i)\\^((?:From|To|Cc|Subject|Sender|Reply-To|List-Id|\\([A-Za-z|-]*\\)))(\\.\\*.*)");
-    /** What {@code ^FROM_DAEMON} and {@code ^FROM_MAILER} stand for, as far as it matters today. */
-    private static final List<Condition> DAEMON = List.of(
-            new Condition.Field(List.of("precedence"), Keys.of(Keys.How.IS, "bulk", "junk", "list"), false),
-            new Condition.Field(List.of("from", "sender"), Keys.of(Keys.How.CONTAINS,
-                    "mailer-daemon", "postmaster@", "daemon@", "mailer@", "listserv", "majordomo"), false));
+    /** Local parts of machines, as far as they are met today; each stands alone or before or behind a hyphen. */
+    private static final List<String> MAILERS = List.of("postmaster", "mailer", "mail", "daemon", "root", "admin", "administrator", "server", "service",
+            "services", "system", "response");
+    private static final List<String> DAEMONS = List.of("majordomo", "listserv", "listproc", "owner", "request", "bounce", "echo", "mirror", "autoanswer");
+    private static final List<String> SENDERS = List.of("from", "sender", "resent-from", "resent-sender");
 
     private ProcmailPattern() {
     }
@@ -39,8 +40,13 @@ final class ProcmailPattern {
         }
         Matcher bare = NO_COLON.matcher(given);
         String expression = bare.matches() ? "^" + bare.group(1) + ":" + bare.group(2) : given;
-        if (expression.equals("^FROM_DAEMON") || expression.equals("^FROM_MAILER")) {
-            return Optional.of(DAEMON);
+        if (expression.equals("^FROM_MAILER")) {
+            return Optional.of(List.of(senders(MAILERS)));
+        }
+        if (expression.equals("^FROM_DAEMON")) {
+            List<String> all = Stream.concat(MAILERS.stream(), DAEMONS.stream()).toList();
+            return Optional.of(List.of(new Condition.Field(List.of("precedence"), Keys.of(Keys.How.CONTAINS, "bulk", "junk", "list"), false),
+                    new Condition.Exists(List.of("mailing-list"), false), senders(all)));
         }
         boolean word = expression.startsWith("^TO_");
         if (word || expression.startsWith("^TO")) {
@@ -51,13 +57,28 @@ final class ProcmailPattern {
         if (!field.lookingAt()) {
             return Optional.empty();
         }
-        Optional<List<String>> names = globs(field.group(1)).filter(all -> all.stream().allMatch(Condition::fieldName));
+        Optional<List<String>> names = globs(field.group(1)).map(all -> all.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList())
+                .filter(all -> all.stream().allMatch(Condition::fieldName));
         String value = expression.substring(field.end());
         // behind the colon stands white space, which is no part of what a field says
         String begun = value.replaceFirst("^(\\[[ \\t]*\\][*+]?| [*+]?)+", "");
-        boolean open = begun.isEmpty() || begun.startsWith(".*");
+        if (begun.isEmpty() || begun.equals(".*") || begun.equals(".*$")) {
+            return names.map(all -> List.of(there(all)));
+        }
+        boolean open = begun.startsWith(".*");
         return names.flatMap(all -> globs(begun).flatMap(globs -> keys(globs, open, !begun.endsWith("$"))).map(keys ->
-                List.of(new Condition.Field(all.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList(), keys, false))));
+                List.of(new Condition.Field(all, keys, false))));
+    }
+
+    /** That a machine of one of these names sent it. */
+    private static Condition senders(List<String> names) {
+        List<String> shapes = names.stream().flatMap(name -> Stream.of(name, name + "-*", "*-" + name)).toList();
+        return new Condition.Party(SENDERS, AddressPart.LOCALPART, new Keys(Keys.How.MATCHES, shapes), false);
+    }
+
+    /** That one of these fields is there. */
+    private static Condition there(List<String> names) {
+        return names.size() == 1 ? new Condition.Exists(names, false) : new Condition.Field(names, Keys.of(Keys.How.MATCHES, "*"), false);
     }
 
     private static boolean strange(String expression) {

@@ -20,28 +20,35 @@ public final class Warnings {
 
     /** @param folders whether there is a folder of that name */
     public static List<Warning> of(RuleSheet sheet, Predicate<String> folders) {
-        var warnings = new Warnings(sheet, folders);
-        warnings.look();
-        return List.copyOf(warnings.found);
+        return new Warnings(sheet, folders).look(0, sheet.entries().size());
     }
 
-    private void look() {
+    /** Those of one entry alone: of a sheet of thousands, all of them take seconds. @param at from 0 */
+    public static List<Warning> of(RuleSheet sheet, int at, Predicate<String> folders) {
+        return new Warnings(sheet, folders).look(at, at + 1);
+    }
+
+    private List<Warning> look(int from, int end) {
         int ended = -1;
         boolean answers = sheet.entries().stream().anyMatch(entry -> entry.part() instanceof VacationNote note && note.enabled());
-        for (int i = 0; i < sheet.entries().size(); i++) {
+        for (int i = 0; i < end; i++) {
             RuleSheet.Part part = sheet.entries().get(i).part();
-            if (part.enabled() && ended >= 0) {
+            boolean asked = part.enabled() && i >= from;
+            if (asked && ended >= 0) {
                 add(Warning.Kind.NEVER_REACHED, i, String.valueOf(ended + 1));
             }
-            if (part.enabled() && part instanceof Forwarding forwarding && !forwarding.copy()) {
+            if (asked && part instanceof Forwarding forwarding && !forwarding.copy()) {
                 add(Warning.Kind.NO_COPY, i, forwarding.to().getFirst().toString());
             }
-            if (part.enabled() && part instanceof Rule rule) {
+            if (asked && part instanceof Rule rule) {
                 actions(i, rule, answers);
                 shadow(i, rule);
-                ended = ended < 0 && rule.stop() && rule.conditions().isEmpty() ? i : ended;
+            }
+            if (ended < 0 && part.enabled() && part instanceof Rule rule && rule.stop() && rule.conditions().isEmpty()) {
+                ended = i;
             }
         }
+        return List.copyOf(found);
     }
 
     private void actions(int at, Rule rule, boolean answers) {

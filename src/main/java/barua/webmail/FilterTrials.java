@@ -98,7 +98,7 @@ final class FilterTrials {
         Set<String> there = folders(account);
         there.addAll(made);
         Predicate<String> folder = name -> there.contains(FolderName.parse(name).map(FolderName::toString).orElse(name));
-        return Warnings.of(sheet, folder).stream().filter(warning -> warning.entry() == at).flatMap(warning -> switch (warning.kind()) {
+        return Warnings.of(sheet, at, folder).stream().flatMap(warning -> switch (warning.kind()) {
             case NEVER_REACHED, SHADOWED -> Stream.of(words.say("filters.hint." + warning.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), "name",
                     sheet.entries().get(Integer.parseInt(warning.detail()) - 1).part().name()));
             case NO_FOLDER -> Stream.of(words.say("filters.hint.no.folder", "name", warning.detail()));

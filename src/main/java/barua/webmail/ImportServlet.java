@@ -102,7 +102,8 @@ public class ImportServlet extends HttpServlet {
     }
 
     private static String summary(Rule rule, Words words) {
-        return RuleForms.of(rule).map(new RuleWords(words)::summary).orElseGet(() -> RuleSheet.of(List.of(rule)).entries().getFirst().text().strip());
+        String said = RuleForms.of(rule).map(new RuleWords(words)::summary).orElseGet(() -> RuleSheet.of(List.of(rule)).entries().getFirst().text().strip());
+        return rule.enabled() ? said : said + ' ' + words.say("filters.import.off");
     }
 
     private void take(HttpServletRequest request, HttpServletResponse response, Page page, Imported imported) throws IOException, ServletException {

@@ -15,9 +15,11 @@ final class RuleCheck {
 
     /** The key of what is to be said; empty where nothing is wrong. */
     static Optional<String> problem(RuleForm form) {
-        if (RuleSheet.plainName(form.name()).isEmpty()) {
-            return Optional.of("filters.bad.name");
-        }
+        return RuleSheet.plainName(form.name()).isEmpty() ? Optional.of("filters.bad.name") : contents(form);
+    }
+
+    /** The same of a rule that need not have a name: other programs write such. */
+    static Optional<String> contents(RuleForm form) {
         if (form.actions().isEmpty() && !form.stop()) {
             return Optional.of("filters.bad.action");
         }

@@ -35,7 +35,7 @@ final class RuleForms {
             lines.add(new RuleForm.Line("any", "", "", ""));
         }
         RuleForm form = new RuleForm(plain.name(), plain.any(), lines, deeds, plain.stop());
-        boolean same = RuleCheck.problem(form).isEmpty() && rule(form, plain.enabled()).equals(plain);
+        boolean same = RuleCheck.contents(form).isEmpty() && rule(form, plain.enabled()).equals(plain);
         return same ? Optional.of(form) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package barua.sieve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.message.MimeParser;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImportTest {
@@ -50,6 +52,64 @@ class ImportTest {
     void rules_of_an_import_run_as_a_script() throws Exception {
         List<Rule> rules = ProcmailImport.read(":0\n* ^Subject:.*exam\n* ^From: .*neema@\n.Exams.New/\n\n:0\n/dev/null\n").rules();
         assertEquals("fileinto Exams/New []", RuleSheetTest.run(rules.toArray(RuleSheet.Part[]::new)));
+    }
+
+    private static String ofProcmail(String... lines) {
+        return ProcmailImport.read(String.join("\n", lines)).items().stream().map(item -> switch (item) {
+            case Imported.Taken taken -> text(taken.rule());
+            case Imported.Left left -> left.why().toString();
+        }).collect(Collectors.joining("; "));
+    }
+
+    @Test
+    void a_comment_behind_a_recipe_or_a_folder_belongs_to_neither() {
+        String rule = "# rule:[exams] if allof ( header :contains \"subject\" \"exam\" ) { fileinto :create \"exams\"; stop; }";
+        assertEquals(rule, ofProcmail(":0 # what comes from the office", "* ^Subject:.*exam", "exams"));
+        assertEquals(rule, ofProcmail(":0: # the same", "* ^Subject:.*exam", "exams/ # into a folder"));
+        assertEquals(rule, ofProcmail(":0:exams.lock", "* ^Subject:.*exam", "exams"));
+    }
+
+    @Test
+    void variables_stand_for_what_they_say_or_else_for_nothing() {
+        String rule = "# rule:[exams] if allof ( header :contains \"subject\" \"exam\" ) { fileinto :create \"exams\"; stop; }";
+        assertEquals(rule, ofProcmail(":0", "* ^Subject:.*exam", "${FOLDER:-exams}"));
+        assertEquals(rule, ofProcmail(":0", "* ^Subject:.*exam", "${FOLDER-exams}"));
+        assertEquals("SETTING; " + rule, ofProcmail("FOLDER=exams", ":0", "* ^Subject:.*exam", "${FOLDER:-other}"));
+        assertEquals("SETTING; " + rule.replace("exam\"", "exam$1\"").replace("contains", "matches").replace("exam$1", "*exam$1"),
+                ofProcmail("WORD='exam\\$1$'", ":0", "* $ ^Subject:.*$WORD", "exams"));
+        assertEquals(rule.replace("contains", "matches").replace("exam\"", "*exam\""), ofProcmail(":0", "* $ ^Subject:.*exam$", "exams"));
+        for (String unknown : List.of("$", "$$", "$1", "${FOLDER:+exams}", "${FOLDER", "${FOLDER:-$OTHER}", "$\\FOLDER", "exams`date`")) {
+            assertEquals("VARIABLE", ofProcmail(":0", "* ^Subject:.*exam", unknown), unknown);
+        }
+    }
+
+    @Test
+    void recipes_that_throw_away_come_switched_off() throws IOException {
+        Imported imported = ProcmailImport.read(":0\n* ? grep -q friends\n! a@uni.example\n\n:0\n/dev/null\n\n:0 c\n/dev/null\n");
+        assertEquals(List.of(false, true), imported.rules().stream().map(Rule::enabled).toList());
+        assertEquals(List.of(), imported.rules().getLast().actions());
+    }
+
+    @Test
+    void recipes_ask_whether_a_field_is_there() {
+        for (String there : List.of("^X-Loop:", "^X-Loop: ", "^X-Loop:.*", "^X-Loop: .*$", "^X-Loop:[ ]*.*")) {
+            assertEquals("# rule:[exams] if allof ( exists \"x-loop\" ) { fileinto :create \"exams\"; stop; }", ofProcmail(":0", "* " + there, "exams"), there);
+        }
+        assertEquals("# rule:[exams] if allof ( not header :matches [\"x-a\", \"x-b\"] \"*\" ) { fileinto :create \"exams\"; stop; }",
+                ofProcmail(":0", "* !^X-(A|b|B):", "exams"));
+        assertEquals("PATTERN", ofProcmail(":0", "* ^Subject:$", "exams"));
+    }
+
+    @Test
+    void mailers_are_known_by_their_addresses_alone_and_daemons_by_more() {
+        String mailers = ofProcmail(":0", "* ^FROM_MAILER", "machines");
+        assertTrue(mailers.contains("address :localpart :matches [\"from\", \"sender\", \"resent-from\", \"resent-sender\"] [\"postmaster\", \"postmaster-*\","
+                + " \"*-postmaster\","), mailers);
+        assertFalse(mailers.contains("precedence") || mailers.contains("majordomo"), mailers);
+        String daemons = ofProcmail(":0", "* ^FROM_DAEMON", "machines");
+        assertTrue(daemons.contains("anyof ( header :contains \"precedence\" [\"bulk\", \"junk\", \"list\"], exists \"mailing-list\","
+                + " address :localpart"), daemons);
+        assertTrue(daemons.contains("majordomo"), daemons);
     }
 
     @Test
@@ -110,7 +170,9 @@ class ImportTest {
     }
 
     private static String warned(RuleSheet.Part... parts) {
-        return Warnings.of(RuleSheet.of(List.of(parts)), "There"::equals).stream().map(w -> w.kind() + " " + w.entry() + " " + w.detail())
-                .collect(Collectors.joining(", "));
+        RuleSheet sheet = RuleSheet.of(List.of(parts));
+        List<Warning> all = Warnings.of(sheet, "There"::equals);
+        assertEquals(all, IntStream.range(0, parts.length).boxed().flatMap(at -> Warnings.of(sheet, at, "There"::equals).stream()).toList());
+        return all.stream().map(w -> w.kind() + " " + w.entry() + " " + w.detail()).collect(Collectors.joining(", "));
     }
 }

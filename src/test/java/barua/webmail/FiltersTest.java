@@ -130,6 +130,10 @@ class FiltersTest {
         assertEquals(Optional.of(new RuleForm("Wanafunzi", true, List.of(new RuleForm.Line("subject", "", "contains", "mtihani"),
                 new RuleForm.Line("from", "", "contains", "a@b.example\nc")), List.of(new RuleForm.Deed("read", "", ""), new RuleForm.Deed("label", "", "Kazi"),
                 new RuleForm.Deed("move", "INBOX/Wanafunzi", "")), true)), read(roundcube));
+        RuleForm nameless = new RuleForm("", false, List.of(new RuleForm.Line("subject", "", "contains", "x")), List.of(new RuleForm.Deed("keep", "", "")),
+                false);
+        assertEquals(Optional.of(nameless), read("if header :contains \"subject\" \"x\" {\r\n    keep;\r\n}\r\n"), "one without a name, too");
+        assertEquals(Optional.of("filters.bad.name"), RuleCheck.problem(nameless), "when the form is saved it gets one");
     }
 
     @Test
@@ -323,6 +327,9 @@ class FiltersTest {
         ImportServlet.Page recipes = (ImportServlet.Page) recipe.attributes.get("imported");
         assertEquals(1, recipes.taken().size());
         assertEquals("It runs a program.", recipes.left().getFirst().said());
+        Exchange discards = bring("look", ":0\n* ^X-Spam-Flag: yes\n/dev/null\n", mark(NEEMA));
+        assertEquals("x-spam-flag begins with yes → Throw it away (comes switched off, for it throws messages away)",
+                ((ImportServlet.Page) discards.attributes.get("imported")).taken().getFirst().said());
         assertEquals(422, bring("take", "full_name=Neema\n", mark(NEEMA)).status, "nothing to take over");
         assertEquals(422, bring("look", "x".repeat(200_001), mark(NEEMA)).status);
     }
