@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** One run of {@code server-config/barua} on a data folder: what a person at a shell does, with nothing in between. */
 final class Launched implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofMinutes(6);   // the first run of a build makes the class archive before
+    static final Duration READY = Duration.ofMinutes(10);   // the first run of a build makes the class archive before
     private static final int[] PORTS = {24, 25, 80, 110, 143, 443, 465, 587, 993, 995, 4190};
 
     /** What a command did. */
