@@ -5,9 +5,11 @@ import barua.net.Connection;
 import barua.net.LiveConversations;
 import barua.net.Service;
 import barua.sasl.Logins;
+import barua.search.Search;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The IMAP door: serves one conversation for each connection (RFC 9051, RFC 3501). Safe for many threads. */
 public final class ImapSession implements Service {
@@ -21,18 +23,21 @@ public final class ImapSession implements Service {
     private final ImapOptions options;
     private final Logins logins;
     private final MailStore store;
+    private final Narrowing narrowing;
     private final Clock clock;
     private final Patience patience;
     private final LiveConversations conversations = new LiveConversations();
 
-    public ImapSession(ImapOptions options, Logins logins, MailStore store) {
-        this(options, logins, store, Clock.systemUTC(), USUAL);
+    /** @param search empty where every message is looked at */
+    public ImapSession(ImapOptions options, Logins logins, MailStore store, Optional<Search> search) {
+        this(options, logins, store, search, Clock.systemUTC(), USUAL);
     }
 
-    ImapSession(ImapOptions options, Logins logins, MailStore store, Clock clock, Patience patience) {
+    ImapSession(ImapOptions options, Logins logins, MailStore store, Optional<Search> search, Clock clock, Patience patience) {
         this.options = options;
         this.logins = logins;
         this.store = store;
+        this.narrowing = Narrowing.of(search);
         this.clock = clock;
         this.patience = patience;
     }
@@ -57,6 +62,10 @@ public final class ImapSession implements Service {
 
     MailStore store() {
         return store;
+    }
+
+    Narrowing narrowing() {
+        return narrowing;
     }
 
     Clock clock() {

@@ -7,6 +7,7 @@ import barua.message.AddressParser;
 import barua.message.Dates;
 import barua.message.HeaderField;
 import barua.message.Outline;
+import barua.search.Scope;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,18 +30,20 @@ final class Matcher {
 
     private final Selected selected;
     private final Instant now;
+    private final Narrowing narrowing;
     private final Turns reading;
     private final Turns outlining;
     /** Null until a key asks for what the index says. */
     private Table table;
 
-    Matcher(Selected selected, Instant now) {
-        this(selected, now, READING, OUTLINING);
+    Matcher(Selected selected, Instant now, Narrowing narrowing) {
+        this(selected, now, narrowing, READING, OUTLINING);
     }
 
-    Matcher(Selected selected, Instant now, Turns reading, Turns outlining) {
+    Matcher(Selected selected, Instant now, Narrowing narrowing, Turns reading, Turns outlining) {
         this.selected = selected;
         this.now = now;
+        this.narrowing = narrowing;
         this.reading = reading;
         this.outlining = outlining;
     }
@@ -111,17 +114,23 @@ final class Matcher {
             }
             case SearchKey.Size(var bytes, var larger) -> index((all, sequence) -> larger ? all.size(sequence) > bytes : all.size(sequence) < bytes);
             case SearchKey.Modseq(var least) -> index((all, sequence) -> all.modseq(sequence) >= least);
-            case SearchKey.Header(var name, var value) -> header(name, new Needle(value));
-            case SearchKey.Person(var field, var value) -> person(field, new Needle(value));
+            case SearchKey.Header(var name, var value) -> narrowed(header(name, new Needle(value)), Narrowing.scope(name), value);
+            case SearchKey.Person(var field, var value) -> narrowed(person(field, new Needle(value)), Narrowing.scope(field), value);
             case SearchKey.Body(var value) -> {
-                TextSearch search = new TextSearch(new Needle(value));
-                yield new Test(Cost.CONTENT, search::inBody);
+                TextSearch text = new TextSearch(new Needle(value));
+                yield narrowed(new Test(Cost.CONTENT, text::inBody), Scope.BODY, value);
             }
             case SearchKey.Text(var value) -> {
-                TextSearch search = new TextSearch(new Needle(value));
-                yield new Test(Cost.CONTENT, search::inHeaderOrBody);
+                TextSearch text = new TextSearch(new Needle(value));
+                yield narrowed(new Test(Cost.CONTENT, text::inHeaderOrBody), Scope.TEXT, value);
             }
         };
+    }
+
+    /** Looks only at messages that the index does not rule out; it is asked when so many were looked at that asking costs less. */
+    private Test narrowed(Test exact, Scope scope, String value) {
+        Narrowing.Asked asked = narrowing.about(selected.folder(), scope, value, exact.cost == Cost.CONTENT);
+        return new Test(exact.cost, message -> asked.maybe(selected.view().uid(message.sequence())) && exact.check.matches(message));
     }
 
     private interface IndexCheck {

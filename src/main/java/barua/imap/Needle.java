@@ -1,11 +1,10 @@
 package barua.imap;
 
+import barua.message.Folding;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 
-/** A text to be found anywhere in another, without regard to case (RFC 9051 §6.4.4); in text, or in ASCII bytes without decoding them. */
+/** A text to be found anywhere in another, as {@link Folding} compares them (RFC 9051 §6.4.4); in text, or in ASCII bytes without decoding them. */
 final class Needle {
 
     private final String folded;
@@ -14,8 +13,8 @@ final class Needle {
     private final int[] skip = new int[256];
 
     Needle(String text) {
-        folded = fold(text);
-        ascii = isAscii(folded);
+        folded = Folding.fold(text);
+        ascii = Folding.isAscii(folded);
         bytes = folded.getBytes(StandardCharsets.UTF_8);
         // Horspool: how far the window may move, by its last byte.
         Arrays.fill(skip, Math.max(1, bytes.length));
@@ -42,7 +41,7 @@ final class Needle {
         if (folded.isEmpty()) {
             return true;
         }
-        return isAscii(text) ? ascii && contains(text) : fold(text).contains(folded);
+        return Folding.isAscii(text) ? ascii && contains(text) : Folding.fold(text).contains(folded);
     }
 
     private boolean contains(String text) {
@@ -75,20 +74,6 @@ final class Needle {
             }
         }
         return false;
-    }
-
-    /** Compatibility forms and case are one, as in i;unicode-casemap (RFC 5051 §2). */
-    private static String fold(String text) {
-        return isAscii(text) ? text.toLowerCase(Locale.ROOT) : Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 127) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static byte lower(byte b) {

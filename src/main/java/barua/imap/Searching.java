@@ -14,12 +14,14 @@ final class Searching {
     private final Selected selected;
     private final Enabled enabled;
     private final Instant now;
+    private final Narrowing narrowing;
 
-    Searching(ImapWriter out, Selected selected, Enabled enabled, Instant now) {
+    Searching(ImapWriter out, Selected selected, Enabled enabled, Instant now, Narrowing narrowing) {
         this.out = out;
         this.selected = selected;
         this.enabled = enabled;
         this.now = now;
+        this.narrowing = narrowing;
     }
 
     Completion search(OnMessages.Search command, String tag) throws IOException, SyntaxException {
@@ -30,7 +32,7 @@ final class Searching {
         Set<Return> returns = request.returns().orElse(Set.of());
         int[] found;
         try {
-            found = new Matcher(selected, now).find(request.key());
+            found = new Matcher(selected, now, narrowing).find(request.key());
         } catch (IOException | SyntaxException failed) {
             if (returns.contains(Return.SAVE)) {
                 selected.save(new long[0]);   // RFC 5182 §2.1: NO empties it

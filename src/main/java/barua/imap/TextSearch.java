@@ -1,5 +1,6 @@
 package barua.imap;
 
+import barua.message.Folding;
 import barua.message.HeaderText;
 import barua.message.MimePart;
 import barua.message.PartReader;
@@ -47,11 +48,15 @@ final class TextSearch {
 
     private boolean inHeader(Candidate message, MimePart part) throws IOException {
         byte[] header = message.content().bytes(part.headerStart(), (int) (part.bodyStart() - part.headerStart()));
-        if (needle.isAscii() && needle.in(header, 0, header.length)) {
+        boolean plain = Folding.isAscii(header, 0, header.length);
+        if (plain && needle.isAscii() && needle.in(header, 0, header.length)) {
             return true;
         }
         for (int start = 0; start < header.length; ) {
             int end = endOfField(header, start);
+            if (!plain && needle.isAscii() && Folding.isAscii(header, start, end) && needle.in(header, start, end)) {
+                return true;
+            }
             if (mayReadOtherwise(header, start, end) && needle.in(HeaderText.decode(new String(header, start, end - start, StandardCharsets.ISO_8859_1)))) {
                 return true;
             }
@@ -87,7 +92,7 @@ final class TextSearch {
         if (!needle.isAscii() || !holdsAscii(part)) {
             return needle.in(PartReader.text(message.content(), part, LONGEST));
         }
-        // ASCII stands in these charsets as it is: the characters need not be made.
+        // ASCII stands in these charsets as it is: the characters need not be made, where no other is there to become one with them.
         byte[] bytes;
         if (PLAIN.contains(part.encoding())) {
             bytes = message.content().bytes(part.bodyStart(), (int) Math.min(LONGEST, part.bodySize()));
@@ -96,7 +101,7 @@ final class TextSearch {
                 bytes = in.readNBytes(LONGEST);
             }
         }
-        return needle.in(bytes, 0, bytes.length);
+        return Folding.isAscii(bytes, 0, bytes.length) ? needle.in(bytes, 0, bytes.length) : needle.in(PartReader.text(message.content(), part, LONGEST));
     }
 
     private static boolean holdsAscii(MimePart part) {

@@ -23,6 +23,7 @@ final class WebServer {
             jakarta.enterprise.web.util.level=SEVERE
             org.hibernate.orm.deprecation.level=SEVERE
             org.glassfish.grizzly.http2.level=SEVERE
+            org.apache.lucene.internal.vectorization.level=SEVERE
             javax.enterprise.system.tools.deployment.dol.level=SEVERE
             javax.enterprise.system.security.ssl.level=SEVERE
             javax.enterprise.system.core.security.level=SEVERE

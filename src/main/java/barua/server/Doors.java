@@ -13,6 +13,7 @@ import barua.net.Tls;
 import barua.pop3.Pop3Options;
 import barua.pop3.Pop3Session;
 import barua.sasl.Logins;
+import barua.search.Search;
 import barua.sieve.Limits;
 import barua.sieve.Script;
 import barua.smtp.Receiver;
@@ -34,7 +35,7 @@ import java.util.Optional;
 final class Doors {
 
     /** What the doors lead to. */
-    record House(Settings settings, Tls tls, Logins logins, MailStore store, Mta mta, SessionLog log, Trace trace) {
+    record House(Settings settings, Tls tls, Logins logins, MailStore store, Search search, Mta mta, SessionLog log, Trace trace) {
     }
 
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -64,7 +65,7 @@ final class Doors {
         settings = house.settings;
         tls = house.tls;
         imap = new ImapSession(new ImapOptions(settings.hostname(), Optional.of(tls), settings.messageSizeLimit(),
-                Optional.of("sieve://" + settings.hostname() + ":" + (settings.portBase() + 4190))), house.logins, house.store);
+                Optional.of("sieve://" + settings.hostname() + ":" + (settings.portBase() + 4190))), house.logins, house.store, Optional.of(house.search));
         pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
         ManageSieveOptions offered = new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()),
                 Limits.DEFAULT.redirects());

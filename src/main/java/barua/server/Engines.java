@@ -23,6 +23,7 @@ import barua.net.Tls;
 import barua.queue.Queue;
 import barua.queue.QueueOptions;
 import barua.queue.SmtpTransport;
+import barua.search.Search;
 import barua.trace.SessionLog;
 import barua.trace.Trace;
 import barua.web.Sessions;
@@ -75,6 +76,7 @@ final class Engines {
     private DirectoryLogins logins;
     private Sessions sessions;
     private MailStore store;
+    private Search search;
     private Queue queue;
     private Delivery delivery;
     private Mta mta;
@@ -114,7 +116,8 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        doors = Doors.open(new Doors.House(settings, tls, logins, store, mta, sessionLog, trace));
+        search = keep(Search.open(settings.folder("search"), store));
+        doors = Doors.open(new Doors.House(settings, tls, logins, store, search, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
     }

@@ -39,7 +39,7 @@ class ImapScriptTest {
         Duration silence = script.settings().containsKey("patience") ? Duration.ofMillis(200) : Duration.ofSeconds(20);
         MailStore store = store(folder.resolve(script.name()), quota);
         ImapOptions options = new ImapOptions("mail.example.org", tls.equals("none") ? Optional.empty() : Optional.of(ScriptRunner.tls()), limit);
-        ImapSession door = new ImapSession(options, new TestLogins(), store, Clock.systemUTC(), new ImapSession.Patience(silence, silence));
+        ImapSession door = new ImapSession(options, new TestLogins(), store, Optional.empty(), Clock.systemUTC(), new ImapSession.Patience(silence, silence));
         Fixture fixture = new Fixture(door).closing(store);
         return tls.equals("implicit") ? fixture.implicitTls(ScriptRunner.tls()) : fixture;
     }

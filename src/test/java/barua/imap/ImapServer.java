@@ -28,7 +28,7 @@ final class ImapServer {
         for (int i = 1; i <= 50; i++) {
             store.create(Address.of("user" + i + "@example.org"));
         }
-        ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store);
+        ImapSession door = new ImapSession(new ImapOptions("localhost", Optional.of(tls), 64L * 1024 * 1024), new TestLogins(), store, Optional.empty());
         ConnectionLimits limits = new ConnectionLimits(5_000, 5_000, Duration.ofMinutes(1), Duration.ofMinutes(1), "* BYE busy\r\n");
         ListeningPort plain = ListeningPort.open("imap", new InetSocketAddress("127.0.0.1", port), limits, Optional.empty(), door);
         ListeningPort secure = ListeningPort.open("imaps", new InetSocketAddress("127.0.0.1", port + 1), limits, Optional.of(tls), door);

@@ -47,7 +47,7 @@ class ImapSessionTest {
     @BeforeEach
     void open() throws IOException {
         store = ImapScriptTest.store(folder, Long.MAX_VALUE);
-        door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 50_000_000), new TestLogins(), store);
+        door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 50_000_000), new TestLogins(), store, Optional.empty());
         listener = ListeningPort.open("imap", new InetSocketAddress("127.0.0.1", 0), LIMITS, Optional.empty(), door);
     }
 

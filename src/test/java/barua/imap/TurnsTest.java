@@ -79,7 +79,7 @@ class TurnsTest {
     private static List<Integer> find(Folder inbox, SearchKey key, Turns reading, Turns outlining) {
         try (Selected selected = new Selected(inbox.view(), true, false)) {
             List<Integer> found = new ArrayList<>();
-            for (int sequence : new Matcher(selected, Instant.EPOCH, reading, outlining).find(key)) {
+            for (int sequence : new Matcher(selected, Instant.EPOCH, Narrowing.NONE, reading, outlining).find(key)) {
                 found.add(sequence);
             }
             return found;

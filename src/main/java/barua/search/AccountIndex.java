@@ -1,0 +1,315 @@
+package barua.search;
+
+import barua.mailbox.Folder.Position;
+import barua.message.Content;
+import barua.message.MimeParser;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.FixedBitSet;
+
+/**
+ * The index of one account. It has two kinds of documents: what a message holds, once for all its copies, known by a hash of its bytes; and where it lies,
+ * a folder's id and a UID with the number of what is there. How far it has followed each folder is written with what it made of it, in one commit.
+ * One thread writes; many may search.
+ */
+final class AccountIndex implements Closeable {
+
+    private static final String FORMAT = "1";
+    private static final double BUFFER_MB = 8;
+    private static final int FRESH = 2_000;
+    private static final int KEY_BYTES = 16;
+    private static final String POSITION = "at.";
+    private static final FieldType WORDS = new FieldType();
+
+    static {
+        WORDS.setIndexOptions(IndexOptions.DOCS);
+        WORDS.setTokenized(true);
+        WORDS.setOmitNorms(true);
+        WORDS.freeze();
+    }
+
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final Map<String, Position> positions = new HashMap<>();
+    /** Contents that searches do not see yet, by their keys. */
+    private final Map<String, Integer> fresh = new HashMap<>();
+    private final PlacesCache places = new PlacesCache();
+    private int next;
+    private boolean dirty;
+    private int removed;
+
+    private AccountIndex(Directory directory, IndexWriter writer) throws IOException {
+        this.directory = directory;
+        this.writer = writer;
+        Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+        if (data != null) {
+            data.forEach(entry -> read(entry.getKey(), entry.getValue()));
+        }
+        this.searchers = new SearcherManager(writer, new SearcherFactory());
+    }
+
+    private void read(String key, String value) {
+        if (key.equals("next")) {
+            next = Integer.parseInt(value);
+        } else if (key.startsWith(POSITION)) {
+            String[] words = value.split(" ");
+            positions.put(key.substring(POSITION.length()), new Position(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
+        }
+    }
+
+    /** Makes it where it is missing. @throws IOException also where it is damaged, or of another version */
+    static AccountIndex open(Path folder) throws IOException {
+        Directory directory = FSDirectory.open(folder);
+        IndexWriter writer = null;
+        boolean whole = false;
+        try {
+            IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(BUFFER_MB).setCommitOnClose(false)
+                    .setMergeScheduler(new SerialMergeScheduler());
+            writer = new IndexWriter(directory, config);
+            requireFormat(directory, writer);
+            AccountIndex index = new AccountIndex(directory, writer);
+            whole = true;
+            return index;
+        } catch (RuntimeException damaged) {
+            throw new IOException("the index " + folder + " cannot be read", damaged);
+        } finally {
+            if (!whole) {
+                if (writer != null) {
+                    writer.rollback();
+                }
+                directory.close();
+            }
+        }
+    }
+
+    private static void requireFormat(Directory directory, IndexWriter writer) throws IOException {
+        Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+        String format = "";
+        if (data != null) {
+            for (Map.Entry<String, String> entry : data) {
+                format = entry.getKey().equals("format") ? entry.getValue() : format;
+            }
+        }
+        if (writer.getDocStats().maxDoc > 0 && !format.equals(FORMAT)) {
+            throw new IndexFormatTooNewException(directory.toString(), 0, 0, 0);
+        }
+    }
+
+    Optional<Position> position(String folder) {
+        return Optional.ofNullable(positions.get(folder));
+    }
+
+    void position(String folder, Position position) {
+        dirty |= !position.equals(positions.put(folder, position));
+    }
+
+    /** Takes a message in; one that it has already does no harm. */
+    void put(String folder, long uid, Content message) throws IOException {
+        String key = key(message);
+        Integer known = fresh.get(key);
+        int content = known != null ? known : find(key);
+        if (content < 0) {
+            content = next++;
+            writer.addDocument(content(key, content, message));
+            fresh.put(key, content);
+        }
+        Document place = new Document();
+        place.add(new StringField("place", folder + " " + uid, Field.Store.NO));
+        place.add(new StringField("folder", folder, Field.Store.NO));
+        place.add(new NumericDocValuesField("uid", uid));
+        number(place, content);
+        writer.updateDocument(new Term("place", folder + " " + uid), place);
+        dirty = true;
+        if (fresh.size() >= FRESH) {
+            refresh();
+        }
+    }
+
+    private static Document content(String key, int number, Content message) throws IOException {
+        MessageWords words = MessageWords.of(message, MimeParser.parse(message));
+        Document document = new Document();
+        document.add(new StringField("key", key, Field.Store.NO));
+        number(document, number);
+        for (MessageWords.Where where : MessageWords.Where.values()) {
+            WordSet set = words.in(where);
+            document.add(new Field(where.field, new SetStream(set.words()), WORDS));
+            document.add(new Field(where.grams(), new SetStream(set.grams()), WORDS));
+        }
+        return document;
+    }
+
+    private static void number(Document document, int content) {
+        document.add(new LongPoint("content", content));
+        document.add(new NumericDocValuesField("content", content));
+    }
+
+    private static String key(Content message) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(message.open(), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest(), 0, KEY_BYTES);
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** The number of a content that searches see; -1 where there is none. */
+    private int find(String key) throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return places.content(searcher, key);
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    void remove(String folder, long... uids) throws IOException {
+        for (long uid : uids) {
+            writer.deleteDocuments(new Term("place", folder + " " + uid));
+        }
+        removed += uids.length;
+        dirty |= uids.length > 0;
+    }
+
+    void removeFolder(String folder) throws IOException {
+        writer.deleteDocuments(new Term("folder", folder));
+        positions.remove(folder);
+        removed += 1;
+        dirty = true;
+    }
+
+    /** The ids of folders that it has followed. */
+    Set<String> folders() {
+        return new TreeSet<>(positions.keySet());
+    }
+
+    /** UIDs of a folder that are in it, ascending. */
+    long[] uids(String folder) throws IOException {
+        return searching(searcher -> places.of(searcher, folder).uids());
+    }
+
+    Candidates candidates(String folder, Query query) throws IOException {
+        return searching(searcher -> {
+            FolderPlaces known = places.of(searcher, folder);
+            int most = Arrays.stream(known.contents()).max().orElse(-1) + 1;
+            return new Candidates(known.uids(), known.contents(), places.contents(searcher, query, most));
+        });
+    }
+
+    private interface Work<T> {
+        T run(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T searching(Work<T> work) throws IOException {
+        searchers.maybeRefreshBlocking();
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return work.run(searcher);
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    private void refresh() throws IOException {
+        searchers.maybeRefreshBlocking();
+        fresh.clear();
+    }
+
+    /** False once the disk failed it: it is to be opened again then. */
+    boolean isOpen() {
+        return writer.isOpen();
+    }
+
+    /** All that was taken in, and how far that is, in one step on the disk. */
+    void commit() throws IOException {
+        if (dirty) {
+            if (removed > 0) {
+                removeOrphans();
+            }
+            Map<String, String> data = new HashMap<>(Map.of("format", FORMAT, "next", String.valueOf(next)));
+            positions.forEach((folder, at) -> data.put(POSITION + folder, at.uidValidity() + " " + at.uidNext() + " " + at.modseq()));
+            writer.setLiveCommitData(data.entrySet());
+            writer.commit();
+            dirty = false;
+            refresh();
+        }
+    }
+
+    /** Contents that lie nowhere any more. */
+    private void removeOrphans() throws IOException {
+        long[] orphans = searching(searcher -> {
+            FixedBitSet lying = new FixedBitSet(Math.max(1, next));
+            places.lying(searcher, lying);
+            return places.orphans(searcher, lying);
+        });
+        if (orphans.length > 0) {
+            writer.deleteDocuments(LongPoint.newSetQuery("content", orphans));
+            fresh.clear();
+        }
+        removed = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (writer.isOpen()) {
+                commit();
+            }
+        } finally {
+            places.clear();
+            searchers.close();
+            writer.rollback();   // closes it; what is not committed is asked for again
+            directory.close();
+        }
+    }
+
+    /** Bytes on the disk. */
+    long size() throws IOException {
+        long size = 0;
+        for (String file : directory.listAll()) {
+            size += directory.fileLength(file);
+        }
+        return size;
+    }
+
+    /** Reads the whole message once: for what comes from a slow disk. */
+    static Content inMemory(Content message, int atMost) throws IOException {
+        long size = message.size();
+        if (size > atMost) {
+            return message;
+        }
+        try (InputStream in = message.open()) {
+            return Content.of(in.readNBytes((int) size));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package barua.search;
+
+import barua.mailbox.Folder;
+import barua.mailbox.MailboxException;
+import barua.message.Content;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Brings what an index knows of one folder up to date: what is new first, and no longer than it may. */
+final class CatchingUp {
+
+    private static final System.Logger LOG = System.getLogger(CatchingUp.class.getName());
+    private static final int IN_MEMORY = 4 * 1024 * 1024;
+
+    private final AccountIndex index;
+    private final Folder folder;
+    private final String id;
+
+    CatchingUp(AccountIndex index, Folder folder) {
+        this.index = index;
+        this.folder = folder;
+        this.id = folder.mailboxId();
+    }
+
+    /** @param mayGoOn asked before each message @return whether the folder is all known */
+    boolean run(BooleanSupplier mayGoOn) throws IOException {
+        Optional<Folder.Position> before = index.position(id);
+        Optional<Folder.Since> since = before.isPresent() ? folder.changesSince(before.get()) : Optional.empty();
+        if (since.isPresent()) {
+            index.remove(id, since.get().vanished());
+            return take(since.get().added(), since.get().now(), mayGoOn);
+        }
+        Folder.Position now = folder.position();
+        long[] there = folder.uids();
+        long[] known = index.uids(id);
+        index.remove(id, without(known, there));
+        return take(without(there, known), now, mayGoOn);
+    }
+
+    private boolean take(long[] added, Folder.Position now, BooleanSupplier mayGoOn) throws IOException {
+        for (int i = added.length - 1; i >= 0; i--) {
+            if (!mayGoOn.getAsBoolean()) {
+                return false;
+            }
+            take(added[i]);
+        }
+        index.position(id, now);
+        return true;
+    }
+
+    private void take(long uid) throws IOException {
+        Content message;
+        try {
+            message = AccountIndex.inMemory(folder.content(uid), IN_MEMORY);
+        } catch (MailboxException gone) {
+            return;   // expunged meanwhile; or it cannot be read, and then every search looks at it
+        } catch (IOException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "message " + uid + " is not in the index", unreadable);
+            return;
+        }
+        index.put(id, uid, message);
+    }
+
+    /** Both ascend. */
+    private static long[] without(long[] all, long[] some) {
+        return Arrays.stream(all).filter(uid -> Arrays.binarySearch(some, uid) < 0).toArray();
+    }
+}

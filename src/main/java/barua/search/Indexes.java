@@ -1,0 +1,226 @@
+package barua.search;
+
+import barua.message.Address;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/** The indexes that are open: those used last, a bounded number, each for as long as it is used. */
+final class Indexes implements Closeable {
+
+    private static final System.Logger LOG = System.getLogger(Indexes.class.getName());
+    private static final int MOST_OPEN = 32;
+    private static final long IDLE_MS = 60_000;
+    private static final int LONGEST_NAME = 200;
+
+    private final Path root;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by lock; the one used last at the end. */
+    private final Map<Address, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+
+    Indexes(Path root) {
+        this.root = root;
+    }
+
+    /** What is done with an open index. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(AccountIndex index) throws IOException;
+    }
+
+    private static final class Slot {
+        final ReentrantLock opening = new ReentrantLock();
+        /** Guarded by opening. */
+        AccountIndex index;
+        boolean over;
+        int users;
+        long usedAt;
+    }
+
+    /** @throws IOException where it cannot be opened, not even anew */
+    <T> T with(Address account, Work<T> work) throws IOException {
+        Slot slot = take(account);
+        try {
+            AccountIndex index = opened(account, slot);
+            while (index == null) {   // it was closed in between
+                give(slot);
+                slot = take(account);
+                index = opened(account, slot);
+            }
+            return run(account, index, work);
+        } finally {
+            give(slot);
+            closeIdle(false);
+        }
+    }
+
+    private <T> T run(Address account, AccountIndex index, Work<T> work) throws IOException {
+        try {
+            return work.run(index);
+        } finally {
+            if (!index.isOpen()) {
+                close(account);   // on a full disk, say: it is opened again by whoever comes next
+            }
+        }
+    }
+
+    private Slot take(Address account) {
+        lock.lock();
+        try {
+            Slot slot = slots.computeIfAbsent(account, _ -> new Slot());
+            slot.users++;
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void give(Slot slot) {
+        lock.lock();
+        try {
+            slot.users--;
+            slot.usedAt = System.nanoTime() / 1_000_000;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Null where the slot is no longer of use. */
+    private AccountIndex opened(Address account, Slot slot) throws IOException {
+        slot.opening.lock();
+        try {
+            if (slot.index == null && !slot.over) {
+                slot.index = open(folder(account));
+            }
+            return slot.index;
+        } finally {
+            slot.opening.unlock();
+        }
+    }
+
+    /** One that cannot be read is set aside and made anew: it is only made of what lies in the mailbox. */
+    private static AccountIndex open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try {
+            return AccountIndex.open(folder);
+        } catch (IOException damaged) {
+            LOG.log(System.Logger.Level.WARNING, "the index " + folder + " is made anew: " + damaged.getMessage());
+            Path aside = folder.resolveSibling(folder.getFileName() + ".damaged");
+            delete(aside);
+            Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(folder);
+            return AccountIndex.open(folder);
+        }
+    }
+
+    /** Whether there is one on the disk. */
+    boolean exists(Address account) {
+        return Files.isDirectory(folder(account));
+    }
+
+    private Path folder(Address account) {
+        return root.resolve(name(account.domain().ascii())).resolve(name(account.local()));
+    }
+
+    private static String name(String text) {
+        String name = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
+        String visible = name.startsWith(".") ? "%2E" + name.substring(1) : name;
+        return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME) + "~" + Integer.toHexString(text.hashCode());
+    }
+
+    /** Deletes what is known of an account. */
+    void drop(Address account) throws IOException {
+        close(account);
+        delete(folder(account));
+    }
+
+    void rename(Address from, Address to) throws IOException {
+        close(from);
+        close(to);
+        delete(folder(to));
+        if (exists(from)) {
+            Files.createDirectories(folder(to).getParent());
+            Files.move(folder(from), folder(to), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private void close(Address account) throws IOException {
+        lock.lock();
+        Slot slot;
+        try {
+            slot = slots.remove(account);
+        } finally {
+            lock.unlock();
+        }
+        if (slot != null) {
+            shut(slot);
+        }
+    }
+
+    /** @param all whether also those that were used lately; never those that are used now */
+    void closeIdle(boolean all) {
+        List<Slot> idle = new ArrayList<>();
+        lock.lock();
+        try {
+            long now = System.nanoTime() / 1_000_000;
+            int over = slots.size() - MOST_OPEN;
+            for (var it = slots.values().iterator(); it.hasNext();) {
+                Slot slot = it.next();
+                if (slot.users == 0 && (all || over > 0 || now - slot.usedAt > IDLE_MS)) {
+                    it.remove();
+                    idle.add(slot);
+                    over--;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        idle.forEach(slot -> {
+            try {
+                shut(slot);
+            } catch (IOException failed) {
+                LOG.log(System.Logger.Level.WARNING, "an index was not written to its end: " + failed.getMessage());
+            }
+        });
+    }
+
+    private static void shut(Slot slot) throws IOException {
+        slot.opening.lock();
+        try {
+            slot.over = true;
+            if (slot.index != null) {
+                AccountIndex index = slot.index;
+                slot.index = null;
+                index.close();
+            }
+        } finally {
+            slot.opening.unlock();
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            try (Stream<Path> paths = Files.walk(tree)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeIdle(true);
+    }
+}

@@ -1,0 +1,147 @@
+package barua.search;
+
+import barua.message.AddressItem;
+import barua.message.AddressParser;
+import barua.message.Content;
+import barua.message.Folding;
+import barua.message.HeaderField;
+import barua.message.HeaderText;
+import barua.message.MimeParser;
+import barua.message.MimePart;
+import barua.message.PartReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The words of one message, by where they stand. A scan of the same message finds a text only where its words are here. */
+final class MessageWords {
+
+    /** Where in a message. */
+    enum Where {
+        /** In the header: fields as they came and as people read them, their names too; headers of parts. */ HEADER("h"),
+        /** In text parts, decoded; in the headers of messages within. */ BODY("b"),
+        /** The field Subject, as people read it. */ SUBJECT("s"),
+        FROM("from"), TO("to"), CC("cc"), BCC("bcc");
+
+        /** Of the field in the index; with a "3" behind it those of three-letter pieces. */
+        final String field;
+
+        Where(String field) {
+            this.field = field;
+        }
+
+        String grams() {
+            return field + "3";
+        }
+    }
+
+    /** Chars of one part that are read; behind them may be anything. */
+    private static final int LONGEST = 2 * 1024 * 1024;
+    private static final int MOST_HEADER = 1024 * 1024;   // bytes of one
+    private static final int MOST_PARTS = 2_000;
+
+    private final Content content;
+    private final Map<Where, WordSet> sets = new EnumMap<>(Where.class);
+    private int parts;
+
+    private MessageWords(Content content) {
+        this.content = content;
+        for (Where where : Where.values()) {
+            sets.put(where, new WordSet());
+        }
+    }
+
+    static MessageWords of(Content content, MimeParser.Message message) throws IOException {
+        MessageWords words = new MessageWords(content);
+        words.fields(message);
+        words.header(message.root(), Where.HEADER);
+        words.part(message.root());
+        return words;
+    }
+
+    WordSet in(Where where) {
+        return sets.get(where);
+    }
+
+    private void add(Where where, String text) {
+        sets.get(where).add(Folding.fold(text));
+    }
+
+    private void fields(MimeParser.Message message) {
+        for (HeaderField field : message.headers().fields()) {
+            Where where = switch (field.name().toLowerCase(java.util.Locale.ROOT)) {
+                case "subject" -> Where.SUBJECT;
+                case "from" -> Where.FROM;
+                case "to" -> Where.TO;
+                case "cc" -> Where.CC;
+                case "bcc" -> Where.BCC;
+                default -> Where.HEADER;
+            };
+            add(where, field.decoded());
+            add(where, field.raw());
+            add(Where.HEADER, field.decoded());
+            if (where != Where.HEADER && where != Where.SUBJECT) {
+                for (AddressItem item : AddressParser.list(field.raw())) {
+                    if (item instanceof AddressItem.Mailbox mailbox) {
+                        add(where, mailbox.name() + " " + mailbox.local() + "@" + mailbox.domain());
+                    }
+                }
+            }
+        }
+    }
+
+    /** As it came, and each field as people read it. */
+    private void header(MimePart part, Where where) throws IOException {
+        long length = part.bodyStart() - part.headerStart();
+        if (length > MOST_HEADER) {
+            sets.get(where).addAnything();
+        }
+        byte[] header = content.bytes(part.headerStart(), (int) Math.min(length, MOST_HEADER));
+        for (int start = 0; start < header.length;) {
+            int end = endOfField(header, start);
+            String field = new String(header, start, end - start, StandardCharsets.ISO_8859_1);
+            if (Folding.isAscii(header, start, end)) {
+                add(where, field);
+            }
+            add(where, HeaderText.decode(field));
+            start = end;
+        }
+    }
+
+    /** A field goes on in lines that begin with white space (RFC 5322 §2.2.3). */
+    private static int endOfField(byte[] header, int start) {
+        int end = start;
+        do {
+            while (end < header.length && header[end++] != '\n') {
+                // to behind the line's end
+            }
+        } while (end < header.length && (header[end] == ' ' || header[end] == '\t'));
+        return end;
+    }
+
+    private void part(MimePart part) throws IOException {
+        if (++parts > MOST_PARTS) {
+            sets.get(Where.BODY).addAnything();
+            sets.get(Where.HEADER).addAnything();
+            return;
+        }
+        if (part.message().isPresent()) {
+            MimePart inner = part.message().get().root();
+            header(inner, Where.BODY);
+            part(inner);
+            return;
+        }
+        for (MimePart child : part.children()) {
+            header(child, Where.HEADER);
+            part(child);
+        }
+        if (part.type().equals("text")) {
+            String text = PartReader.text(content, part, LONGEST);
+            add(Where.BODY, text);
+            if (text.length() >= LONGEST) {
+                sets.get(Where.BODY).addAnything();
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package barua.search;
+
+import barua.mailbox.Folder;
+import barua.mailbox.MailStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/** The full-text search of all mailboxes. Safe for many threads. */
+public final class Search implements Closeable {
+
+    private static final System.Logger LOG = System.getLogger(Search.class.getName());
+
+    private final Indexes indexes;
+    private final Feed feed;
+
+    private Search(Indexes indexes, Feed feed) {
+        this.indexes = indexes;
+        this.feed = feed;
+    }
+
+    /** Begins to follow the store. @param folder {@code search/} of the data folder; what lies in it can be made anew from the mail */
+    public static Search open(Path folder, MailStore store) throws IOException {
+        Files.createDirectories(folder);
+        Indexes indexes = new Indexes(folder);
+        Feed feed = new Feed(store, indexes);
+        store.listen(feed);
+        feed.start();
+        return new Search(indexes, feed);
+    }
+
+    /**
+     * Which messages of a folder have to be looked at for a text that may stand anywhere in them, also within a word. Empty where the index cannot tell,
+     * because the text is too short or there is no index: then every message has to be.
+     */
+    public Optional<Candidates> candidates(Folder folder, Scope scope, String sought) {
+        Optional<Query> query = SubstringQuery.of(scope, sought);
+        if (query.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            feed.hurry(folder.mailbox().account());
+            return Optional.of(indexes.with(folder.mailbox().account(), index -> index.candidates(folder.mailboxId(), query.get())));
+        } catch (IOException | AlreadyClosedException broken) {
+            LOG.log(System.Logger.Level.WARNING, "a search in " + folder.name() + " does without the index: " + broken);
+            return Optional.empty();
+        }
+    }
+
+    /** Waits until the indexes know all mail that is there now. @return whether they do */
+    public boolean awaitCurrent(long ms) throws InterruptedException {
+        return feed.await(ms);
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        indexes.close();
+    }
+}

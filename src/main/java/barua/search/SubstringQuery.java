@@ -1,0 +1,71 @@
+package barua.search;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.MultiTermQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
+
+/** Asks for every message that may hold a text anywhere: all that do, and some that do not. */
+final class SubstringQuery {
+
+    private static final int MOST_GRAMS = 30;
+
+    private SubstringQuery() {
+    }
+
+    /** Empty where the index cannot tell: then every message may. */
+    static Optional<Query> of(Scope scope, String sought) {
+        List<Fragment> fragments = Fragment.of(sought).stream().filter(Fragment::tells).toList();
+        if (fragments.isEmpty()) {
+            return Optional.empty();
+        }
+        BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
+        for (MessageWords.Where where : scope.where()) {
+            BooleanQuery.Builder all = new BooleanQuery.Builder();
+            fragments.forEach(fragment -> all.add(one(where, fragment), Occur.FILTER));
+            anywhere.add(all.build(), Occur.SHOULD);
+            anywhere.add(new TermQuery(new Term(where.field, WordSet.ANYTHING)), Occur.SHOULD);
+        }
+        return Optional.of(new ConstantScoreQuery(anywhere.build()));
+    }
+
+    private static Query one(MessageWords.Where where, Fragment fragment) {
+        String text = fragment.text();
+        boolean exact = !fragment.openFront() && !fragment.openEnd();
+        if (exact && !WordSet.isCode(text, 0, text.length())) {
+            return new TermQuery(new Term(where.field, text));
+        }
+        BooleanQuery.Builder either = new BooleanQuery.Builder();
+        if (!exact) {
+            either.add(word(where.field, fragment), Occur.SHOULD);
+        }
+        if (text.length() >= WordSet.GRAM) {
+            either.add(grams(where.grams(), text), Occur.SHOULD);
+        }
+        return either.build();
+    }
+
+    private static Query word(String field, Fragment fragment) {
+        if (!fragment.openFront()) {
+            return new PrefixQuery(new Term(field, fragment.text()), MultiTermQuery.CONSTANT_SCORE_REWRITE);
+        }
+        // Words have letters and digits alone: nothing in one means anything to the pattern.
+        Term pattern = new Term(field, "*" + fragment.text() + (fragment.openEnd() ? "*" : ""));
+        return new WildcardQuery(pattern, 10_000, MultiTermQuery.CONSTANT_SCORE_REWRITE);
+    }
+
+    private static Query grams(String field, String text) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (int i = 0; i + WordSet.GRAM <= Math.min(text.length(), MOST_GRAMS); i++) {
+            all.add(new TermQuery(new Term(field, text.substring(i, i + WordSet.GRAM))), Occur.FILTER);
+        }
+        return all.build();
+    }
+}
