@@ -7,7 +7,7 @@ import barua.message.AddressParser;
 import barua.message.Dates;
 import barua.message.HeaderField;
 import barua.message.Outline;
-import barua.search.Scope;
+import barua.search.SearchScope;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -118,17 +118,17 @@ final class Matcher {
             case SearchKey.Person(var field, var value) -> narrowed(person(field, new Needle(value)), Narrowing.scope(field), value);
             case SearchKey.Body(var value) -> {
                 TextSearch text = new TextSearch(new Needle(value));
-                yield narrowed(new Test(Cost.CONTENT, text::inBody), Scope.BODY, value);
+                yield narrowed(new Test(Cost.CONTENT, text::inBody), SearchScope.BODY, value);
             }
             case SearchKey.Text(var value) -> {
                 TextSearch text = new TextSearch(new Needle(value));
-                yield narrowed(new Test(Cost.CONTENT, text::inHeaderOrBody), Scope.TEXT, value);
+                yield narrowed(new Test(Cost.CONTENT, text::inHeaderOrBody), SearchScope.TEXT, value);
             }
         };
     }
 
     /** Looks only at messages that the index does not rule out; it is asked when so many were looked at that asking costs less. */
-    private Test narrowed(Test exact, Scope scope, String value) {
+    private Test narrowed(Test exact, SearchScope scope, String value) {
         Narrowing.Asked asked = narrowing.about(selected.folder(), scope, value, exact.cost == Cost.CONTENT);
         return new Test(exact.cost, message -> asked.maybe(selected.view().uid(message.sequence())) && exact.check.matches(message));
     }

@@ -2,7 +2,7 @@ package barua.imap;
 
 import barua.mailbox.Folder;
 import barua.search.Candidates;
-import barua.search.Scope;
+import barua.search.SearchScope;
 import barua.search.Search;
 import java.util.Optional;
 
@@ -22,19 +22,19 @@ record Narrowing(Optional<Search> search, int fewMessages, int fewOutlines) {
     }
 
     /** @param field of a header, in lower case */
-    static Scope scope(String field) {
+    static SearchScope scope(String field) {
         return switch (field) {
-            case "subject" -> Scope.SUBJECT;
-            case "from" -> Scope.FROM;
-            case "to" -> Scope.TO;
-            case "cc" -> Scope.CC;
-            case "bcc" -> Scope.BCC;
-            default -> Scope.HEADER;
+            case "subject" -> SearchScope.SUBJECT;
+            case "from" -> SearchScope.FROM;
+            case "to" -> SearchScope.TO;
+            case "cc" -> SearchScope.CC;
+            case "bcc" -> SearchScope.BCC;
+            default -> SearchScope.HEADER;
         };
     }
 
     /** @param content whether messages are read for it, rather than their outlines */
-    Asked about(Folder folder, Scope scope, String sought, boolean content) {
+    Asked about(Folder folder, SearchScope scope, String sought, boolean content) {
         return new Asked(folder, scope, sought, search.isEmpty() || sought.isEmpty() ? Integer.MAX_VALUE : content ? fewMessages : fewOutlines);
     }
 
@@ -42,12 +42,12 @@ record Narrowing(Optional<Search> search, int fewMessages, int fewOutlines) {
     final class Asked {
 
         private final Folder folder;
-        private final Scope scope;
+        private final SearchScope scope;
         private final String sought;
         private int patience;
         private Optional<Candidates> answer = Optional.empty();
 
-        private Asked(Folder folder, Scope scope, String sought, int patience) {
+        private Asked(Folder folder, SearchScope scope, String sought, int patience) {
             this.folder = folder;
             this.scope = scope;
             this.sought = sought;

@@ -37,7 +37,7 @@ public final class Search implements Closeable {
      * Which messages of a folder have to be looked at for a text that may stand anywhere in them, also within a word. Empty where the index cannot tell,
      * because the text is too short or there is no index: then every message has to be.
      */
-    public Optional<Candidates> candidates(Folder folder, Scope scope, String sought) {
+    public Optional<Candidates> candidates(Folder folder, SearchScope scope, String sought) {
         Optional<Query> query = SubstringQuery.of(scope, sought);
         if (query.isEmpty()) {
             return Optional.empty();

@@ -21,7 +21,7 @@ final class SubstringQuery {
     }
 
     /** Empty where the index cannot tell: then every message may. */
-    static Optional<Query> of(Scope scope, String sought) {
+    static Optional<Query> of(SearchScope scope, String sought) {
         List<Fragment> fragments = Fragment.of(sought).stream().filter(Fragment::tells).toList();
         if (fragments.isEmpty()) {
             return Optional.empty();

@@ -11,7 +11,7 @@ import barua.mailbox.Staged;
 import barua.message.Address;
 import barua.message.Content;
 import barua.search.Candidates;
-import barua.search.Scope;
+import barua.search.SearchScope;
 import barua.search.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,8 @@ class IndexedSearchTest {
         }
         assertTrue(corpus.size() > 100, "messages: " + corpus.size());
         for (String hard : List.of(
-                "Subject: cafe\u0301 na caf\u00e9 \ufb01kra\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nre\u0301sume\u0301 \u4e2d\u6587\u90ae\u4ef6 \u03a3\u03a3 \u0130stanbul",
+                "Subject: cafe\u0301 na caf\u00e9 \ufb01kra\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                        + "re\u0301sume\u0301 \u4e2d\u6587\u90ae\u4ef6 \u03a3\u03a3 \u0130stanbul",
                 "Subject: =?utf-8?Q?ma=C3=A7on?=\r\n =?utf-8?Q?nerie?=\r\nX-Long: " + "abc".repeat(400) + "\r\n\r\n" + "xyz0".repeat(5_000) + " mwisho",
                 "From: \"Juma (\\\"J\\\") Ali\" <juma . ali @ example.org>\r\nTo: a(comment)b@x.example\r\n\r\n_under_score_ a-b-c 1,234.50 12:30")) {
             corpus.add(hard.getBytes(StandardCharsets.UTF_8));
@@ -109,7 +110,7 @@ class IndexedSearchTest {
             }
             assertTrue(search.awaitCurrent(60_000));
             compare(inbox, search, 3_000);
-            Candidates few = search.candidates(inbox, Scope.TEXT, "mwisho").orElseThrow();
+            Candidates few = search.candidates(inbox, SearchScope.TEXT, "mwisho").orElseThrow();
             assertEquals(corpus.size(), few.known(), "every message is known");
             assertTrue(Arrays.stream(inbox.uids()).filter(few::maybe).count() < corpus.size() / 10, "and few are left to look at");
         }
@@ -208,7 +209,7 @@ class IndexedSearchTest {
             store.rename(NEEMA, juma);
             Folder inbox = store.open(juma).folder(FolderName.INBOX);
             assertTrue(search.awaitCurrent(20_000));
-            assertEquals(1, search.candidates(inbox, Scope.TEXT, "from").orElseThrow().known());
+            assertEquals(1, search.candidates(inbox, SearchScope.TEXT, "from").orElseThrow().known());
             assertEquals(List.of("juma"), names());
             store.remove(juma);
             assertTrue(search.awaitCurrent(20_000));
@@ -216,7 +217,7 @@ class IndexedSearchTest {
             store.create(juma);
             append(store, store.open(juma).folder(FolderName.INBOX), "Subject: siri\r\n\r\nmpya".getBytes(StandardCharsets.US_ASCII));
             assertTrue(search.awaitCurrent(20_000));
-            assertEquals(1, search.candidates(store.open(juma).folder(FolderName.INBOX), Scope.TEXT, "siri").orElseThrow().known());
+            assertEquals(1, search.candidates(store.open(juma).folder(FolderName.INBOX), SearchScope.TEXT, "siri").orElseThrow().known());
         }
     }
 
@@ -232,10 +233,10 @@ class IndexedSearchTest {
         try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store)) {
             Folder inbox = store.open(NEEMA).folder(FolderName.INBOX);
             for (String sought : List.of("a", "ab", "@", "--", " ", "a b")) {
-                assertEquals(Optional.empty(), search.candidates(inbox, Scope.TEXT, sought), sought);
+                assertEquals(Optional.empty(), search.candidates(inbox, SearchScope.TEXT, sought), sought);
             }
-            assertTrue(search.candidates(inbox, Scope.TEXT, "a bc d").isPresent());
-            assertTrue(search.candidates(inbox, Scope.TEXT, "\u4e2d").isPresent(), "a sign of Han is a word");
+            assertTrue(search.candidates(inbox, SearchScope.TEXT, "a bc d").isPresent());
+            assertTrue(search.candidates(inbox, SearchScope.TEXT, "\u4e2d").isPresent(), "a sign of Han is a word");
         }
     }
 
@@ -249,16 +250,16 @@ class IndexedSearchTest {
             inbox.copy(inbox.uids(), other);
             assertTrue(search.awaitCurrent(20_000));
             for (Folder folder : List.of(inbox, other)) {
-                Candidates found = search.candidates(folder, Scope.BODY, "wiga na sim").orElseThrow();
+                Candidates found = search.candidates(folder, SearchScope.BODY, "wiga na sim").orElseThrow();
                 assertTrue(found.known() == 1 && found.maybe(folder.uids()[0]));
-                assertTrue(!search.candidates(folder, Scope.BODY, "tembo").orElseThrow().maybe(folder.uids()[0]));
+                assertTrue(!search.candidates(folder, SearchScope.BODY, "tembo").orElseThrow().maybe(folder.uids()[0]));
             }
             Content content = inbox.content(inbox.uids()[0]);
             assertTrue(content.size() > 0);
             inbox.expunge(inbox.uids());
             assertTrue(search.awaitCurrent(20_000));
-            assertEquals(0, search.candidates(inbox, Scope.BODY, "twiga").orElseThrow().known());
-            assertTrue(search.candidates(other, Scope.BODY, "twiga").orElseThrow().maybe(other.uids()[0]));
+            assertEquals(0, search.candidates(inbox, SearchScope.BODY, "twiga").orElseThrow().known());
+            assertTrue(search.candidates(other, SearchScope.BODY, "twiga").orElseThrow().maybe(other.uids()[0]));
         }
     }
 }

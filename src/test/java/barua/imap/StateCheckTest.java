@@ -27,7 +27,8 @@ class StateCheckTest {
         int rounds = Integer.getInteger("barua.statecheck.rounds", 8);
         System.out.println("StateCheckTest: -Dbarua.fuzz.seed=" + seed);
         try (MailStore store = ImapScriptTest.store(folder, Long.MAX_VALUE)) {
-            ImapSession door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 1_000_000), new TestLogins(), store, Optional.empty());
+            ImapSession door = new ImapSession(new ImapOptions("mail.example.org", Optional.of(ScriptRunner.tls()), 1_000_000), new TestLogins(), store,
+                    Optional.empty());
             try (ListeningPort listener = ListeningPort.open("imaps", new InetSocketAddress("127.0.0.1", 0), LIMITS, Optional.of(ScriptRunner.tls()), door)) {
                 int[] left = {rounds};
                 long commands = new StateCheck("127.0.0.1", listener.port(), "neema", "siri kuu", seed).run(500, () -> --left[0] > 0);

@@ -3,7 +3,7 @@ package barua.search;
 import java.util.List;
 
 /** Where in a message a text is looked for. */
-public enum Scope {
+public enum SearchScope {
     /** Header or body. */ TEXT(MessageWords.Where.HEADER, MessageWords.Where.BODY),
     BODY(MessageWords.Where.BODY),
     /** Any field of the header. */ HEADER(MessageWords.Where.HEADER),
@@ -15,7 +15,7 @@ public enum Scope {
 
     private final List<MessageWords.Where> where;
 
-    Scope(MessageWords.Where... where) {
+    SearchScope(MessageWords.Where... where) {
         this.where = List.of(where);
     }
 
