@@ -1,4 +1,4 @@
-import {root} from '../base/dom.js';
+import {one, root} from '../base/dom.js';
 import {announce} from '../base/session.js';
 import {forgetLetters} from './leaving.js';
 import {show, startQuestions} from './dialog.js';
@@ -20,6 +20,18 @@ function pressed(event) {
     else if (button.closest('dialog')) button.closest('dialog').close();
 }
 
+/** What helps in searching is fetched when somebody goes to the box. */
+function startFind() {
+    const box = one('#find');
+    if (!box) return;
+    box.addEventListener('focus', () => import(root.dataset.search), {once: true});
+    bind('/', () => {
+        const seen = box.offsetParent ? box : one('.page > .find input');
+        if (seen) seen.select();
+        else location.assign('/search');
+    });
+}
+
 /** What every page has: menus, dialogs, theme, the keys that work everywhere. */
 export function startFrame() {
     root.classList.add('scripted');
@@ -36,6 +48,7 @@ export function startFrame() {
     for (const [key, folder] of [['i', 'inbox'], ['s', 'sent'], ['d', 'drafts']]) {
         bind('g ' + key, () => location.assign('/mail/' + folder));
     }
+    startFind();
     startKeys();
     announce();
 }

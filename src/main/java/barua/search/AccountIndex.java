@@ -1,6 +1,7 @@
 package barua.search;
 
 import barua.mailbox.Folder.Position;
+import barua.mailbox.MessageInfo;
 import barua.message.Content;
 import barua.message.MimeParser;
 import java.io.Closeable;
@@ -22,6 +23,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexOptions;
@@ -35,6 +37,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
@@ -44,7 +47,7 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class AccountIndex implements Closeable {
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final double BUFFER_MB = 8;
     private static final int FRESH = 2_000;
     private static final int KEY_BYTES = 16;
@@ -65,7 +68,7 @@ final class AccountIndex implements Closeable {
     /** Contents that searches do not see yet, by their keys. */
     private final Map<String, Integer> fresh = new HashMap<>();
     private final PlacesCache places = new PlacesCache();
-    private int next;
+    private volatile int next;
     private boolean dirty;
     private int removed;
 
@@ -135,7 +138,7 @@ final class AccountIndex implements Closeable {
     }
 
     /** Takes a message in; one that it has already does no harm. */
-    void put(String folder, long uid, Content message) throws IOException {
+    void put(String folder, MessageInfo info, Content message) throws IOException {
         String key = key(message);
         Integer known = fresh.get(key);
         int content = known != null ? known : find(key);
@@ -144,10 +147,13 @@ final class AccountIndex implements Closeable {
             writer.addDocument(content(key, content, message));
             fresh.put(key, content);
         }
+        long uid = info.uid();
         Document place = new Document();
         place.add(new StringField("place", folder + " " + uid, Field.Store.NO));
         place.add(new StringField("folder", folder, Field.Store.NO));
         place.add(new NumericDocValuesField("uid", uid));
+        place.add(new NumericDocValuesField("received", info.received().toEpochMilli()));
+        place.add(new NumericDocValuesField("size", info.size()));
         number(place, content);
         writer.updateDocument(new Term("place", folder + " " + uid), place);
         dirty = true;
@@ -161,6 +167,10 @@ final class AccountIndex implements Closeable {
         Document document = new Document();
         document.add(new StringField("key", key, Field.Store.NO));
         number(document, number);
+        document.add(new SortedDocValuesField("who", new BytesRef(words.who())));
+        if (words.files() > 0) {
+            document.add(new StringField("has", "file", Field.Store.NO));
+        }
         for (MessageWords.Where where : MessageWords.Where.values()) {
             WordSet set = words.in(where);
             document.add(new Field(where.field, new SetStream(set.words()), WORDS));
@@ -226,11 +236,22 @@ final class AccountIndex implements Closeable {
         });
     }
 
-    private interface Work<T> {
+    /** What is done with one state of the index. */
+    @FunctionalInterface
+    interface Work<T> {
         T run(IndexSearcher searcher) throws IOException;
     }
 
-    private <T> T searching(Work<T> work) throws IOException {
+    PlacesCache places() {
+        return places;
+    }
+
+    /** One more than the highest number of a content. */
+    int contents() {
+        return next;
+    }
+
+    <T> T searching(Work<T> work) throws IOException {
         searchers.maybeRefreshBlocking();
         IndexSearcher searcher = searchers.acquire();
         try {

@@ -2,6 +2,7 @@ package barua.search;
 
 import barua.mailbox.Folder;
 import barua.mailbox.MailboxException;
+import barua.mailbox.MessageInfo;
 import barua.message.Content;
 import java.io.IOException;
 import java.util.Arrays;
@@ -52,7 +53,9 @@ final class CatchingUp {
 
     private void take(long uid) throws IOException {
         Content message;
+        MessageInfo info;
         try {
+            info = folder.info(uid);
             message = AccountIndex.inMemory(folder.content(uid), IN_MEMORY);
         } catch (MailboxException gone) {
             return;   // expunged meanwhile; or it cannot be read, and then every search looks at it
@@ -60,7 +63,7 @@ final class CatchingUp {
             LOG.log(System.Logger.Level.DEBUG, "message " + uid + " is not in the index", unreadable);
             return;
         }
-        index.put(id, uid, message);
+        index.put(id, info, message);
     }
 
     /** Both ascend. */

@@ -12,6 +12,7 @@ import barua.message.PartReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The words of one message, by where they stand. A scan of the same message finds a text only where its words are here. */
@@ -22,7 +23,8 @@ final class MessageWords {
         /** In the header: fields as they came and as people read them, their names too; headers of parts. */ HEADER("h"),
         /** In text parts, decoded; in the headers of messages within. */ BODY("b"),
         /** The field Subject, as people read it. */ SUBJECT("s"),
-        FROM("from"), TO("to"), CC("cc"), BCC("bcc");
+        FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
+        /** Names of the files that come with it. */ FILE("f");
 
         /** Of the field in the index; with a "3" behind it those of three-letter pieces. */
         final String field;
@@ -44,6 +46,8 @@ final class MessageWords {
     private final Content content;
     private final Map<Where, WordSet> sets = new EnumMap<>(Where.class);
     private int parts;
+    private int files;
+    private String who = "";
 
     private MessageWords(Content content) {
         this.content = content;
@@ -64,13 +68,23 @@ final class MessageWords {
         return sets.get(where);
     }
 
+    /** How many files come with it. */
+    int files() {
+        return files;
+    }
+
+    /** Address and name of the sender, with a line end in between; empty where there is none. */
+    String who() {
+        return who;
+    }
+
     private void add(Where where, String text) {
         sets.get(where).add(Folding.fold(text));
     }
 
     private void fields(MimeParser.Message message) {
         for (HeaderField field : message.headers().fields()) {
-            Where where = switch (field.name().toLowerCase(java.util.Locale.ROOT)) {
+            Where where = switch (field.name().toLowerCase(Locale.ROOT)) {
                 case "subject" -> Where.SUBJECT;
                 case "from" -> Where.FROM;
                 case "to" -> Where.TO;
@@ -85,10 +99,16 @@ final class MessageWords {
                 for (AddressItem item : AddressParser.list(field.raw())) {
                     if (item instanceof AddressItem.Mailbox mailbox) {
                         add(where, mailbox.name() + " " + mailbox.local() + "@" + mailbox.domain());
+                        String address = (mailbox.local() + "@" + mailbox.domain()).toLowerCase(Locale.ROOT);
+                        who = where == Where.FROM && who.isEmpty() ? shorter(address, 300) + "\n" + shorter(mailbox.name(), 200) : who;
                     }
                 }
             }
         }
+    }
+
+    private static String shorter(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     /** As it came, and each field as people read it. */
@@ -136,6 +156,10 @@ final class MessageWords {
             header(child, Where.HEADER);
             part(child);
         }
+        part.fileName().ifPresent(name -> {
+            files++;
+            add(Where.FILE, name);
+        });
         if (part.type().equals("text")) {
             String text = PartReader.text(content, part, LONGEST);
             add(Where.BODY, text);

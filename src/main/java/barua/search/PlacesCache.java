@@ -1,13 +1,17 @@
 package barua.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -25,7 +29,7 @@ import org.apache.lucene.util.FixedBitSet;
 /** Reads numbers out of an index: what lies in which folder, and which contents a query finds. Keeps the last few folders of one state of the index. */
 final class PlacesCache {
 
-    private static final int MOST_FOLDERS = 8;
+    private static final int MOST_FOLDERS = 300;
 
     private final Map<String, FolderPlaces> folders = new LinkedHashMap<>();
     private Object state;
@@ -52,14 +56,15 @@ final class PlacesCache {
     }
 
     private static FolderPlaces read(IndexSearcher searcher, String folder) throws IOException {
-        Map<Long, Integer> found = new HashMap<>();
-        each(searcher, new TermQuery(new Term("folder", folder)), (leaf, doc) -> found.put(leaf.number("uid", doc), (int) leaf.number("content", doc)));
-        long[] uids = found.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-        int[] contents = new int[uids.length];
-        for (int i = 0; i < uids.length; i++) {
-            contents[i] = found.get(uids[i]);
-        }
-        return new FolderPlaces(uids, contents);
+        List<long[]> found = new ArrayList<>();
+        each(searcher, new TermQuery(new Term("folder", folder)), (leaf, doc) -> found.add(new long[] {leaf.number("uid", doc), leaf.number("content", doc),
+            leaf.number("received", doc), leaf.number("size", doc)}));
+        found.sort(Comparator.comparingLong(place -> place[0]));
+        return new FolderPlaces(column(found, 0), found.stream().mapToInt(place -> (int) place[1]).toArray(), column(found, 2), column(found, 3));
+    }
+
+    private static long[] column(List<long[]> rows, int column) {
+        return rows.stream().mapToLong(row -> row[column]).toArray();
     }
 
     /** The number of a content; -1 where there is none of that key. */
@@ -120,6 +125,23 @@ final class PlacesCache {
             }
         }
         return orphans.build().distinct().toArray();
+    }
+
+    /** Who sent each of these contents, as {@link MessageWords#who} says it: an address with a name, and how often. */
+    Map<String, Integer> senders(IndexSearcher searcher, FixedBitSet contents) throws IOException {
+        Map<String, Integer> senders = new HashMap<>();
+        for (LeafReaderContext context : searcher.getIndexReader().leaves()) {
+            SortedDocValues who = context.reader().getSortedDocValues("who");
+            Leaf leaf = new Leaf(context);
+            Bits live = context.reader().getLiveDocs();
+            for (int doc = who == null ? DocIdSetIterator.NO_MORE_DOCS : who.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = who.nextDoc()) {
+                long content = leaf.number("content", doc);
+                if ((live == null || live.get(doc)) && content < contents.length() && contents.get((int) content)) {
+                    senders.merge(who.lookupOrd(who.ordValue()).utf8ToString(), 1, Integer::sum);
+                }
+            }
+        }
+        return senders;
     }
 
     private interface Each {

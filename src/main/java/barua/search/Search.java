@@ -2,10 +2,13 @@ package barua.search;
 
 import barua.mailbox.Folder;
 import barua.mailbox.MailStore;
+import barua.mailbox.Mailbox;
+import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -15,10 +18,12 @@ public final class Search implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(Search.class.getName());
 
+    private final MailStore store;
     private final Indexes indexes;
     private final Feed feed;
 
-    private Search(Indexes indexes, Feed feed) {
+    private Search(MailStore store, Indexes indexes, Feed feed) {
+        this.store = store;
         this.indexes = indexes;
         this.feed = feed;
     }
@@ -30,7 +35,7 @@ public final class Search implements Closeable {
         Feed feed = new Feed(store, indexes);
         store.listen(feed);
         feed.start();
-        return new Search(indexes, feed);
+        return new Search(store, indexes, feed);
     }
 
     /**
@@ -48,6 +53,24 @@ public final class Search implements Closeable {
         } catch (IOException | AlreadyClosedException broken) {
             LOG.log(System.Logger.Level.WARNING, "a search in " + folder.name() + " does without the index: " + broken);
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What of an account's mail is like a query, the newest first. Trash and Spam are left out where the query names no folder.
+     *
+     * @throws IOException where there is no index and none can be made
+     */
+    public Found find(Address account, SearchQuery query, ZoneId zone) throws IOException {
+        if (query.isEmpty()) {
+            return Found.nothing();
+        }
+        feed.hurry(account);
+        Mailbox mailbox = store.open(account);
+        try {
+            return indexes.with(account, index -> Finder.find(index, mailbox, query, zone));
+        } catch (AlreadyClosedException broken) {
+            throw new IOException("the index was closed meanwhile", broken);
         }
     }
 

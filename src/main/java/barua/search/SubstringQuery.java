@@ -61,7 +61,7 @@ final class SubstringQuery {
         return new WildcardQuery(pattern, 10_000, MultiTermQuery.CONSTANT_SCORE_REWRITE);
     }
 
-    private static Query grams(String field, String text) {
+    static Query grams(String field, String text) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         for (int i = 0; i + WordSet.GRAM <= Math.min(text.length(), MOST_GRAMS); i++) {
             all.add(new TermQuery(new Term(field, text.substring(i, i + WordSet.GRAM))), Occur.FILTER);

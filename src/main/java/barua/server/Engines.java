@@ -230,6 +230,10 @@ final class Engines {
         return store;
     }
 
+    Search search() {
+        return search;
+    }
+
     Queue queue() {
         return queue;
     }

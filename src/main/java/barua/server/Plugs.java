@@ -8,6 +8,7 @@ import barua.message.Domain;
 import barua.mta.Outgoing;
 import barua.queue.Queue;
 import barua.sasl.Logins;
+import barua.search.Search;
 import barua.trace.Trace;
 import barua.web.Asks;
 import barua.web.Route;
@@ -83,6 +84,11 @@ public class Plugs {
     @Produces
     public Live live() {
         return engines.live();
+    }
+
+    @Produces
+    public Search search() {
+        return engines.search();
     }
 
     @Produces

@@ -93,6 +93,11 @@ public class Frame {
         return webmail.site().messageSizeLimit();
     }
 
+    /** For the value of a parameter in an address. */
+    public String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** Where this page is, for the way back after the language was changed. */
     public String getHere() {
         Object original = request.getAttribute("jakarta.servlet.forward.request_uri");

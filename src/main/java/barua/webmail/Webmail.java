@@ -9,6 +9,7 @@ import barua.message.Content;
 import barua.message.ReversePath;
 import barua.mta.Outgoing;
 import barua.sasl.Logins;
+import barua.search.Search;
 import barua.web.Call;
 import barua.web.Sessions;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -52,6 +53,8 @@ public class Webmail {
     private Instance<Live> live;
     @Inject
     private Instance<Site> site;
+    @Inject
+    private Instance<Search> search;
 
     private Desk desk;
     // Remote pictures as they were drawn anew; what could not be had is asked again after a while.
@@ -182,6 +185,10 @@ public class Webmail {
 
     public LoadingCache<String, Optional<PictureFetcher.Picture>> pictures() {
         return pictures;
+    }
+
+    Search search() {
+        return search.get();
     }
 
     public Seal seal() {

@@ -52,6 +52,7 @@ public final class Press {
         Packing packing = new Packing(to);
         names.put("barua.css", packing.add("barua.css", Styles.pressed(from, Styles.SHEETS)));
         names.put("filters.css", packing.add("filters.css", Styles.pressed(from, Styles.FILTERS)));
+        names.put("search.css", packing.add("search.css", Styles.pressed(from, Styles.SEARCH)));
         for (Map.Entry<String, String> script : Scripts.pressed(from, packing::named).entrySet()) {
             names.put(script.getKey(), packing.add(script.getKey(), script.getValue()));
         }

@@ -28,19 +28,20 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One script for every page out of its modules; one for the composer, which is fetched when a letter is first written, and one for the pages of filters:
- * both share the modules of the first.
+ * One script for every page out of its modules; one for the composer, which is fetched when a letter is first written, one for the pages of filters,
+ * and one that helps in searching: all share the modules of the first.
  */
 final class Scripts {
 
     private static final String PAGE = "barua";
     private static final String COMPOSER = "composer";
     private static final String FILTERS = "filters";
+    private static final String SEARCH = "search";
     /** Shapes are told where they are not plain, not everywhere. */
     private static final Set<String> TASTE = Set.of("JSC_MISSING_JSDOC", "JSC_MISSING_RETURN_JSDOC", "JSC_MISSING_PARAMETER_JSDOC",
             "JSC_MISSING_NULLABILITY_MODIFIER_JSDOC", "JSC_NULLABILITY_MODIFIER_MISSING_JSDOC");
     /** Where the modules lie under the folder of assets. */
-    static final List<String> ENTRIES = List.of("barua.js", "composer/composer.js", "filters/filters.js");
+    static final List<String> ENTRIES = List.of("barua.js", "composer/composer.js", "filters/filters.js", "search/search.js");
 
     /** What a window lends to all that runs in it, and the compiler knows of the window only. */
     private static final String BROWSER = "var addEventListener, removeEventListener, getSelection, localStorage, matchMedia, print;";
@@ -102,13 +103,15 @@ final class Scripts {
         composer.addDependency(page);
         JSChunk filters = new JSChunk(FILTERS);
         filters.addDependency(page);
+        JSChunk search = new JSChunk(SEARCH);
+        search.addDependency(page);
         for (Path module : modules(assets)) {
             String name = "/" + assets.relativize(module).toString().replace('\\', '/');
             SourceFile source = SourceFile.fromCode(name, Files.readString(module));
             boolean later = name.startsWith("/composer/") && !name.endsWith("/compose.js") && !name.endsWith("/composing.js");
-            (later ? composer : name.startsWith("/filters/") ? filters : page).add(source);
+            (later ? composer : name.startsWith("/filters/") ? filters : name.startsWith("/search/") ? search : page).add(source);
         }
-        List<JSChunk> chunks = new ArrayList<>(List.of(page, composer, filters));
+        List<JSChunk> chunks = new ArrayList<>(List.of(page, composer, filters, search));
         List<SourceFile> externs = new ArrayList<>(AbstractCommandLineRunner.getBuiltinExterns(CompilerOptions.Environment.BROWSER));
         externs.add(SourceFile.fromCode("externs.js", BROWSER));
         compiler.compileChunks(externs, chunks, options);

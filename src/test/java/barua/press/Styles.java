@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One style sheet out of those of the components, for every page; a later one may rely on what stands in an earlier one. One more for the pages of filters. */
+/**
+ * One style sheet out of those of the components, for every page; a later one may rely on what stands in an earlier one. One more for the pages of
+ * filters, one for the results of a search.
+ */
 final class Styles {
 
     static final List<String> SHEETS = List.of("base/tokens.css", "base/base.css", "controls/controls.css", "frame/frame.css", "list/list.css",
             "reader/reader.css", "composer/composer.css");
     static final List<String> FILTERS = List.of("filters/filters.css");
+    static final List<String> SEARCH = List.of("search/search.css");
 
     private Styles() {
     }

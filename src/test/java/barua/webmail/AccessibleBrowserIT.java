@@ -85,9 +85,18 @@ class AccessibleBrowserIT {
             seat.go("/compose");
             page.waitForSelector("#w-to-in");
             findings.addAll(findings(page, "letter as a page"));
+            seat.go("/mail/inbox");
+            page.waitForSelector("html.scripted .row");
+            if (page.isVisible("#find")) {   // a telephone has a page for it
+                page.keyboard().press("/");
+                page.keyboard().type("ki");
+                page.waitForSelector(".find-list");
+                findings.addAll(findings(page, "results below the box", ".topbar"));   // they lie over other things
+            }
             seat.go("/settings");
             findings.addAll(findings(page, "settings"));
-            for (String path : List.of("/filters", "/filters/new", "/filters/script", "/filters/import", "/settings/vacation", "/settings/forwarding")) {
+            for (String path : List.of("/filters", "/filters/new", "/filters/script", "/filters/import", "/settings/vacation", "/settings/forwarding",
+                    "/search", "/search?q=a+larger:x", "/search?q=kikao+has:attachment")) {
                 seat.go(path);
                 page.waitForSelector("html.scripted");
                 findings.addAll(findings(page, path));
@@ -105,10 +114,15 @@ class AccessibleBrowserIT {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> findings(Page page, String state) {
+        return findings(page, state, "html");
+    }
+
+    /** @param within a selector of what is looked at */
+    @SuppressWarnings("unchecked")
+    private static List<String> findings(Page page, String state, String within) {
         page.evaluate(axe);
-        List<String> found = (List<String>) page.evaluate("() => axe.run(document, {iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
+        List<String> found = (List<String>) page.evaluate("() => axe.run('" + within + "', {iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
                 + "'wcag22aa', 'best-practice']})"
                 + ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')))");
         return found.stream().map(one -> state + ": " + one).toList();

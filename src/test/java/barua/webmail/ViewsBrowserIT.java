@@ -107,6 +107,7 @@ class ViewsBrowserIT {
             for (String page : List.of("/mail/inbox/" + uid, "/compose", "/compose?re=inbox/" + uid + "&mode=reply", "/settings", "/settings?saved=password",
                     "/settings/vacation", "/settings/vacation?saved=yes", "/settings/forwarding",
                     "/filters", "/filters?done=deleted&back=0", "/filters/new", "/filters/new?letter=inbox/" + uid, "/filters/script", "/filters/import",
+                    "/search", "/search?q=kikao+from:mtu", "/search?q=%22a%22+larger:neno+-(", "/search?q=ki&page=9",
                     "/mail/inbox/999999", "/mail/inbox?folder=exists")) {
                 ask(page, false, 200);
             }
@@ -116,6 +117,8 @@ class ViewsBrowserIT {
                 ask(page, false, 404);
             }
             ask("/compose", true, 200);
+            ask("/search?q=kikao", true, 200);
+            ask("/search?few=yes&q=ki", true, 200);
         }
         seat.go("/language?to=en&back=%2Fmail%2Finbox");
         assertEquals(new TreeMap<>(), wrong);

@@ -1,0 +1,229 @@
+package barua.search;
+
+import barua.mailbox.Flags;
+import barua.mailbox.Folder;
+import barua.mailbox.FolderName;
+import barua.mailbox.Mailbox;
+import barua.mailbox.MailboxException;
+import barua.mailbox.SpecialUse;
+import barua.mailbox.Table;
+import barua.mailbox.View;
+import barua.message.Content;
+import barua.message.Folding;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.FixedBitSet;
+
+/** Finds one account's messages that are like a query: words in the index, the rest in what the mailbox says now. */
+final class Finder {
+
+    private static final int MOST_PHRASES = 1_000;
+    private static final int MOST_SENDERS = 6;
+
+    private final AccountIndex index;
+    private final IndexSearcher searcher;
+    private final Mailbox mailbox;
+    private final SearchQuery query;
+    private final ZoneId zone;
+    /** Contents in which the words of each leaf of the query stand. */
+    private final Map<Wanted, FixedBitSet> leaves = new IdentityHashMap<>();
+    private final FixedBitSet contents;
+    private long known;
+    private long all;
+
+    private Finder(AccountIndex index, IndexSearcher searcher, Mailbox mailbox, SearchQuery query, ZoneId zone) {
+        this.index = index;
+        this.searcher = searcher;
+        this.mailbox = mailbox;
+        this.query = query;
+        this.zone = zone;
+        this.contents = new FixedBitSet(Math.max(1, index.contents()));
+    }
+
+    static Found find(AccountIndex index, Mailbox mailbox, SearchQuery query, ZoneId zone) throws IOException {
+        return index.searching(searcher -> new Finder(index, searcher, mailbox, query, zone).find());
+    }
+
+    private record Place(Folder folder, FolderName name, long uid, int content, long received) {
+    }
+
+    private Found find() throws IOException {
+        readLeaves(query.wanted());
+        List<Place> found = new ArrayList<>();
+        for (Mailbox.Entry entry : mailbox.list()) {
+            boolean aside = entry.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isPresent() && !query.namesFolder();
+            if (entry.exists() && !aside) {
+                try {
+                    in(mailbox.folder(entry.name()), found);
+                } catch (MailboxException gone) {
+                    // deleted meanwhile, or it cannot be read: the others can be searched
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(Place::received).reversed());
+        boolean cut = false;
+        List<Wanted.Words> phrases = query.words().stream().filter(Wanted.Words::phrase).filter(words -> words.words().size() > 1).toList();
+        if (!phrases.isEmpty() && !(query.wanted() instanceof Wanted.Or)) {
+            cut = found.size() > MOST_PHRASES;
+            found = new ArrayList<>(found.subList(0, Math.min(found.size(), MOST_PHRASES)));
+            found.removeIf(place -> !holds(place, phrases));
+        }
+        return found(found, cut);
+    }
+
+    private Found found(List<Place> found, boolean cut) throws IOException {
+        Map<String, Integer> folders = new LinkedHashMap<>();
+        List<Found.Hit> hits = new ArrayList<>(found.size());
+        for (Place place : found) {
+            folders.merge(place.name.toString(), 1, Integer::sum);
+            contents.set(place.content);
+            hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received)));
+        }
+        return new Found(hits, counted(folders, Integer.MAX_VALUE), senders(), known, all, cut);
+    }
+
+    private List<Found.Count> senders() throws IOException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        index.places().senders(searcher, contents).forEach((who, number) -> {
+            int end = who.indexOf('\n');
+            if (end > 0) {
+                numbers.merge(who.substring(0, end), number, Integer::sum);
+                names.merge(who.substring(0, end), who.substring(end + 1), (one, other) -> one.isEmpty() ? other : one);
+            }
+        });
+        return counted(numbers, MOST_SENDERS).stream().map(count -> new Found.Count(count.key(), names.get(count.key()), count.number())).toList();
+    }
+
+    private static List<Found.Count> counted(Map<String, Integer> numbers, int most) {
+        return numbers.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey)).limit(most)
+                .map(entry -> new Found.Count(entry.getKey(), "", entry.getValue())).toList();
+    }
+
+    private void readLeaves(Wanted wanted) throws IOException {
+        switch (wanted) {
+            case Wanted.Words words -> leaves.put(words, index.places().contents(searcher, WordQuery.of(words), contents.length()));
+            case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", "file")), contents.length()));
+            case Wanted.Not(Wanted inner) -> readLeaves(inner);
+            case Wanted.And(List<Wanted> inner) -> readAll(inner);
+            case Wanted.Or(List<Wanted> inner) -> readAll(inner);
+            case Wanted.All _, Wanted.Day _, Wanted.Size _, Wanted.Flagged _, Wanted.Label _, Wanted.InFolder _ -> {
+            }
+        }
+    }
+
+    private void readAll(List<Wanted> all) throws IOException {
+        for (Wanted one : all) {
+            readLeaves(one);
+        }
+    }
+
+    private void in(Folder folder, List<Place> found) throws IOException {
+        FolderPlaces places = index.places().of(searcher, folder.mailboxId());
+        known += places.uids().length;
+        all += folder.counts().messages();
+        Optional<Table> flags = Optional.empty();
+        View view = null;
+        try {
+            if (asksFlags(query.wanted())) {
+                view = folder.view();
+                flags = Optional.of(view.table());
+            }
+            IntPredicate matches = test(query.wanted(), new At(folder, places, view, flags.orElse(null)));
+            for (int i = 0; i < places.uids().length; i++) {
+                if (matches.test(i)) {
+                    found.add(new Place(folder, folder.name(), places.uids()[i], places.contents()[i], places.received()[i]));
+                }
+            }
+        } finally {
+            if (view != null) {
+                view.close();
+            }
+        }
+    }
+
+    /** The folder that is walked through. @param view null with flags where none are asked for */
+    private record At(Folder folder, FolderPlaces places, View view, Table flags) {
+
+        int sequence(int i) {
+            return view.sequence(places.uids()[i]);
+        }
+    }
+
+    private static boolean asksFlags(Wanted wanted) {
+        return switch (wanted) {
+            case Wanted.Flagged _, Wanted.Label _ -> true;
+            case Wanted.Not(Wanted inner) -> asksFlags(inner);
+            case Wanted.And(List<Wanted> inner) -> inner.stream().anyMatch(Finder::asksFlags);
+            case Wanted.Or(List<Wanted> inner) -> inner.stream().anyMatch(Finder::asksFlags);
+            case Wanted.All _, Wanted.Words _, Wanted.HasFile _, Wanted.Day _, Wanted.Size _, Wanted.InFolder _ -> false;
+        };
+    }
+
+    /** Whether a message is wanted, by its number in the folder's places. */
+    private IntPredicate test(Wanted wanted, At at) {
+        return switch (wanted) {
+            case Wanted.All _ -> _ -> true;
+            case Wanted.Words _, Wanted.HasFile _ -> {
+                FixedBitSet bits = leaves.get(wanted);
+                int[] numbers = at.places.contents();
+                yield i -> numbers[i] < bits.length() && bits.get(numbers[i]);
+            }
+            case Wanted.Not(Wanted inner) -> test(inner, at).negate();
+            case Wanted.And(List<Wanted> inner) -> inner.stream().map(one -> test(one, at)).reduce(IntPredicate::and).orElse(_ -> true);
+            case Wanted.Or(List<Wanted> inner) -> inner.stream().map(one -> test(one, at)).reduce(IntPredicate::or).orElse(_ -> true);
+            case Wanted.Day(LocalDate from, LocalDate until) -> {
+                long first = from.atStartOfDay(zone).toInstant().toEpochMilli();
+                long next = until.atStartOfDay(zone).toInstant().toEpochMilli();
+                yield i -> at.places.received()[i] >= first && at.places.received()[i] < next;
+            }
+            case Wanted.Size(long bytes, boolean larger) -> i -> larger ? at.places.sizes()[i] > bytes : at.places.sizes()[i] < bytes;
+            case Wanted.Flagged(Wanted.Mark mark) -> i -> at.sequence(i) > 0 && marked(at.flags, at.sequence(i), mark);
+            case Wanted.Label(String keyword) -> i -> at.sequence(i) > 0 && at.flags.has(at.sequence(i), keyword);
+            case Wanted.InFolder(String name) -> {
+                boolean inside = isIn(at.folder.name(), name);
+                yield _ -> inside;
+            }
+        };
+    }
+
+    private static boolean marked(Table flags, int sequence, Wanted.Mark mark) {
+        return switch (mark) {
+            case UNREAD -> !flags.has(sequence, Flags.SEEN);
+            case READ -> flags.has(sequence, Flags.SEEN);
+            case FLAGGED -> flags.has(sequence, Flags.FLAGGED);
+            case ANSWERED -> flags.has(sequence, Flags.ANSWERED);
+            case DRAFT -> flags.has(sequence, Flags.DRAFT);
+        };
+    }
+
+    /** By its whole name, or the last part of it, or as one above it. */
+    private static boolean isIn(FolderName folder, String name) {
+        String folded = Folding.fold(folder.toString());
+        return folded.equals(name) || folded.startsWith(name + "/") || folded.endsWith("/" + name) || folded.contains("/" + name + "/");
+    }
+
+    /** Whether each phrase stands in the message, as people read it. */
+    private boolean holds(Place place, List<Wanted.Words> phrases) {
+        try {
+            Content content = AccountIndex.inMemory(place.folder.content(place.uid), 4 * 1024 * 1024);
+            MessageText text = MessageText.of(content);
+            return phrases.stream().allMatch(text::holds);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

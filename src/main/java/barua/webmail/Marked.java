@@ -1,0 +1,110 @@
+package barua.webmail;
+
+import barua.message.Folding;
+import barua.search.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A text in pieces, some of them marked because they were looked for. */
+public record Marked(List<Piece> pieces) {
+
+    private static final int BEFORE = 40;
+    private static final int LONGEST = 150;
+
+    public Marked {
+        pieces = List.copyOf(pieces);
+    }
+
+    public record Piece(String text, boolean mark) {
+    }
+
+    public boolean isEmpty() {
+        return pieces.isEmpty();
+    }
+
+    private record Span(int from, int to) {
+    }
+
+    /** All of a short text. */
+    static Marked whole(String text, List<Wanted.Words> sought) {
+        return of(text, spans(text, sought));
+    }
+
+    /** What stands around the first place in a long text; empty where nothing of it stands there. */
+    static Marked around(String text, List<Wanted.Words> sought) {
+        List<Span> spans = spans(text, sought);
+        if (spans.isEmpty()) {
+            return new Marked(List.of());
+        }
+        int from = start(text, Math.max(0, spans.getFirst().from - BEFORE));
+        int to = end(text, Math.min(text.length(), from + LONGEST));
+        String cut = (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
+        int moved = from - (from > 0 ? 1 : 0);
+        return of(cut, spans.stream().filter(span -> span.to <= to).map(span -> new Span(span.from - moved, span.to - moved)).toList());
+    }
+
+    /** The next beginning of a word. */
+    private static int start(String text, int from) {
+        int at = from;
+        while (at > 0 && at < text.length() && at < from + 15 && !Character.isWhitespace(text.charAt(at - 1))) {
+            at++;
+        }
+        int plain = at < from + 15 ? at : from;
+        return plain > 0 && plain < text.length() && Character.isLowSurrogate(text.charAt(plain)) ? plain - 1 : plain;
+    }
+
+    private static int end(String text, int to) {
+        return to < text.length() && Character.isLowSurrogate(text.charAt(to)) ? to - 1 : to;
+    }
+
+    private static Marked of(String text, List<Span> spans) {
+        List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        for (Span span : spans) {
+            if (span.from > at) {
+                pieces.add(new Piece(text.substring(at, span.from), false));
+            }
+            pieces.add(new Piece(text.substring(span.from, span.to), true));
+            at = span.to;
+        }
+        if (at < text.length()) {
+            pieces.add(new Piece(text.substring(at), false));
+        }
+        return new Marked(pieces);
+    }
+
+    /** Where one of the words begins a word of the text. Folding a word may change its length, so words are compared one by one. */
+    private static List<Span> spans(String text, List<Wanted.Words> sought) {
+        List<Span> spans = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int end = at;
+            while (end < text.length() && Character.isLetterOrDigit(text.codePointAt(end))) {
+                end += Character.charCount(text.codePointAt(end));
+            }
+            if (end > at) {
+                int marked = marked(text.substring(at, end), sought);
+                if (marked > 0) {
+                    spans.add(new Span(at, at + marked));
+                }
+                at = end;
+            } else {
+                at += Character.charCount(text.codePointAt(at));
+            }
+        }
+        return spans;
+    }
+
+    /** How many chars of a word's beginning were looked for. */
+    private static int marked(String word, List<Wanted.Words> sought) {
+        String folded = Folding.fold(word);
+        int longest = 0;
+        for (Wanted.Words words : sought) {
+            for (String one : words.words()) {
+                boolean fits = words.phrase() ? folded.equals(one) : folded.startsWith(one);
+                longest = fits ? Math.max(longest, folded.length() == word.length() ? one.length() : word.length()) : longest;
+            }
+        }
+        return longest;
+    }
+}

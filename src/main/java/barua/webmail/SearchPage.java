@@ -1,0 +1,41 @@
+package barua.webmail;
+
+import java.util.List;
+
+/**
+ * What the page of a search shows.
+ *
+ * @param query    as it was typed
+ * @param chips    its parts
+ * @param status   how many were found; empty where nothing was looked for
+ * @param previous the address of the page before; empty where there is none
+ * @param clear    whether there is something to be cleared
+ */
+public record SearchPage(String query, List<Chip> chips, String status, String note, List<Item> items, List<Group> groups, String previous, String next,
+        boolean clear) {
+
+    public SearchPage {
+        chips = List.copyOf(chips);
+        items = List.copyOf(items);
+        groups = List.copyOf(groups);
+    }
+
+    /** One part of the query. @param without the address of the query without it @param wrong whether nobody can tell what it means */
+    public record Chip(String text, String without, boolean wrong) {
+    }
+
+    /** One letter. @param file empty where none comes with it */
+    public record Item(String href, boolean unread, String names, String folder, String time, Marked subject, Marked snippet, Marked file) {
+    }
+
+    /** By what the results can be narrowed. */
+    public record Group(String label, List<Narrower> narrowers) {
+        public Group {
+            narrowers = List.copyOf(narrowers);
+        }
+    }
+
+    /** @param href the address of the narrowed query, or of the wider one where it is narrowed by this already */
+    public record Narrower(String label, String count, String href, boolean active) {
+    }
+}

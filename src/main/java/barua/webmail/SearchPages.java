@@ -1,0 +1,158 @@
+package barua.webmail;
+
+import barua.mailbox.FolderName;
+import barua.mailbox.Mailbox;
+import barua.mailbox.SpecialUse;
+import barua.message.AddressItem;
+import barua.message.Content;
+import barua.message.MimeParser;
+import barua.message.Outline;
+import barua.search.Found;
+import barua.search.QueryReader;
+import barua.search.SearchQuery;
+import barua.search.Wanted;
+import barua.web.Call;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Puts the page of a search together for one request. */
+final class SearchPages {
+
+    static final int ON_PAGE = 20;
+    private static final int MOST_FOLDERS = 6;
+    private static final int LONGEST_TEXT = 200_000;
+
+    private final Webmail webmail;
+    private final Call call;
+    private final Words words;
+    private final When when;
+    private final Mailbox mailbox;
+    private final Map<FolderName, Optional<SpecialUse>> uses = new HashMap<>();
+
+    SearchPages(Webmail webmail, Call call) throws IOException {
+        this.webmail = webmail;
+        this.call = call;
+        this.words = Words.of(call);
+        this.when = When.of(call);
+        this.mailbox = webmail.desk().store().open(call.signedIn().account());
+        mailbox.list().forEach(entry -> uses.put(entry.name(), entry.use()));
+    }
+
+    /** @param page from 1 @param count letters of it */
+    SearchPage of(String typed, int page, int count) throws IOException {
+        SearchQuery query = QueryReader.read(typed, when.today());
+        Found found = webmail.search().find(call.signedIn().account(), query, when.zone());
+        int from = Math.min(found.hits().size(), (page - 1) * count);
+        int to = Math.min(found.hits().size(), from + count);
+        List<SearchPage.Item> items = new ArrayList<>();
+        for (Found.Hit hit : found.hits().subList(from, to)) {
+            item(hit, query.words()).ifPresent(items::add);
+        }
+        List<SearchPage.Chip> chips = new ArrayList<>();
+        for (int i = 0; i < query.terms().size(); i++) {
+            SearchQuery.Term term = query.terms().get(i);
+            chips.add(new SearchPage.Chip(term.text(), href(query.without(i), 1), term.wrong()));
+        }
+        String status = query.isEmpty() ? "" : words.say("search.found", "n", (long) found.hits().size());
+        return new SearchPage(typed, chips, status, note(found), items, query.isEmpty() ? List.of() : groups(typed, query, found),
+                page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank());
+    }
+
+    /** What was not looked through. */
+    private String note(Found found) {
+        if (found.cut()) {
+            return words.say("search.cut");
+        }
+        return found.known() < found.all() ? words.say("search.behind", "n", found.known() * 100 / Math.max(1, found.all())) : "";
+    }
+
+    private static String href(String query, int page) {
+        return "/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + (page > 1 ? "&page=" + page : "");
+    }
+
+    /** Empty for one that went meanwhile, or whose file cannot be read. */
+    private Optional<SearchPage.Item> item(Found.Hit hit, List<Wanted.Words> sought) {
+        try {
+            Optional<SpecialUse> use = uses.getOrDefault(hit.folder(), Optional.empty());
+            var folder = mailbox.folder(hit.folder());
+            var info = folder.info(hit.uid());
+            Outline outline = folder.outline(hit.uid());
+            boolean draft = use.equals(Optional.of(SpecialUse.DRAFTS));
+            boolean written = draft || use.equals(Optional.of(SpecialUse.SENT));
+            String people = People.of(outline.headers(), written ? "to" : "from").stream().map(this::name).collect(Collectors.joining(", "));
+            String names = people.isEmpty() ? words.say(written ? "mail.norecipient" : "mail.nosender")
+                    : written ? words.say("mail.to.names", "names", people) : people;
+            String subject = Optional.of(outline.headers().text("subject")).filter(text -> !text.isBlank()).orElse(words.say("mail.nosubject"));
+            String href = draft ? "/compose/" + hit.uid() : "/mail/" + FolderPath.of(hit.folder(), use) + "/" + hit.uid();
+            return Optional.of(new SearchPage.Item(href, !info.flags().has(barua.mailbox.Flags.SEEN), names, Desk.label(hit.folder(), use, words),
+                    when.brief(hit.received()), Marked.whole(subject, sought), snippet(outline, folder.content(hit.uid()), sought), file(outline, sought)));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private String name(AddressItem.Mailbox person) {
+        return People.name(person);
+    }
+
+    private static Marked snippet(Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
+        Marked preview = Marked.around(outline.preview(), sought);
+        if (!preview.isEmpty()) {
+            return preview;
+        }
+        String text = new ReadableText(LONGEST_TEXT).of(Parts.of(MimeParser.parse(content).root()), content).replaceAll("\\s+", " ");
+        Marked around = Marked.around(text, sought);
+        return around.isEmpty() ? Marked.whole(RowsPage.brief(outline.preview()), List.of()) : around;
+    }
+
+    /** The file whose name was looked for, else the first. */
+    private static Marked file(Outline outline, List<Wanted.Words> sought) {
+        List<Parts.Attached> files = Parts.of(outline.structure()).attachments();
+        for (Parts.Attached file : files) {
+            Marked marked = Marked.whole(file.name(), sought);
+            if (marked.pieces().stream().anyMatch(Marked.Piece::mark)) {
+                return marked;
+            }
+        }
+        return files.isEmpty() ? new Marked(List.of()) : Marked.whole(files.getFirst().name() + (files.size() > 1 ? " +" + (files.size() - 1) : ""), List.of());
+    }
+
+    private List<SearchPage.Group> groups(String typed, SearchQuery query, Found found) {
+        List<SearchPage.Group> groups = new ArrayList<>();
+        groups.add(new SearchPage.Group(words.say("search.folder"), found.folders().stream().limit(MOST_FOLDERS).map(count -> {
+            FolderName name = FolderName.of(count.key());
+            return narrower(typed, query, Desk.label(name, uses.getOrDefault(name, Optional.empty()), words), count.number(), "in:" + quoted(count.key()));
+        }).toList()));
+        groups.add(new SearchPage.Group(words.say("search.from"), found.senders().stream()
+                .map(count -> narrower(typed, query, count.label().isEmpty() ? count.key() : count.label(), count.number(), "from:" + quoted(count.key())))
+                .toList()));
+        List<SearchPage.Narrower> more = new ArrayList<>();
+        more.add(narrower(typed, query, words.say("search.attachment"), 0, "has:attachment"));
+        more.add(narrower(typed, query, words.say("search.unread"), 0, "is:unread"));
+        more.add(narrower(typed, query, words.say("search.month"), 0, "newer:1m"));
+        more.add(narrower(typed, query, words.say("search.year"), 0, "newer:1y"));
+        more.add(narrower(typed, query, words.say("search.trash"), 0, "in:Trash"));
+        groups.add(new SearchPage.Group(words.say("search.more"), more));
+        return groups.stream().filter(group -> !group.narrowers().isEmpty()).toList();
+    }
+
+    private static SearchPage.Narrower narrower(String typed, SearchQuery query, String label, int count, String term) {
+        for (int i = 0; i < query.terms().size(); i++) {
+            if (query.terms().get(i).text().equals(term)) {
+                return new SearchPage.Narrower(label, count == 0 ? "" : String.valueOf(count), href(query.without(i), 1), true);
+            }
+        }
+        return new SearchPage.Narrower(label, count == 0 ? "" : String.valueOf(count), href((typed.strip() + " " + term).strip(), 1), false);
+    }
+
+    private static String quoted(String value) {
+        return value.matches("[\\p{L}\\p{N}@._/+-]+") ? value : "\"" + value.replace("\"", " ") + "\"";
+    }
+}

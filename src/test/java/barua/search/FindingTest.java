@@ -1,0 +1,158 @@
+package barua.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import barua.mailbox.FlagChange;
+import barua.mailbox.Flags;
+import barua.mailbox.Folder;
+import barua.mailbox.FolderName;
+import barua.mailbox.MailStore;
+import barua.mailbox.Policies;
+import barua.mailbox.SpecialUse;
+import barua.mailbox.Staged;
+import barua.mailbox.StoreOptions;
+import barua.message.Address;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person finds by what he types. */
+class FindingTest {
+
+    private static final Address NEEMA = Address.of("neema@mfano.example");
+    private static final Address JUMA = Address.of("juma@mfano.example");
+
+    @TempDir
+    private Path data;
+    private MailStore store;
+    private Search search;
+    private Folder inbox;
+    private int minutes;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
+        store.create(NEEMA);
+        store.create(JUMA);
+        search = Search.open(data.resolve("search"), store);
+        inbox = store.open(NEEMA).folder(FolderName.INBOX);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        search.close();
+        store.close();
+    }
+
+    private long file(Folder folder, String from, String subject, String body) throws IOException {
+        byte[] bytes = ("From: " + from + "\r\nTo: neema@mfano.example\r\nSubject: " + subject + "\r\nMIME-Version: 1.0\r\n" + body)
+                .getBytes(StandardCharsets.UTF_8);
+        try (Staged staged = store.stage()) {
+            staged.write(bytes, 0, bytes.length);
+            return folder.append(staged, Flags.NONE, Instant.parse("2026-03-01T10:00:00Z").plusSeconds(60L * minutes++));
+        }
+    }
+
+    private static String text(String body) {
+        return "Content-Type: text/plain; charset=utf-8\r\n\r\n" + body;
+    }
+
+    private Found find(Address account, String typed) throws Exception {
+        assertTrue(search.awaitCurrent(20_000));
+        return search.find(account, QueryReader.read(typed, LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);
+    }
+
+    private List<Long> uids(String typed) throws Exception {
+        return find(NEEMA, typed).hits().stream().map(Found.Hit::uid).toList();
+    }
+
+    @Test
+    void words_phrases_names_and_their_opposites() throws Exception {
+        long budget = file(inbox, "Hamisi Bakari <hamisi@mfano.example>", "Bajeti ya idara", text("Mstari wa vifaa vya maabara."));
+        long meeting = file(inbox, "Grace <grace@mbali.example>", "=?utf-8?Q?Kikao_cha_c=C3=A9dric?=", text("Tutajadili bajeti\r\nya safari kesho."));
+        long file = file(inbox, "Grace <grace@mbali.example>", "Faili", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text("tazama")
+                + "\r\n--b\r\nContent-Type: application/pdf; name=\"Mwongozo-2026.pdf\"\r\n\r\nx\r\n--b--\r\n");
+        assertEquals(List.of(meeting, budget), uids("bajeti"));
+        assertEquals(List.of(meeting, budget), uids("BAJ"));
+        assertEquals(List.of(meeting), uids("bajeti safari"));
+        assertEquals(List.of(budget), uids("bajeti -safari"));
+        assertEquals(List.of(meeting), uids("\"bajeti ya safari\""));
+        assertEquals(List.of(), uids("\"ya bajeti\""));
+        assertEquals(List.of(budget), uids("\"bajeti ya\" subject:idara"));
+        assertEquals(List.of(budget), uids("subject:bajeti"));
+        assertEquals(List.of(meeting), uids("body:bajeti"));
+        assertEquals(List.of(meeting), uids("c\u00e9dric"));
+        assertEquals(List.of(file, meeting), uids("from:grace@mbali.example"));
+        assertEquals(List.of(file, meeting, budget), uids("from:hamisi OR from:grace"));
+        assertEquals(List.of(file), uids("has:attachment"));
+        assertEquals(List.of(file), uids("mwongozo"));
+        assertEquals(List.of(file), uids("type:pdf filename:mwongozo-20"));
+        assertEquals(List.of(), uids("type:docx"));
+        assertEquals(List.of(), uids("*"));
+        assertEquals(List.of(file, meeting, budget), uids("to:neema"));
+        Found found = find(NEEMA, "ba");
+        assertEquals(List.of(new Found.Count("INBOX", "", 2)), found.folders());
+        assertEquals(List.of(new Found.Count("grace@mbali.example", "Grace", 1), new Found.Count("hamisi@mfano.example", "Hamisi Bakari", 1)), found.senders());
+        assertEquals(List.of(3L, 3L), List.of(found.known(), found.all()));
+    }
+
+    @Test
+    void folders_flags_days_and_sizes_are_as_they_are_now() throws Exception {
+        long first = file(inbox, "a@mbali.example", "almasi moja", text("x"));
+        long second = file(inbox, "a@mbali.example", "almasi mbili", text("y".repeat(5_000)));
+        Folder work = store.open(NEEMA).create(FolderName.of("Kazi/Ndani"), Optional.empty());
+        Folder trash = store.open(NEEMA).folder(SpecialUse.TRASH);
+        inbox.store(new long[] {first}, new FlagChange(FlagChange.How.ADD, Flags.of(Flags.SEEN)), OptionalLong.empty());
+        assertEquals(List.of(second), uids("almasi is:unread"));
+        assertEquals(List.of(first), uids("almasi is:read"));
+        assertEquals(List.of(second), uids("almasi larger:3k"));
+        assertEquals(List.of(second, first), uids("almasi on:2026-03-01"));
+        assertEquals(List.of(), uids("almasi before:2026-03-01"));
+        assertEquals(List.of(second, first), uids("almasi newer:2d"));
+        assertEquals(List.of(), uids("almasi in:kazi"));
+        inbox.move(new long[] {second}, work);
+        assertEquals(List.of(FolderName.of("Kazi/Ndani"), FolderName.INBOX), find(NEEMA, "almasi").hits().stream().map(Found.Hit::folder).toList());
+        assertEquals(1, uids("almasi in:kazi").size());
+        assertEquals(1, uids("almasi in:NDANI").size());
+        assertEquals(1, uids("almasi -in:inbox").size());
+        inbox.move(new long[] {first}, trash);
+        assertEquals(List.of(FolderName.of("Kazi/Ndani")), find(NEEMA, "almasi").hits().stream().map(Found.Hit::folder).toList());
+        assertEquals(1, uids("almasi in:trash").size(), "Trash is searched by who says so");
+        work.expunge(work.uids());
+        assertEquals(List.of(), uids("almasi"));
+        store.open(NEEMA).delete(FolderName.of("Kazi/Ndani"));
+        assertEquals(List.of(), uids("almasi -in:trash"));
+    }
+
+    @Test
+    void nobody_finds_what_is_another_one_s() throws Exception {
+        file(inbox, "a@mbali.example", "siri ya Neema", text("x"));
+        assertEquals(1, find(NEEMA, "siri").hits().size());
+        assertEquals(0, find(JUMA, "siri").hits().size());
+    }
+
+    @Test
+    void a_query_of_any_shape_ends_soon() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            file(inbox, "a@mbali.example", "neno" + i, text("maneno mengi " + i));
+        }
+        for (String typed : List.of(
+                "*".repeat(10_000), "a ".repeat(5_000), "ne" + " OR ma".repeat(500), "\"neno maneno mengi ya ajabu\"", ".*.*.*.*neno", "-neno")) {
+            long began = System.nanoTime();
+            find(NEEMA, typed);
+            assertTrue(System.nanoTime() - began < 10_000_000_000L, typed.length() + " letters");
+        }
+    }
+}

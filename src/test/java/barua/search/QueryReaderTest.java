@@ -1,0 +1,96 @@
+package barua.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class QueryReaderTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
+
+    private static String read(String typed) {
+        return say(QueryReader.read(typed, TODAY).wanted());
+    }
+
+    private static String say(Wanted wanted) {
+        return switch (wanted) {
+            case Wanted.All() -> "all";
+            case Wanted.Words words -> words.in().toString().toLowerCase(java.util.Locale.ROOT).replace("anywhere", "") + (words.phrase() ? "\"" : "'")
+                    + String.join(" ", words.words()) + (words.phrase() ? "\"" : "'");
+            case Wanted.Not(Wanted inner) -> "not " + say(inner);
+            case Wanted.And(List<Wanted> all) -> all.stream().map(QueryReaderTest::say).collect(Collectors.joining(" & ", "(", ")"));
+            case Wanted.Or(List<Wanted> any) -> any.stream().map(QueryReaderTest::say).collect(Collectors.joining(" | ", "(", ")"));
+            case Wanted.Day(LocalDate from, LocalDate until) -> (from.equals(LocalDate.EPOCH) ? "" : from) + ".." + (until.getYear() == 9999 ? "" : until);
+            case Wanted.Size(long bytes, boolean larger) -> (larger ? ">" : "<") + bytes;
+            case Wanted.HasFile() -> "file";
+            case Wanted.Flagged(Wanted.Mark mark) -> mark.toString().toLowerCase(java.util.Locale.ROOT);
+            case Wanted.Label(String keyword) -> "label " + keyword;
+            case Wanted.InFolder(String name) -> "in " + name;
+        };
+    }
+
+    @Test
+    void words_names_and_signs() {
+        assertEquals("all", read(""));
+        assertEquals("all", read("  - \t"));
+        assertEquals("'bajeti'", read("Bajeti"));
+        assertEquals("('bajeti' & 'idara')", read("bajeti  idara"));
+        assertEquals("\"bajeti ya idara\"", read("\"Bajeti ya idara\""));
+        assertEquals("\"mwisho\"", read("\"mwisho"));
+        assertEquals("(from'hamisi' & 'bajeti' & file)", read("from:Hamisi bajeti has:attachment"));
+        assertEquals("(from'juma chuo example' & not subject\"kikao cha leo\")", read("from:juma@chuo.example -subject:\"kikao cha leo\""));
+        assertEquals("('a1' | ('b1' & 'c1'))", read("a1 OR b1 c1"));
+        assertEquals("(('a1' | 'b1') & not ('c1' | 'd1'))", read("(a1 OR b1) -(c1 AU d1)"));
+        assertEquals("('or' & 'au')", read("or au"));
+        assertEquals("file\"pdf\"", read("type:pdf"));
+        assertEquals("(in exams 2026 & label Kazi & unread & >5000000 & <10)", read("in:\"Exams 2026\" label:Kazi is:unread larger:5M smaller:10"));
+        assertEquals("(from'neema' & to'juma' & subject'mtihani' & flagged & file)", read("kutoka:neema kwa:juma mada:mtihani ni:bendera ina:viambatisho"));
+        assertEquals("'http chuo example'", read("http://chuo.example"));
+    }
+
+    @Test
+    void days_as_people_say_them() {
+        assertEquals("2026-02-01..", read("after:2026-02-01"));
+        assertEquals("..2026-02-01", read("before:1/2/2026"));
+        assertEquals("2026-02-01..2026-03-01", read("on:2026-02"));
+        assertEquals("2025-01-01..2026-01-01", read("on:2025"));
+        assertEquals("2026-11-25..2026-11-26", read("siku:jana"));
+        assertEquals("2026-11-19..", read("newer:7d"));
+        assertEquals("..2025-11-26", read("older:1y"));
+        assertEquals("2026-11-16..2026-11-23", read("on:lastweek"));
+        assertEquals("2026-11-12..", read("newer:2wiki"));
+    }
+
+    @Test
+    void what_cannot_be_understood_is_said_and_passed_over() {
+        SearchQuery query = QueryReader.read("bajeti larger:sana before:2026-13-01 is:njema from:", TODAY);
+        assertEquals("'bajeti'", say(query.wanted()));
+        assertEquals(List.of(false, true, true, true, true), query.terms().stream().map(SearchQuery.Term::wrong).toList());
+        assertEquals("bajeti before:2026-13-01 is:njema from:", query.without(1));
+    }
+
+    @Test
+    void whatever_is_typed_is_read_in_bounds() {
+        Random dice = new Random(26);
+        String[] pieces = {
+            "(", ")", "\"", "-", "OR", " ", "from:", "is:", "a", "bajeti", "\u4e2d", "\ud83d\ude00", "*", ".*+?[", "before:", "2026-01-01", "\u0000"};
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder typed = new StringBuilder();
+            for (int n = dice.nextInt(40); n > 0; n--) {
+                typed.append(pieces[dice.nextInt(pieces.length)]);
+            }
+            SearchQuery query = QueryReader.read(typed.toString(), TODAY);
+            for (int term = 0; term < query.terms().size(); term++) {
+                assertTrue(query.without(term).length() <= typed.length() + 100, typed.toString());
+            }
+        }
+        assertTrue(QueryReader.read("(".repeat(10_000), TODAY).isEmpty());
+        assertEquals(50, QueryReader.read("a1 ".repeat(5_000), TODAY).terms().size());
+        assertTrue(QueryReader.read("-".repeat(1_000) + "a1", TODAY).terms().size() <= 50);
+    }
+}
