@@ -140,6 +140,9 @@ final class ScriptOperations {
         } catch (SieveException wrong) {
             return new Result.Complaints(put.name().text(), put.label(), wrong.complaints());
         }
+        if (put.domain().filter(domain -> !directory.isOurs(domain)).isPresent()) {
+            return new Result.Refused("there is no domain " + put.domain().get().unicode() + " here: the script would never be run");
+        }
         global().put(put.name(), put.text(), put.when(), put.domain(), OptionalLong.empty());
         return new Result.Changed(put);
     }

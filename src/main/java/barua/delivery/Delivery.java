@@ -1,19 +1,24 @@
 package barua.delivery;
 
 import barua.directory.Directory;
+import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.Listener;
-import barua.mailbox.MailStore;
 import barua.mailbox.MailStore.Filed;
-import barua.mailbox.MailboxException;
+import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
+import barua.mailbox.MailboxException;
 import barua.message.Address;
+import barua.message.Content;
+import barua.message.Headers;
 import barua.message.Letter;
+import barua.message.MimeParser;
 import barua.message.Outbox;
 import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +43,9 @@ public final class Delivery {
         /** 4.2.2: the sender's server tries again, for there may be room tomorrow. */ TRY_AGAIN,
         /** 5.2.2: the sender hears of it at once. */ REFUSE
     }
+
+    /** Why a letter that was sent on came back. */
+    private static final String UNDELIVERED = "X-Sieve-Redirect-Failed";
 
     private final MailStore store;
     private final Trace trace;
@@ -168,13 +176,42 @@ public final class Delivery {
     private Result alone(Letter letter, Plan.Share share) {
         Status worst = Status.DELIVERED;
         for (Effect effect : share.alone()) {
-            Status status = followers.send(KeptEffect.of(letter, share.recipient().account(), effect), letter.content());
+            Status status = followers.send(KeptEffect.of(letter, share.recipient().account(), effect), letter.content(), false);
             if (status.isPassing()) {
                 return new Result(status, false);   // what comes after it, memory last, comes with the next try
             }
             worst = worst.isDone() && !status.isDone() ? status : worst;
         }
         return new Result(worst, false);
+    }
+
+    /**
+     * A letter that left by a rule, without a copy, could not be delivered: it comes back into the inbox of the account whose rule it was, with a field in
+     * front that says why. Nobody loses mail by a rule's mistake, least of all where there is no sender to be told.
+     *
+     * @param why   what is told of it
+     * @param token the same when this is done again after a crash
+     * @return false where it is no such letter, or the account is gone
+     * @throws IOException where it must be tried again
+     */
+    public boolean takeBack(String queueId, Content letter, String why, String token) throws IOException {
+        Headers header = MimeParser.parse(letter).headers();
+        Optional<Address> account = RedirectRules.sentOnAlone(header);
+        if (account.isEmpty() || !store.exists(account.get())) {
+            return false;
+        }
+        byte[] field = (UNDELIVERED + ": " + why.replaceAll("\\p{Cntrl}", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
+        Filed filed = store.deliver(letter.after(field), List.of(new MailStore.Filing(account.get(), FolderName.INBOX, Flags.NONE, Instant.now())), token)
+                .getFirst();
+        switch (filed) {
+            case Filed.Done done -> trace.record(Event.of(queueId, header.text("message-id"), "given back", account.get().toString(),
+                    done.folder() + " UID " + done.uid() + ", " + why));
+            case Filed.Refused(MailboxException refused) when refused.reason() != MailboxException.Reason.NONEXISTENT -> throw refused;
+            case Filed.Refused _ -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes the mailbox of an account that has none yet; false where that cannot be done now. */

@@ -104,14 +104,19 @@ final class Followers {
         }
     }
 
-    /** For a letter of which nothing is filed: whoever handed it in keeps it where this fails for now. @param letter as it is filed */
+    /** For a letter of which a copy is filed. @param letter as it is filed */
     Status send(KeptEffect kept, Content letter) {
+        return send(kept, letter, true);
+    }
+
+    /** @param copied whether a copy is filed; else whoever handed the letter in keeps it where this fails for now */
+    Status send(KeptEffect kept, Content letter, boolean copied) {
         if (outbox.isEmpty()) {
             return NOT_NOW;
         }
         try {
             return switch (kept.effect()) {
-                case Effect.Redirect redirect -> redirect(outbox.get(), kept, redirect, redirect.edited().orElse(letter));
+                case Effect.Redirect redirect -> redirect(outbox.get(), kept, redirect, redirect.edited().orElse(letter), copied);
                 case Effect.Send send -> send(outbox.get(), kept, send);
                 case Effect.Remember(Claim claim) -> remember(kept, claim);
                 case Effect.Wake(Instant when) -> wake(kept, when);
@@ -122,9 +127,9 @@ final class Followers {
         }
     }
 
-    private Status redirect(Outbox by, KeptEffect kept, Effect.Redirect redirect, Content message) throws IOException {
+    private Status redirect(Outbox by, KeptEffect kept, Effect.Redirect redirect, Content message, boolean copied) throws IOException {
         Content onward = message.behind(kept.returnPath());
-        Content marked = kept.account().map(account -> onward.after(RedirectRules.mark(account))).orElse(onward);
+        Content marked = kept.account().map(account -> onward.after(RedirectRules.mark(account, copied))).orElse(onward);
         Status status = by.sendOnce(kept.id(), redirect.from(), List.of(redirect.to()), marked).getFirst();
         if (status.isDone() && redirect.claim().isPresent()) {
             remember(kept, redirect.claim().get());

@@ -4,6 +4,7 @@ import barua.delivery.Doing.Reason;
 import barua.directory.Directory;
 import barua.message.Address;
 import barua.message.HeaderField;
+import barua.message.Headers;
 import barua.message.Letter;
 import barua.message.ReversePath;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -25,6 +26,7 @@ final class RedirectRules {
     /** Whose rules sent the letter on; one for each time. */
     static final String MARK = "X-Sieve-Redirected-From";
 
+    private static final String ALONE = "; kept=no";
     private static final int MOST_MARKS = 10;
     private static final int MOST_HOPS = 50;
     private static final int MOST_ACCOUNTS = 100_000;
@@ -42,8 +44,19 @@ final class RedirectRules {
         this.directory = directory;
     }
 
-    static byte[] mark(Address account) {
-        return (MARK + ": " + account + "\r\n").getBytes(StandardCharsets.UTF_8);
+    /** @param kept whether the account has a copy; of one that has none the letter comes back where it reaches nobody */
+    static byte[] mark(Address account, boolean kept) {
+        return (MARK + ": " + account + (kept ? "" : ALONE) + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The account that such a field names. */
+    private static Optional<Address> account(HeaderField mark) {
+        return Address.parse(mark.unfolded().split(";", 2)[0].strip());
+    }
+
+    /** Whose rules sent that letter on last, without a copy of his own. */
+    static Optional<Address> sentOnAlone(Headers header) {
+        return header.first(MARK).filter(mark -> mark.unfolded().strip().endsWith(ALONE)).flatMap(RedirectRules::account);
     }
 
     /** Why a letter is not sent on to there; empty where it is. @param own addresses of the account, folded */
@@ -52,7 +65,7 @@ final class RedirectRules {
         if (own.contains(to.folded())) {
             return Optional.of(Reason.OWN_ADDRESS);
         }
-        if (marks.stream().anyMatch(mark -> Address.parse(mark.unfolded().strip()).filter(from -> from.folded().equals(account)).isPresent())) {
+        if (marks.stream().anyMatch(mark -> account(mark).filter(from -> from.folded().equals(account)).isPresent())) {
             return Optional.of(Reason.LOOP);
         }
         if (marks.size() >= MOST_MARKS || letter.header().all("Received").size() >= MOST_HOPS) {

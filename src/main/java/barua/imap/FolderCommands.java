@@ -121,6 +121,7 @@ final class FolderCommands {
                     out.number(counts.highestModseq());
                 }
                 case APPENDLIMIT -> out.number(appendLimit);
+                case MAILBOXID -> out.character('(').text(folder.mailboxId()).character(')');   // RFC 8474 §4.3
             }
             between = " ";
         }

@@ -79,11 +79,17 @@ final class Redeliveries {
         if (mustSearch(folder)) {
             searchOrLater(folder);
         }
+        Known one;
         synchronized (this) {
-            Known one = known.get(key(hash(token), folder));
-            boolean young = one != null && store.ticks() - one.at < KEPT_MS && one.uidValidity == folder.uidValidity();
-            return young ? Optional.of(new MailStore.Filed.Done(one.uidValidity, one.uid, folder.name(), true)) : Optional.empty();
+            one = known.get(key(hash(token), folder));
         }
+        boolean young = one != null && store.ticks() - one.at < KEPT_MS && one.uidValidity == folder.uidValidity();
+        return young && isThere(folder, one.uid) ? Optional.of(new MailStore.Filed.Done(one.uidValidity, one.uid, folder.name(), true)) : Optional.empty();
+    }
+
+    /** Whoever deleted it, or put it elsewhere, may well have asked for it again. */
+    private static boolean isThere(FolderState folder, long uid) throws IOException {
+        return folder.reading(false, state -> state.messages.indexOf(uid) >= 0);
     }
 
     private synchronized boolean mustSearch(FolderState folder) {

@@ -87,7 +87,11 @@ final class Carrier {
         since.forEach(no -> outcomes.put(no, no.why()));
         since.stream().filter(no -> belongsInQueue(no.why(), served, manner)).forEach(onward::add);
         enqueue(letter, onward, outcomes);
-        ways.here().stream().filter(local -> outcomes.of(local).isDone()).forEach(local -> repeats.add(letter.token(), local));
+        if (all.stream().allMatch(destination -> outcomes.of(destination).isDone())) {
+            repeats.forget(letter.token());   // a repeat is one more letter now, but where a copy of this one lies
+        } else {
+            ways.here().stream().filter(local -> outcomes.of(local).isDone()).forEach(local -> repeats.add(letter.token(), local));
+        }
         return outcomes;
     }
 

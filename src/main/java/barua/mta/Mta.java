@@ -11,6 +11,7 @@ import barua.smtp.Receiver;
 import barua.trace.Trace;
 import java.time.Clock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The journey put together: start reading here. A message comes in by {@link Incoming} (other servers), {@link Submission} (our people) or
@@ -69,6 +70,7 @@ public final class Mta {
 
     /** How the queue's mail leaves it. */
     public Ways ways(SmtpTransport smtp) {
-        return Ways.of(smtp, new HomeTransport(stations), routing, outgoing);
+        return Ways.of(smtp, new HomeTransport(stations), routing, outgoing, (id, letter, failures) -> stations.delivery().takeBack(id, letter,
+                failures.stream().map(failure -> failure.recipient() + " " + failure.status()).collect(Collectors.joining("; ")), Carrier.sha256("back " + id)));
     }
 }

@@ -27,6 +27,10 @@ final class Repeats {
         return known != null && known.contains(Target.of(destination));
     }
 
+    void forget(String key) {
+        served.invalidate(key);
+    }
+
     void add(String key, Destination destination) {
         if (!key.isEmpty()) {
             served.get(key, _ -> ConcurrentHashMap.newKeySet()).add(Target.of(destination));

@@ -3,7 +3,6 @@ package barua.queue;
 import barua.message.Address;
 import barua.message.Bounce;
 import barua.message.Content;
-import barua.message.Outbox;
 import barua.message.ReversePath;
 import barua.message.Status;
 import barua.trace.Event;
@@ -20,20 +19,23 @@ final class Bounces {
 
     private final QueueOptions options;
     private final Shelf shelf;
-    private final Outbox outbox;
+    private final Ways ways;
     private final Trace trace;
     private final Clock clock;
 
-    Bounces(QueueOptions options, Shelf shelf, Outbox outbox, Trace trace, Clock clock) {
+    Bounces(QueueOptions options, Shelf shelf, Ways ways, Trace trace, Clock clock) {
         this.options = options;
         this.shelf = shelf;
-        this.outbox = outbox;
+        this.ways = ways;
         this.trace = trace;
         this.clock = clock;
     }
 
     /** Returns when the sender's copy is kept, or when there is nobody to tell. @throws IOException when it must be tried again */
     void failed(QueueEntry entry, List<Bounce.Failure> failures) throws IOException {
+        if (ways.takingBack().takesBack(entry.id, shelf.content(entry.id), failures)) {
+            return;
+        }
         if (entry.from instanceof ReversePath.From(Address sender)) {
             send(entry, sender, out -> bounce(entry, sender, failures).write(clock.instant(), out));
             return;
@@ -61,7 +63,7 @@ final class Bounces {
     private void send(QueueEntry entry, Address sender, Report report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         report.write(out);
-        Status status = outbox.send(ReversePath.NOBODY, List.of(sender), Content.of(out.toByteArray())).getFirst();
+        Status status = ways.outbox().send(ReversePath.NOBODY, List.of(sender), Content.of(out.toByteArray())).getFirst();
         if (status.isPassing()) {
             throw new IOException("the bounce was not taken: " + status);
         }

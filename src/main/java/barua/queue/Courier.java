@@ -43,7 +43,7 @@ final class Courier {
         this.shelf = shelf;
         this.agenda = agenda;
         this.ways = ways;
-        this.bounces = new Bounces(options, shelf, ways.outbox(), trace, clock);
+        this.bounces = new Bounces(options, shelf, ways, trace, clock);
         this.trace = trace;
         this.clock = clock;
         this.nanos = nanos;

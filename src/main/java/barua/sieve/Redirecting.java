@@ -49,7 +49,14 @@ final class Redirecting {
         }
         List<AddressItem.Mailbox> mailboxes = HeaderView.mailboxes(text);
         boolean one = mailboxes.size() == 1 && (text.indexOf('<') >= 0 || mailboxes.getFirst().rawName().isEmpty());
-        return one ? mailboxes.getFirst().address().flatMap(address -> Address.parse(address.toString())) : Optional.empty();
+        return one ? mailboxes.getFirst().address().flatMap(address -> Address.parse(address.toString())).filter(address -> isWritten(address, text))
+                : Optional.empty();
+    }
+
+    /** Whether its local part stands there as it must be written: what {@code a@b@c} means is anybody's guess. */
+    private static boolean isWritten(Address address, String text) {
+        String written = address.toString();
+        return text.contains(written.substring(0, written.lastIndexOf('@')));
     }
 
     /** The name in front of the one address; empty where there is none. */

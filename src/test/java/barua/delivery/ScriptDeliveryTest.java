@@ -95,11 +95,18 @@ class ScriptDeliveryTest {
     }
 
     @Test
+    void a_letter_that_goes_on_says_whether_the_account_kept_a_copy() throws IOException {
+        chuo.script(NEEMA, "require \"copy\"; redirect :copy \"far@other.example\";");
+        chuo.deliver(NEEMA);
+        assertEquals(List.of("X-Sieve-Redirected-From: neema@chuo.example\r\n" + PLAIN), chuo.letters);
+    }
+
+    @Test
     void a_letter_goes_on_under_a_return_path_that_is_ours_and_leads_back() throws IOException {
         chuo.script(NEEMA, "redirect \"far@other.example\";");
         assertEquals(List.of("2.1.5 delivered"), chuo.deliver(NEEMA));
         assertEquals(0, chuo.count(NEEMA, "INBOX"));
-        assertEquals(List.of("X-Sieve-Redirected-From: neema@chuo.example\r\n" + PLAIN), chuo.letters);
+        assertEquals(List.of("X-Sieve-Redirected-From: neema@chuo.example; kept=no\r\n" + PLAIN), chuo.letters);
         String from = chuo.sent.getFirst().replaceAll("^<|>.*", "");
         assertEquals("<" + from + "> " + FAR, chuo.sent.getFirst());
         assertTrue(from.matches("SRS0=[a-z2-7]{8}=[a-z2-7]{2}=mbali\\.example=rafiki@chuo\\.example"), from);

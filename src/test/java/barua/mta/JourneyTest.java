@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.delivery.Delivery.WhenFull;
 import barua.mailbox.FolderName;
+import barua.mailbox.Folder;
+import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.ReversePath;
@@ -174,6 +176,51 @@ class JourneyTest {
         smtp(nameless, NEEMA);
         smtp(nameless, NEEMA);
         assertEquals(4, world.inbox("neema").size());
+    }
+
+    @Test
+    void the_same_message_is_delivered_once_more_where_no_copy_lies_any_more() throws IOException {
+        smtp(letter("1"), NEEMA);
+        Folder inbox = world.store.open(NEEMA).folder(FolderName.INBOX);
+        inbox.expunge(inbox.uids());
+        assertTrue(smtp(letter("1"), NEEMA).getFirst().isDone());
+        assertEquals(1, world.inbox("neema").size(), "she deleted it, and asked for it again");
+        inbox.move(inbox.uids(), world.store.open(NEEMA).folder(SpecialUse.ARCHIVE));
+        smtp(letter("1"), NEEMA);
+        assertEquals(1, world.inbox("neema").size());
+    }
+
+    @Test
+    void a_letter_that_a_rule_sent_on_alone_comes_back_where_it_reaches_nobody() throws Exception {
+        String text = "X-Sieve-Redirected-From: juma@chuo.example; kept=no\r\nX-Sieve-Redirected-From: neema@chuo.example\r\nSubject: risiti\r\n\r\nHabari?\r\n";
+        for (ReversePath from : List.of(ReversePath.NOBODY, ReversePath.of(Address.of("rafiki@mbali.example")))) {
+            int before = world.inbox("juma").size();
+            world.mta.outgoing().sendOnce("id" + before, from, List.of(Address.of("nobody@other.example")), Content.of(text.getBytes(StandardCharsets.UTF_8)));
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while ((world.inbox("juma").size() == before || !world.queue.items().isEmpty()) && System.nanoTime() < until) {
+                Thread.yield();
+            }
+            String back = world.inbox("juma").getLast();
+            assertTrue(back.endsWith(text) && back.startsWith("X-Sieve-Redirect-Failed: nobody@other.example 5."), back);
+            assertEquals(List.of(), world.queue.items());
+        }
+        assertTrue(world.happened("juma@chuo.example").contains("given back"));
+        assertEquals(List.of(), world.inbox("neema"), "it is the last one's");
+    }
+
+    @Test
+    void a_letter_of_which_the_account_has_a_copy_bounces_and_one_of_an_account_that_is_gone_too() throws Exception {
+        for (String mark : List.of("juma@chuo.example", "gone@chuo.example; kept=no")) {
+            int before = world.inbox("neema").size();
+            world.mta.outgoing().sendOnce("id" + before, ReversePath.of(NEEMA), List.of(Address.of("nobody@other.example")),
+                    Content.of(("X-Sieve-Redirected-From: " + mark + "\r\n\r\nHabari?\r\n").getBytes(StandardCharsets.UTF_8)));
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while ((world.inbox("neema").size() == before || !world.queue.items().isEmpty()) && System.nanoTime() < until) {
+                Thread.yield();
+            }
+            assertTrue(world.inbox("neema").getLast().contains("multipart/report"));
+        }
+        assertEquals(List.of(), world.inbox("juma"));
     }
 
     @Test
