@@ -3,6 +3,7 @@ package barua.mta;
 import barua.delivery.Delivery;
 import barua.directory.Directory;
 import barua.mailbox.MailStore;
+import barua.message.Bounce;
 import barua.queue.Queue;
 import barua.queue.Routing;
 import barua.queue.SmtpTransport;
@@ -10,6 +11,7 @@ import barua.queue.Ways;
 import barua.smtp.Receiver;
 import barua.trace.Trace;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -70,7 +72,11 @@ public final class Mta {
 
     /** How the queue's mail leaves it. */
     public Ways ways(SmtpTransport smtp) {
-        return Ways.of(smtp, new HomeTransport(stations), routing, outgoing, (id, letter, failures) -> stations.delivery().takeBack(id, letter,
-                failures.stream().map(failure -> failure.recipient() + " " + failure.status()).collect(Collectors.joining("; ")), Carrier.sha256("back " + id)));
+        return Ways.of(smtp, new HomeTransport(stations), routing, outgoing, (id, letter, failures) ->
+                stations.delivery().takeBack(id, letter, words(failures), Carrier.sha256("back " + id)));
+    }
+
+    private static String words(List<Bounce.Failure> failures) {
+        return failures.stream().map(failure -> failure.recipient() + " " + failure.status()).collect(Collectors.joining("; "));
     }
 }

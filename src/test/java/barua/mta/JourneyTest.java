@@ -192,7 +192,8 @@ class JourneyTest {
 
     @Test
     void a_letter_that_a_rule_sent_on_alone_comes_back_where_it_reaches_nobody() throws Exception {
-        String text = "X-Sieve-Redirected-From: juma@chuo.example; kept=no\r\nX-Sieve-Redirected-From: neema@chuo.example\r\nSubject: risiti\r\n\r\nHabari?\r\n";
+        String text = "X-Sieve-Redirected-From: juma@chuo.example; kept=no\r\n"
+                + "X-Sieve-Redirected-From: neema@chuo.example\r\nSubject: risiti\r\n\r\nHabari?\r\n";
         for (ReversePath from : List.of(ReversePath.NOBODY, ReversePath.of(Address.of("rafiki@mbali.example")))) {
             int before = world.inbox("juma").size();
             world.mta.outgoing().sendOnce("id" + before, from, List.of(Address.of("nobody@other.example")), Content.of(text.getBytes(StandardCharsets.UTF_8)));

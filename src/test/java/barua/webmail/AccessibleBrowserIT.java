@@ -122,7 +122,8 @@ class AccessibleBrowserIT {
     @SuppressWarnings("unchecked")
     private static List<String> findings(Page page, String state, String within) {
         page.evaluate(axe);
-        List<String> found = (List<String>) page.evaluate("() => axe.run('" + within + "', {iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
+        List<String> found = (List<String>) page.evaluate("() => axe.run('" + within + "', {iframes: false, "
+                + "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
                 + "'wcag22aa', 'best-practice']})"
                 + ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')))");
         return found.stream().map(one -> state + ": " + one).toList();
