@@ -14,16 +14,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexOptions;
@@ -35,6 +38,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -47,7 +51,7 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class AccountIndex implements Closeable {
 
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final double BUFFER_MB = 8;
     private static final int FRESH = 2_000;
     private static final int KEY_BYTES = 16;
@@ -129,28 +133,29 @@ final class AccountIndex implements Closeable {
         }
     }
 
-    Optional<Position> position(String folder) {
+    synchronized Optional<Position> position(String folder) {
         return Optional.ofNullable(positions.get(folder));
     }
 
-    void position(String folder, Position position) {
+    synchronized void position(String folder, Position position) {
         dirty |= !position.equals(positions.put(folder, position));
     }
 
     /** Takes a message in; one that it has already does no harm. */
-    void put(String folder, MessageInfo info, Content message) throws IOException {
+    synchronized void put(String folder, MessageInfo info, Content message) throws IOException {
         String key = key(message);
         Integer known = fresh.get(key);
         int content = known != null ? known : find(key);
         if (content < 0) {
             content = next++;
-            writer.addDocument(content(key, content, message));
+            writer.addDocument(content(key, content, message, Optional.empty()));
             fresh.put(key, content);
         }
         long uid = info.uid();
         Document place = new Document();
         place.add(new StringField("place", folder + " " + uid, Field.Store.NO));
         place.add(new StringField("folder", folder, Field.Store.NO));
+        place.add(new SortedDocValuesField("in", new BytesRef(folder)));
         place.add(new NumericDocValuesField("uid", uid));
         place.add(new NumericDocValuesField("received", info.received().toEpochMilli()));
         place.add(new NumericDocValuesField("size", info.size()));
@@ -162,12 +167,19 @@ final class AccountIndex implements Closeable {
         }
     }
 
-    private static Document content(String key, int number, Content message) throws IOException {
-        MessageWords words = MessageWords.of(message, MimeParser.parse(message));
+    /** @param files empty where they are yet to be read */
+    private static Document content(String key, int number, Content message, Optional<List<FileText>> files) throws IOException {
+        MimeParser.Message parsed = MimeParser.parse(message);
+        MessageWords words = MessageWords.of(message, parsed);
+        files.ifPresent(all -> all.forEach(file -> words.addAttached(file.text())));
         Document document = new Document();
         document.add(new StringField("key", key, Field.Store.NO));
         number(document, number);
         document.add(new SortedDocValuesField("who", new BytesRef(words.who())));
+        if (files.isEmpty() && !FileParts.of(parsed.root()).isEmpty()) {
+            document.add(new StringField("to", "read", Field.Store.NO));
+        }
+        files.ifPresent(all -> all.forEach(file -> document.add(new StoredField("files", file.stored()))));
         if (words.files() > 0) {
             document.add(new StringField("has", "file", Field.Store.NO));
         }
@@ -203,7 +215,39 @@ final class AccountIndex implements Closeable {
         }
     }
 
-    void remove(String folder, long... uids) throws IOException {
+    /** Contents whose files are yet to be read, the newest first. */
+    int[] unread(int most) throws IOException {
+        return searching(searcher -> {
+            FixedBitSet found = places.contents(searcher, new TermQuery(new Term("to", "read")), Math.max(1, next));
+            return found.cardinality() == 0 ? new int[0]
+                    : IntStream.iterate(found.length() - 1, n -> n >= 0, n -> n - 1).filter(found::get).limit(most).toArray();
+        });
+    }
+
+    /** Where a content lies. @param folder its id */
+    record Place(String folder, long uid) {
+    }
+
+    /** Empty where it lies nowhere any more. */
+    Optional<Place> place(int content) throws IOException {
+        return searching(searcher -> places.place(searcher, content));
+    }
+
+    /** What was in the files of a content. */
+    List<FileText> files(int content) throws IOException {
+        return searching(searcher -> places.files(searcher, content));
+    }
+
+    /** Takes in what is in the files of a content. @param message its bytes */
+    synchronized void putFiles(int content, Content message, List<FileText> files) throws IOException {
+        String key = key(message);
+        if (find(key) == content) {
+            writer.updateDocument(new Term("key", key), content(key, content, message, Optional.of(files)));
+            dirty = true;
+        }
+    }
+
+    synchronized void remove(String folder, long... uids) throws IOException {
         for (long uid : uids) {
             writer.deleteDocuments(new Term("place", folder + " " + uid));
         }
@@ -211,7 +255,7 @@ final class AccountIndex implements Closeable {
         dirty |= uids.length > 0;
     }
 
-    void removeFolder(String folder) throws IOException {
+    synchronized void removeFolder(String folder) throws IOException {
         writer.deleteDocuments(new Term("folder", folder));
         positions.remove(folder);
         removed += 1;
@@ -219,7 +263,7 @@ final class AccountIndex implements Closeable {
     }
 
     /** The ids of folders that it has followed. */
-    Set<String> folders() {
+    synchronized Set<String> folders() {
         return new TreeSet<>(positions.keySet());
     }
 
@@ -272,7 +316,7 @@ final class AccountIndex implements Closeable {
     }
 
     /** All that was taken in, and how far that is, in one step on the disk. */
-    void commit() throws IOException {
+    synchronized void commit() throws IOException {
         if (dirty) {
             if (removed > 0) {
                 removeOrphans();

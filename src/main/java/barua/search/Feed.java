@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Keeps indexes up to date: one thread, which takes one account after the other, each for a moment. What it has to do is which accounts and folders
@@ -47,11 +48,13 @@ final class Feed implements Listener, Closeable {
 
     private final MailStore store;
     private final Indexes indexes;
+    private final Consumer<Address> files;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     /** Guarded by lock. */
     private final Map<Address, Pending> pending = new LinkedHashMap<>();
     private final Set<Address> unswept = new LinkedHashSet<>();
+    private final Set<Address> written = new LinkedHashSet<>();
     private boolean stopping;
     private boolean working;
     /** Of this thread alone: accounts all of whose folders were looked at since the start, and what is not committed yet. */
@@ -60,8 +63,10 @@ final class Feed implements Listener, Closeable {
     private final Map<Address, Integer> failures = new HashMap<>();
     private Thread thread;
 
-    Feed(MailStore store, Indexes indexes) {
+    /** @param files hears of accounts with files to be read */
+    Feed(MailStore store, Indexes indexes, Consumer<Address> files) {
         this.store = store;
+        this.files = files;
         this.indexes = indexes;
     }
 
@@ -97,6 +102,17 @@ final class Feed implements Listener, Closeable {
                 case FOLDER_DELETED -> of.deleted.add(event.mailboxId());
                 default -> of.folders.add(event.folder());
             }
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An index was changed by another: it is to be written to the disk. */
+    void changed(Address account) {
+        lock.lock();
+        try {
+            written.add(account);
             wake.signalAll();
         } finally {
             lock.unlock();
@@ -279,7 +295,13 @@ final class Feed implements Listener, Closeable {
         }
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
         BooleanSupplier mayGoOn = () -> System.nanoTime() < until;
-        boolean done = indexes.with(job.account, index -> follow(index, mailbox, all, what, mayGoOn));
+        boolean done = indexes.with(job.account, index -> {
+            boolean followed = follow(index, mailbox, all, what, mayGoOn);
+            if (index.unread(1).length > 0) {
+                files.accept(job.account);
+            }
+            return followed;
+        });
         uncommitted.putIfAbsent(job.account, System.nanoTime());
         if (done) {
             known.add(job.account);
@@ -325,6 +347,13 @@ final class Feed implements Listener, Closeable {
     /** @param all also what was taken in just now */
     private void commit(boolean all) {
         long now = System.nanoTime();
+        lock.lock();
+        try {
+            written.forEach(account -> uncommitted.putIfAbsent(account, now));
+            written.clear();
+        } finally {
+            lock.unlock();
+        }
         List<Address> due = uncommitted.entrySet().stream().filter(one -> all || now - one.getValue() > TimeUnit.MILLISECONDS.toNanos(COMMIT_MS))
                 .map(Map.Entry::getKey).toList();
         for (Address account : due) {

@@ -90,7 +90,7 @@ final class Finder {
         for (Place place : found) {
             folders.merge(place.name.toString(), 1, Integer::sum);
             contents.set(place.content);
-            hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received)));
+            hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received), place.content));
         }
         return new Found(hits, counted(folders, Integer.MAX_VALUE), senders(), known, all, cut);
     }
@@ -221,6 +221,7 @@ final class Finder {
         try {
             Content content = AccountIndex.inMemory(place.folder.content(place.uid), 4 * 1024 * 1024);
             MessageText text = MessageText.of(content);
+            index.files(place.content).forEach(file -> text.addAttached(file.text()));
             return phrases.stream().allMatch(text::holds);
         } catch (IOException gone) {
             return false;

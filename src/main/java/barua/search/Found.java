@@ -22,7 +22,8 @@ public record Found(List<Hit> hits, List<Count> folders, List<Count> senders, lo
         senders = List.copyOf(senders);
     }
 
-    public record Hit(FolderName folder, long uid, Instant received) {
+    /** @param content the number of what lies there, for {@link Search#files} */
+    public record Hit(FolderName folder, long uid, Instant received, int content) {
     }
 
     /** @param key a folder's name, an address @param label how people call it; may be empty */

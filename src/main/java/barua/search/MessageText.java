@@ -18,6 +18,7 @@ final class MessageText {
     private final StringBuilder header = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private final StringBuilder files = new StringBuilder();
+    private final StringBuilder attached = new StringBuilder();
     private final List<String> subjects = new ArrayList<>();
 
     private MessageText() {
@@ -51,6 +52,10 @@ final class MessageText {
         }
     }
 
+    void addAttached(String text) {
+        attached.append(plain(text)).append('\n');
+    }
+
     private static String plain(String text) {
         return Folding.fold(text).replaceAll("\\s+", " ");
     }
@@ -62,7 +67,7 @@ final class MessageText {
             case FROM, TO, CC, BCC -> header.indexOf(sought) >= 0;
             case BODY -> body.indexOf(sought) >= 0;
             case FILE -> files.indexOf(sought) >= 0;
-            case ANYWHERE -> header.indexOf(sought) >= 0 || body.indexOf(sought) >= 0 || files.indexOf(sought) >= 0;
+            case ANYWHERE -> header.indexOf(sought) >= 0 || body.indexOf(sought) >= 0 || files.indexOf(sought) >= 0 || attached.indexOf(sought) >= 0;
         };
     }
 }

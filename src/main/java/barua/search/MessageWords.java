@@ -24,7 +24,8 @@ final class MessageWords {
         /** In text parts, decoded; in the headers of messages within. */ BODY("b"),
         /** The field Subject, as people read it. */ SUBJECT("s"),
         FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
-        /** Names of the files that come with it. */ FILE("f");
+        /** Names of the files that come with it. */ FILE("f"),
+        /** What is in those files. */ ATTACHED("a");
 
         /** Of the field in the index; with a "3" behind it those of three-letter pieces. */
         final String field;
@@ -66,6 +67,11 @@ final class MessageWords {
 
     WordSet in(Where where) {
         return sets.get(where);
+    }
+
+    /** What was found in a file. */
+    void addAttached(String text) {
+        add(Where.ATTACHED, text);
     }
 
     /** How many files come with it. */

@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -142,6 +146,29 @@ final class PlacesCache {
             }
         }
         return senders;
+    }
+
+    /** Any one. */
+    Optional<AccountIndex.Place> place(IndexSearcher searcher, int content) throws IOException {
+        List<AccountIndex.Place> found = new ArrayList<>();
+        each(searcher, LongPoint.newExactQuery("content", content), (leaf, doc) -> {
+            SortedDocValues in = leaf.context.reader().getSortedDocValues("in");
+            if (found.isEmpty() && in != null && in.advanceExact(doc)) {
+                found.add(new AccountIndex.Place(in.lookupOrd(in.ordValue()).utf8ToString(), leaf.number("uid", doc)));
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    List<FileText> files(IndexSearcher searcher, int content) throws IOException {
+        List<FileText> files = new ArrayList<>();
+        StoredFields stored = searcher.storedFields();
+        each(searcher, LongPoint.newExactQuery("content", content), (leaf, doc) -> {
+            for (String file : stored.document(leaf.context.docBase + doc, Set.of("files")).getValues("files")) {
+                files.add(FileText.of(file));
+            }
+        });
+        return files;
     }
 
     private interface Each {

@@ -1,5 +1,6 @@
 package barua.search;
 
+import barua.extract.Extractor;
 import barua.mailbox.Folder;
 import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -21,21 +23,33 @@ public final class Search implements Closeable {
     private final MailStore store;
     private final Indexes indexes;
     private final Feed feed;
+    private final Optional<FileFeed> files;
 
-    private Search(MailStore store, Indexes indexes, Feed feed) {
+    private Search(MailStore store, Indexes indexes, Feed feed, Optional<FileFeed> files) {
+        this.files = files;
         this.store = store;
         this.indexes = indexes;
         this.feed = feed;
     }
 
-    /** Begins to follow the store. @param folder {@code search/} of the data folder; what lies in it can be made anew from the mail */
-    public static Search open(Path folder, MailStore store) throws IOException {
+    /**
+     * Begins to follow the store.
+     *
+     * @param folder    {@code search/} of the data folder; what lies in it can be made anew from the mail
+     * @param extractor reads the files that come with mail, and is closed with this; empty where only their names are found
+     */
+    public static Search open(Path folder, MailStore store, Optional<Extractor> extractor) throws IOException {
         Files.createDirectories(folder);
         Indexes indexes = new Indexes(folder);
-        Feed feed = new Feed(store, indexes);
+        FileFeed[] files = new FileFeed[1];   // each of the two tells the other
+        Feed feed = new Feed(store, indexes, account -> Optional.ofNullable(files[0]).ifPresent(reader -> reader.look(account)));
+        if (extractor.isPresent()) {
+            files[0] = new FileFeed(store, indexes, extractor.get(), folder.resolve(".files"), feed::changed);
+            files[0].start();
+        }
         store.listen(feed);
         feed.start();
-        return new Search(store, indexes, feed);
+        return new Search(store, indexes, feed, Optional.ofNullable(files[0]));
     }
 
     /**
@@ -74,13 +88,23 @@ public final class Search implements Closeable {
         }
     }
 
+    /** What was in the files of something that was found. */
+    public List<FileText> files(Address account, Found.Hit hit) throws IOException {
+        try {
+            return indexes.with(account, index -> index.files(hit.content()));
+        } catch (AlreadyClosedException broken) {
+            throw new IOException("the index was closed meanwhile", broken);
+        }
+    }
+
     /** Waits until the indexes know all mail that is there now. @return whether they do */
     public boolean awaitCurrent(long ms) throws InterruptedException {
-        return feed.await(ms);
+        return feed.await(ms) && (files.isEmpty() || files.get().await(ms));
     }
 
     @Override
     public void close() {
+        files.ifPresent(FileFeed::close);
         feed.close();
         indexes.close();
     }

@@ -14,7 +14,7 @@ import org.apache.lucene.search.TermQuery;
 final class WordQuery {
 
     private static final List<MessageWords.Where> ANYWHERE = List.of(MessageWords.Where.SUBJECT, MessageWords.Where.FROM, MessageWords.Where.TO,
-            MessageWords.Where.CC, MessageWords.Where.BODY, MessageWords.Where.FILE);
+            MessageWords.Where.CC, MessageWords.Where.BODY, MessageWords.Where.FILE, MessageWords.Where.ATTACHED);
 
     private WordQuery() {
     }

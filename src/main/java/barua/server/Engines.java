@@ -13,6 +13,7 @@ import barua.directory.DirectoryLogins;
 import barua.directory.Registry;
 import barua.disk.SecretFile;
 import barua.dns.DnsResolver;
+import barua.extract.Extractor;
 import barua.mailbox.MailStore;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -116,10 +119,22 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        search = keep(Search.open(settings.folder("search"), store));
+        search = keep(Search.open(settings.folder("search"), store, extractor()));
         doors = Doors.open(new Doors.House(settings, tls, logins, store, search, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
+    }
+
+    /** Empty where the program was not built as a whole: in tests that run the WAR alone. */
+    private Optional<Extractor> extractor() throws IOException {
+        String program = System.getProperty("barua.program", "");
+        Path folder = Path.of(program).toAbsolutePath().resolve("extract");
+        if (program.isEmpty() || !Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> jars = Files.list(folder)) {
+            return Optional.of(Extractor.over(jars.sorted().toList(), settings.folder("run").resolve("extract")));
+        }
     }
 
     private void buildJourney() throws IOException {

@@ -24,8 +24,8 @@ public record SearchPage(String query, List<Chip> chips, String status, String n
     public record Chip(String text, String without, boolean wrong) {
     }
 
-    /** One letter. @param file empty where none comes with it */
-    public record Item(String href, boolean unread, String names, String folder, String time, Marked subject, Marked snippet, Marked file) {
+    /** One letter. @param file empty where none comes with it @param inside whether the snippet stands in that file */
+    public record Item(String href, boolean unread, String names, String folder, String time, Marked subject, Marked snippet, Marked file, boolean inside) {
     }
 
     /** By what the results can be narrowed. */

@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.extract.Extracted;
 import barua.mailbox.FolderName;
 import barua.mailbox.Mailbox;
 import barua.mailbox.SpecialUse;
@@ -7,6 +8,7 @@ import barua.message.AddressItem;
 import barua.message.Content;
 import barua.message.MimeParser;
 import barua.message.Outline;
+import barua.search.FileText;
 import barua.search.Found;
 import barua.search.QueryReader;
 import barua.search.SearchQuery;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -91,8 +94,9 @@ final class SearchPages {
                     : written ? words.say("mail.to.names", "names", people) : people;
             String subject = Optional.of(outline.headers().text("subject")).filter(text -> !text.isBlank()).orElse(words.say("mail.nosubject"));
             String href = draft ? "/compose/" + hit.uid() : "/mail/" + FolderPath.of(hit.folder(), use) + "/" + hit.uid();
+            Shown shown = shown(hit, outline, folder.content(hit.uid()), sought);
             return Optional.of(new SearchPage.Item(href, !info.flags().has(barua.mailbox.Flags.SEEN), names, Desk.label(hit.folder(), use, words),
-                    when.brief(hit.received()), Marked.whole(subject, sought), snippet(outline, folder.content(hit.uid()), sought), file(outline, sought)));
+                    when.brief(hit.received()), Marked.whole(subject, sought), shown.snippet, shown.file, shown.inside));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -102,14 +106,43 @@ final class SearchPages {
         return People.name(person);
     }
 
-    private static Marked snippet(Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
+    /** What is shown of what a letter says. @param inside whether the snippet stands in the file */
+    private record Shown(Marked snippet, Marked file, boolean inside) {
+    }
+
+    private Shown shown(Found.Hit hit, Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
+        Optional<Marked> own = snippet(outline, content, sought);
+        Marked named = file(outline, sought);
+        boolean marked = named.pieces().stream().anyMatch(Marked.Piece::mark);
+        if (named.isEmpty()) {
+            return new Shown(own.orElseGet(() -> beginning(outline)), named, false);
+        }
+        List<FileText> files = webmail.search().files(call.signedIn().account(), hit);
+        if (own.isEmpty() && !marked) {
+            for (FileText file : files) {
+                Marked inside = Marked.around(file.text().replaceAll("\\s+", " "), sought);
+                if (!inside.isEmpty()) {
+                    return new Shown(inside, Marked.whole(file.name(), List.of()), true);
+                }
+            }
+        }
+        String state = files.stream().filter(file -> file.kind() != Extracted.Kind.TEXT).findFirst()
+                .map(file -> words.say("search.file." + file.kind().name().toLowerCase(Locale.ROOT), "name", file.name())).orElse("");
+        return new Shown(own.orElseGet(() -> beginning(outline)), state.isEmpty() || marked ? named : Marked.whole(state, sought), false);
+    }
+
+    private static Marked beginning(Outline outline) {
+        return Marked.whole(RowsPage.brief(outline.preview()), List.of());
+    }
+
+    private static Optional<Marked> snippet(Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
         Marked preview = Marked.around(outline.preview(), sought);
         if (!preview.isEmpty()) {
-            return preview;
+            return Optional.of(preview);
         }
         String text = new ReadableText(LONGEST_TEXT).of(Parts.of(MimeParser.parse(content).root()), content).replaceAll("\\s+", " ");
         Marked around = Marked.around(text, sought);
-        return around.isEmpty() ? Marked.whole(RowsPage.brief(outline.preview()), List.of()) : around;
+        return Optional.of(around).filter(found -> !found.isEmpty());
     }
 
     /** The file whose name was looked for, else the first. */

@@ -103,7 +103,7 @@ class IndexedSearchTest {
     @Test
     void what_the_index_rules_out_a_scan_does_not_find() throws Exception {
         readCorpus();
-        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store)) {
+        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store, Optional.empty())) {
             Folder inbox = store.open(NEEMA).folder(FolderName.INBOX);
             for (byte[] message : corpus) {
                 append(store, inbox, message);
@@ -124,7 +124,7 @@ class IndexedSearchTest {
             Folder other = store.open(NEEMA).create(FolderName.of("Kazi"), Optional.empty());
             for (int round = 0; round < 6; round++) {
                 Path copy = data.resolve("copy");
-                try (Search search = Search.open(index, store)) {
+                try (Search search = Search.open(index, store, Optional.empty())) {
                     for (int i = 0; i < 25; i++) {
                         change(store, inbox, other);
                         compare(i % 2 == 0 ? inbox : other, search, 4);
@@ -203,7 +203,7 @@ class IndexedSearchTest {
     void an_account_that_is_renamed_or_removed_takes_its_index_with_it() throws Exception {
         readCorpus();
         Address juma = Address.of("juma@example.org");
-        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store)) {
+        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store, Optional.empty())) {
             append(store, store.open(NEEMA).folder(FolderName.INBOX), corpus.getFirst());
             assertTrue(search.awaitCurrent(20_000));
             store.rename(NEEMA, juma);
@@ -230,7 +230,7 @@ class IndexedSearchTest {
     @Test
     void a_text_too_short_or_without_words_rules_nothing_out() throws Exception {
         readCorpus();
-        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store)) {
+        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store, Optional.empty())) {
             Folder inbox = store.open(NEEMA).folder(FolderName.INBOX);
             for (String sought : List.of("a", "ab", "@", "--", " ", "a b")) {
                 assertEquals(Optional.empty(), search.candidates(inbox, SearchScope.TEXT, sought), sought);
@@ -243,7 +243,7 @@ class IndexedSearchTest {
     @Test
     void the_same_bytes_in_two_folders_are_read_for_the_index_and_found_in_both() throws Exception {
         readCorpus();
-        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store)) {
+        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store, Optional.empty())) {
             Folder inbox = store.open(NEEMA).folder(FolderName.INBOX);
             Folder other = store.open(NEEMA).create(FolderName.of("Kazi"), Optional.empty());
             append(store, inbox, "Subject: mbili\r\n\r\ntwiga na simba".getBytes(StandardCharsets.US_ASCII));

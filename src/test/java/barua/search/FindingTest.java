@@ -3,6 +3,9 @@ package barua.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.extract.Extracted;
+import barua.extract.Extractor;
+import barua.extract.ExtractorTest;
 import barua.mailbox.FlagChange;
 import barua.mailbox.Flags;
 import barua.mailbox.Folder;
@@ -20,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +50,7 @@ class FindingTest {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
         store.create(NEEMA);
         store.create(JUMA);
-        search = Search.open(data.resolve("search"), store);
+        search = Search.open(data.resolve("search"), store, Optional.empty());
         inbox = store.open(NEEMA).folder(FolderName.INBOX);
     }
 
@@ -134,6 +138,29 @@ class FindingTest {
         assertEquals(List.of(), uids("almasi"));
         store.open(NEEMA).delete(FolderName.of("Kazi/Ndani"));
         assertEquals(List.of(), uids("almasi -in:trash"));
+    }
+
+    @Test
+    void what_is_in_a_file_is_found_with_its_name_and_stays_when_the_letter_moves() throws Exception {
+        search.close();
+        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
+        String pdf = Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("Mstari wa darubini mpya"));
+        String body = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text("tazama") + "\r\n--b\r\n"
+                + "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\n" + pdf + "\r\n--b\r\nContent-Type: application/pdf; name=\"Bovu.pdf\"\r\n\r\n%PDF-\r\n--b--\r\n";
+        long uid = file(inbox, "a@mbali.example", "Faili", body);
+        assertEquals(List.of(uid), uids("darubini"));
+        assertEquals(List.of(uid), uids("\"wa darubini mpya\""));
+        assertEquals(List.of(), uids("body:darubini"));
+        Found.Hit hit = find(NEEMA, "darub").hits().getFirst();
+        assertEquals(List.of(new FileText("Ripoti.pdf", Extracted.Kind.TEXT, "Mstari wa darubini mpya"), new FileText("Bovu.pdf", Extracted.Kind.UNREADABLE,
+                "")),
+                search.files(NEEMA, hit));
+        inbox.move(inbox.uids(), store.open(NEEMA).folder(SpecialUse.ARCHIVE));
+        assertEquals(1, find(NEEMA, "darubini").hits().size());
+        search.close();
+        search = Search.open(data.resolve("search"), store, Optional.empty());
+        assertEquals(1, find(NEEMA, "darubini").hits().size(), "it is in the index");
     }
 
     @Test

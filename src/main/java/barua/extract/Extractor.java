@@ -1,0 +1,217 @@
+package barua.extract;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Asks the other process for the text of one file at a time; starts it when there is something to read, and again when it died of it. */
+public final class Extractor implements Closeable {
+
+    private static final System.Logger LOG = System.getLogger(Extractor.class.getName());
+    private static final int MOST_ANSWER = 8 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final int LONGEST_NAME = 255;
+
+    private final List<String> command;
+    private final Path scratch;
+    private final Duration patience;
+    private final ReentrantLock turn = new ReentrantLock();
+    private Process child;
+    private DataOutputStream to;
+    private DataInputStream from;
+    private volatile long usedAt;
+    private volatile boolean closed;
+
+    private Extractor(List<String> command, Path scratch, Duration patience) {
+        this.command = command;
+        this.scratch = scratch;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param classPath what the other process runs, this class among it
+     * @param scratch   a folder of its own for what does not fit into memory; emptied now
+     */
+    public static Extractor over(List<Path> classPath, Path scratch) throws IOException {
+        return over(classPath, scratch, PATIENCE);
+    }
+
+    static Extractor over(List<Path> classPath, Path scratch, Duration patience) throws IOException {
+        Files.createDirectories(scratch);
+        empty(scratch);
+        List<String> command = new ArrayList<>();
+        if (withoutNetwork()) {
+            command.addAll(List.of("unshare", "--map-root-user", "--net"));
+        }
+        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+            command.addAll(List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"));
+        }
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch,
+                "-Dlog4j2.level=OFF", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
+                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), ExtractChild.class.getName()));
+        return new Extractor(command, scratch, patience);
+    }
+
+    private static boolean withoutNetwork() {
+        try {
+            Process tried = new ProcessBuilder("unshare", "--map-root-user", "--net", "true").redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            return tried.waitFor(5, TimeUnit.SECONDS) && tried.exitValue() == 0;
+        } catch (IOException cannot) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        try (var left = Files.list(folder)) {
+            left.filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+        }
+    }
+
+    /**
+     * The text of a file; whatever it is and whatever it does to its reader, this returns within the time that one file is given.
+     *
+     * @param size how many bytes the stream has
+     * @throws IOException where the file itself cannot be read, or this is closed
+     */
+    public Extracted extract(String name, InputStream file, long size) throws IOException {
+        turn.lock();
+        try {
+            if (closed) {
+                throw new IOException("extracting has ended");
+            }
+            Process running = running();
+            Thread watch = watch(running);
+            try {
+                return ask(name, file, size);
+            } catch (ChildException died) {
+                end();
+                return Extracted.UNREADABLE;
+            } finally {
+                usedAt = System.nanoTime();
+                watch.interrupt();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** The other process is no more, or says what it should not. */
+    private static final class ChildException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        ChildException(Throwable why) {
+            super(why);
+        }
+    }
+
+    private Extracted ask(String name, InputStream file, long size) throws IOException, ChildException {
+        String shorter = name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
+        byte[] buffer = new byte[65_536];
+        try {
+            to.writeUTF(shorter);
+            to.writeLong(size);
+        } catch (IOException died) {
+            throw new ChildException(died);
+        }
+        for (long left = size; left > 0;) {
+            int read = file.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read == 0) {
+                end();   // it waits for bytes that do not come
+                throw new IOException("the file is shorter than it was said to be");
+            }
+            left -= read;
+            try {
+                to.write(buffer, 0, read);
+            } catch (IOException died) {
+                throw new ChildException(died);
+            }
+        }
+        try {
+            to.flush();
+            int kind = from.readUnsignedByte();
+            int length = from.readInt();
+            if (kind >= Extracted.Kind.values().length || length < 0 || length > MOST_ANSWER) {
+                throw new ChildException(null);
+            }
+            byte[] text = new byte[length];
+            from.readFully(text);
+            return new Extracted(Extracted.Kind.values()[kind], new String(text, StandardCharsets.UTF_8));
+        } catch (IOException died) {
+            throw new ChildException(died);
+        }
+    }
+
+    private Process running() throws IOException {
+        if (child == null || !child.isAlive()) {
+            empty(scratch);
+            child = new ProcessBuilder(command).directory(scratch.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            to = new DataOutputStream(new BufferedOutputStream(child.getOutputStream(), 65_536));
+            from = new DataInputStream(new BufferedInputStream(child.getInputStream()));
+        }
+        return child;
+    }
+
+    /** Ends the other process when one file takes too long. */
+    private Thread watch(Process running) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(patience);
+                LOG.log(System.Logger.Level.INFO, "a file that took longer than " + patience.toSeconds() + " s to read is left out of the index");
+                running.destroyForcibly();
+            } catch (InterruptedException done) {
+                // in time
+            }
+        });
+    }
+
+    private void end() {
+        if (child != null) {
+            child.destroyForcibly();
+            child = null;
+        }
+    }
+
+    /** Lets the other process go where nothing was asked of it for a while: to be called at times. */
+    public void rest() {
+        if (turn.tryLock()) {
+            try {
+                if (child != null && System.nanoTime() - usedAt > IDLE.toNanos()) {
+                    end();
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Process running = child;
+        if (running != null) {
+            running.destroyForcibly();
+        }
+    }
+}

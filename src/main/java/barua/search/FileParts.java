@@ -1,0 +1,62 @@
+package barua.search;
+
+import barua.extract.Extracted;
+import barua.extract.Extractor;
+import barua.message.Content;
+import barua.message.MimePart;
+import barua.message.PartReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The files of a message that may have text in them: no pictures, sounds, signatures; what is text itself is looked through as the body is. */
+final class FileParts {
+
+    private static final int MOST = 20;
+    private static final long LARGEST = 40_000_000;   // bytes, as they travel
+    private static final Set<String> WITHOUT = Set.of("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-encrypted", "pgp-keys", "pkcs7-mime",
+            "x-pkcs7-mime", "ms-tnef", "java-archive", "x-msdownload", "x-executable", "x-iso9660-image");
+
+    private FileParts() {
+    }
+
+    static List<MimePart> of(MimePart root) {
+        List<MimePart> found = new ArrayList<>();
+        collect(root, found);
+        return found;
+    }
+
+    private static void collect(MimePart part, List<MimePart> found) {
+        part.message().ifPresent(inner -> collect(inner.root(), found));
+        part.children().forEach(child -> collect(child, found));
+        boolean readable = part.type().equals("application") && !WITHOUT.contains(part.subtype()) && part.bodySize() > 0 && part.bodySize() <= LARGEST;
+        if (readable && part.children().isEmpty() && found.size() < MOST) {
+            found.add(part);
+        }
+    }
+
+    static List<FileText> read(Content message, List<MimePart> files, Extractor extractor, Path scratch) throws IOException {
+        List<FileText> texts = new ArrayList<>();
+        for (MimePart file : files) {
+            Path decoded = Files.createTempFile(scratch, "file", "");
+            try {
+                try (InputStream in = PartReader.bytes(message, file)) {
+                    Files.copy(in, decoded, StandardCopyOption.REPLACE_EXISTING);
+                }
+                String name = file.fileName().orElse("");
+                try (InputStream in = Files.newInputStream(decoded)) {
+                    Extracted extracted = extractor.extract(name, in, Files.size(decoded));
+                    texts.add(new FileText(name, extracted.kind(), extracted.text()));
+                }
+            } finally {
+                Files.deleteIfExists(decoded);
+            }
+        }
+        return texts;
+    }
+}
