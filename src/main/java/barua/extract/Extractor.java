@@ -21,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Extractor implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(Extractor.class.getName());
+    /** Of the other process alone: where this runs it is not there. */
+    private static final String CHILD = "barua.extract.ExtractChild";
     private static final int MOST_ANSWER = 8 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -65,7 +67,7 @@ public final class Extractor implements Closeable {
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch,
                 "-Dlog4j2.level=OFF", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
-                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), ExtractChild.class.getName()));
+                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD));
         return new Extractor(command, scratch, patience);
     }
 
