@@ -25,7 +25,8 @@ final class MessageWords {
         /** The field Subject, as people read it. */ SUBJECT("s"),
         FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
         /** Names of the files that come with it. */ FILE("f"),
-        /** What is in those files. */ ATTACHED("a");
+        /** What is in those files. */ ATTACHED("a"),
+        /** Of all that people read, what has accents, without them. */ PLAIN("p");
 
         /** Of the field in the index; with a "3" behind it those of three-letter pieces. */
         final String field;
@@ -85,7 +86,18 @@ final class MessageWords {
     }
 
     private void add(Where where, String text) {
-        sets.get(where).add(Folding.fold(text));
+        String folded = Folding.fold(text);
+        sets.get(where).add(folded);
+        if (where != Where.HEADER && where != Where.BCC && !Folding.isAscii(folded)) {
+            Tokens.of(folded, (from, to) -> {
+                String word = folded.substring(from, to);
+                String plain = Folding.withoutMarks(word);
+                if (!plain.equals(word)) {
+                    sets.get(Where.PLAIN).add(plain);
+                }
+                return true;
+            });
+        }
     }
 
     private void fields(MimeParser.Message message) {

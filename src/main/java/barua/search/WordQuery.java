@@ -1,5 +1,6 @@
 package barua.search;
 
+import barua.message.Folding;
 import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -26,7 +27,13 @@ final class WordQuery {
             String word = wanted.words().get(i);
             boolean begins = !wanted.phrase() || i == wanted.words().size() - 1 && wanted.in() == Wanted.In.FILE;
             BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
-            where.forEach(one -> add(anywhere, one, word, begins && !Tokens.isSingle(word.codePointAt(0))));
+            boolean open = begins && !Tokens.isSingle(word.codePointAt(0));
+            where.forEach(one -> add(anywhere, one, word, open));
+            if (wanted.in() == Wanted.In.ANYWHERE && !wanted.phrase()) {
+                add(anywhere, MessageWords.Where.PLAIN, Folding.withoutMarks(word), open);   // who types accents finds who writes none, and the reverse
+                add(anywhere, MessageWords.Where.SUBJECT, Folding.withoutMarks(word), open);
+                add(anywhere, MessageWords.Where.BODY, Folding.withoutMarks(word), open);
+            }
             all.add(anywhere.build(), Occur.FILTER);
         }
         return new ConstantScoreQuery(all.build());

@@ -101,7 +101,8 @@ public record Marked(List<Piece> pieces) {
         int longest = 0;
         for (Wanted.Words words : sought) {
             for (String one : words.words()) {
-                boolean fits = words.phrase() ? folded.equals(one) : folded.startsWith(one);
+                boolean fits = words.phrase() ? folded.equals(one)
+                        : folded.startsWith(one) || Folding.withoutMarks(folded).startsWith(Folding.withoutMarks(one));
                 longest = fits ? Math.max(longest, folded.length() == word.length() ? one.length() : word.length()) : longest;
             }
         }

@@ -98,6 +98,8 @@ class FindingTest {
         assertEquals(List.of(budget), uids("subject:bajeti"));
         assertEquals(List.of(meeting), uids("body:bajeti"));
         assertEquals(List.of(meeting), uids("c\u00e9dric"));
+        assertEquals(List.of(meeting), uids("cedr"));
+        assertEquals(List.of(meeting, budget), uids("b\u00e1jeti"));
         assertEquals(List.of(file, meeting), uids("from:grace@mbali.example"));
         assertEquals(List.of(file, meeting, budget), uids("from:hamisi OR from:grace"));
         assertEquals(List.of(file), uids("has:attachment"));

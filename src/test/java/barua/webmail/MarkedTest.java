@@ -26,6 +26,7 @@ class MarkedTest {
         assertEquals("[\ufb01kra] na", whole("\ufb01kra na", "fik"));
         assertEquals("<b>[siri]</b>", whole("<b>siri</b>", "siri"));
         assertEquals("[bajeti] bajetini", whole("bajeti bajetini", "\"bajeti\""));
+        assertEquals("la [m\u00e9t]\u00e9o", whole("la m\u00e9t\u00e9o", "met"));
         assertEquals("", whole("", "a"));
     }
 
