@@ -130,7 +130,11 @@ final class Matcher {
     /** Looks only at messages that the index does not rule out; it is asked when so many were looked at that asking costs less. */
     private Test narrowed(Test exact, SearchScope scope, String value) {
         Narrowing.Asked asked = narrowing.about(selected.folder(), scope, value, exact.cost == Cost.CONTENT);
-        return new Test(exact.cost, message -> asked.maybe(selected.view().uid(message.sequence())) && exact.check.matches(message));
+        return new Test(exact.cost, message -> switch (asked.of(selected.view().uid(message.sequence()))) {
+            case NO -> false;
+            case YES -> true;
+            case MAYBE -> exact.check.matches(message);
+        });
     }
 
     private interface IndexCheck {

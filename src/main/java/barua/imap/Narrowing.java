@@ -54,12 +54,12 @@ record Narrowing(Optional<Search> search, int fewMessages, int fewOutlines) {
             this.patience = patience;
         }
 
-        /** False only where the text is surely not in that message. */
-        boolean maybe(long uid) {
+        /** What the index knows; MAYBE as long as it was not asked. */
+        Candidates.Answer of(long uid) {
             if (patience-- == 0) {
                 answer = search.flatMap(index -> index.candidates(folder, scope, sought));
             }
-            return answer.isEmpty() || answer.get().maybe(uid);
+            return answer.map(known -> known.of(uid)).orElse(Candidates.Answer.MAYBE);
         }
     }
 }

@@ -51,7 +51,7 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class AccountIndex implements Closeable {
 
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
     private static final double BUFFER_MB = 8;
     private static final int FRESH = 2_000;
     private static final int KEY_BYTES = 16;
@@ -272,11 +272,13 @@ final class AccountIndex implements Closeable {
         return searching(searcher -> places.of(searcher, folder).uids());
     }
 
-    Candidates candidates(String folder, Query query) throws IOException {
+    /** @param sure finds those that need not be looked at */
+    Candidates candidates(String folder, Query query, Optional<Query> sure) throws IOException {
         return searching(searcher -> {
             FolderPlaces known = places.of(searcher, folder);
             int most = Arrays.stream(known.contents()).max().orElse(-1) + 1;
-            return new Candidates(known.uids(), known.contents(), places.contents(searcher, query, most));
+            return new Candidates(known.uids(), known.contents(), places.contents(searcher, query, most),
+                    sure.isPresent() ? places.contents(searcher, sure.get(), most) : new FixedBitSet(most + 1));
         });
     }
 

@@ -21,6 +21,7 @@ final class MessageWords {
     /** Where in a message. */
     enum Where {
         /** In the header: fields as they came and as people read them, their names too; headers of parts. */ HEADER("h"),
+        /** What fields of the header say, read without their names. */ VALUE("v"),
         /** In text parts, decoded; in the headers of messages within. */ BODY("b"),
         /** The field Subject, as people read it. */ SUBJECT("s"),
         FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
@@ -108,12 +109,14 @@ final class MessageWords {
                 case "to" -> Where.TO;
                 case "cc" -> Where.CC;
                 case "bcc" -> Where.BCC;
-                default -> Where.HEADER;
+                default -> Where.VALUE;
             };
             add(where, field.decoded());
             add(where, field.raw());
-            add(Where.HEADER, field.decoded());
-            if (where != Where.HEADER && where != Where.SUBJECT) {
+            if (where != Where.VALUE) {
+                add(Where.VALUE, field.decoded());
+            }
+            if (where != Where.VALUE && where != Where.SUBJECT) {
                 for (AddressItem item : AddressParser.list(field.raw())) {
                     if (item instanceof AddressItem.Mailbox mailbox) {
                         add(where, mailbox.name() + " " + mailbox.local() + "@" + mailbox.domain());

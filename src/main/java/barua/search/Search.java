@@ -63,7 +63,8 @@ public final class Search implements Closeable {
         }
         try {
             feed.hurry(folder.mailbox().account());
-            return Optional.of(indexes.with(folder.mailbox().account(), index -> index.candidates(folder.mailboxId(), query.get())));
+            return Optional.of(indexes.with(folder.mailbox().account(), index -> index.candidates(folder.mailboxId(), query.get(),
+                    SubstringQuery.sure(scope, sought))));
         } catch (IOException | AlreadyClosedException broken) {
             LOG.log(System.Logger.Level.WARNING, "a search in " + folder.name() + " does without the index: " + broken);
             return Optional.empty();

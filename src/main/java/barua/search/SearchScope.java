@@ -6,7 +6,7 @@ import java.util.List;
 public enum SearchScope {
     /** Header or body. */ TEXT(MessageWords.Where.HEADER, MessageWords.Where.BODY),
     BODY(MessageWords.Where.BODY),
-    /** Any field of the header. */ HEADER(MessageWords.Where.HEADER),
+    /** Any field of the header. */ HEADER(MessageWords.Where.HEADER, MessageWords.Where.VALUE),
     SUBJECT(MessageWords.Where.SUBJECT),
     FROM(MessageWords.Where.FROM),
     TO(MessageWords.Where.TO),
@@ -17,6 +17,11 @@ public enum SearchScope {
 
     SearchScope(MessageWords.Where... where) {
         this.where = List.of(where);
+    }
+
+    /** Whether its words are those of the texts that a scan looks through, no more. */
+    boolean isExact() {
+        return this == TEXT || this == BODY;
     }
 
     List<MessageWords.Where> where() {

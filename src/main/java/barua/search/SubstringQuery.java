@@ -1,5 +1,6 @@
 package barua.search;
 
+import barua.message.Folding;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.Term;
@@ -32,6 +33,22 @@ final class SubstringQuery {
             fragments.forEach(fragment -> all.add(one(where, fragment), Occur.FILTER));
             anywhere.add(all.build(), Occur.SHOULD);
             anywhere.add(new TermQuery(new Term(where.field, WordSet.ANYTHING)), Occur.SHOULD);
+        }
+        return Optional.of(new ConstantScoreQuery(anywhere.build()));
+    }
+
+    /** Asks for messages that surely hold it; empty where none can be known to. */
+    static Optional<Query> sure(SearchScope scope, String sought) {
+        List<Fragment> fragments = Fragment.of(sought);
+        boolean single = fragments.size() == 1 && fragments.getFirst().text().equals(Folding.fold(sought)) && fragments.getFirst().tells();
+        if (!single || !scope.isExact()) {
+            return Optional.empty();
+        }
+        // A text is one word with what stands around it: where a word holds it the text does. Of pieces of a word that cannot be said.
+        Fragment only = fragments.getFirst();
+        BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
+        for (MessageWords.Where where : scope.where()) {
+            anywhere.add(only.openFront() ? word(where.field, only) : new TermQuery(new Term(where.field, only.text())), Occur.SHOULD);
         }
         return Optional.of(new ConstantScoreQuery(anywhere.build()));
     }
