@@ -56,6 +56,7 @@ final class AccountIndex implements Closeable {
     private static final int FRESH = 2_000;
     private static final int KEY_BYTES = 16;
     private static final String POSITION = "at.";
+    private static final String TO_READ = "unread";
     private static final FieldType WORDS = new FieldType();
 
     static {
@@ -74,6 +75,7 @@ final class AccountIndex implements Closeable {
     private final PlacesCache places = new PlacesCache();
     private volatile int next;
     private boolean dirty;
+    private boolean filesDue;
     private int removed;
 
     private AccountIndex(Directory directory, IndexWriter writer) throws IOException {
@@ -148,7 +150,9 @@ final class AccountIndex implements Closeable {
         int content = known != null ? known : find(key);
         if (content < 0) {
             content = next++;
-            writer.addDocument(content(key, content, message, Optional.empty()));
+            Document document = content(key, content, message, Optional.empty());
+            filesDue |= document.getField(TO_READ) != null;
+            writer.addDocument(document);
             fresh.put(key, content);
         }
         long uid = info.uid();
@@ -177,7 +181,7 @@ final class AccountIndex implements Closeable {
         number(document, number);
         document.add(new SortedDocValuesField("who", new BytesRef(words.who())));
         if (files.isEmpty() && !FileParts.of(parsed.root()).isEmpty()) {
-            document.add(new StringField("to", "read", Field.Store.NO));
+            document.add(new StringField(TO_READ, "files", Field.Store.NO));
         }
         files.ifPresent(all -> all.forEach(file -> document.add(new StoredField("files", file.stored()))));
         if (words.files() > 0) {
@@ -215,10 +219,17 @@ final class AccountIndex implements Closeable {
         }
     }
 
+    /** Whether files came that are to be read; asked once. */
+    synchronized boolean takeFilesDue() {
+        boolean due = filesDue;
+        filesDue = false;
+        return due;
+    }
+
     /** Contents whose files are yet to be read, the newest first. */
     int[] unread(int most) throws IOException {
         return searching(searcher -> {
-            FixedBitSet found = places.contents(searcher, new TermQuery(new Term("to", "read")), Math.max(1, next));
+            FixedBitSet found = places.contents(searcher, new TermQuery(new Term(TO_READ, "files")), Math.max(1, next));
             return found.cardinality() == 0 ? new int[0]
                     : IntStream.iterate(found.length() - 1, n -> n >= 0, n -> n - 1).filter(found::get).limit(most).toArray();
         });

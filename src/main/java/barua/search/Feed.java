@@ -297,7 +297,7 @@ final class Feed implements Listener, Closeable {
         BooleanSupplier mayGoOn = () -> System.nanoTime() < until;
         boolean done = indexes.with(job.account, index -> {
             boolean followed = follow(index, mailbox, all, what, mayGoOn);
-            if (index.unread(1).length > 0) {
+            if (index.takeFilesDue() || all && followed && index.unread(1).length > 0) {
                 files.accept(job.account);
             }
             return followed;
