@@ -8,6 +8,4 @@ public record Extracted(Kind kind, String text) {
         /** It can only be read with a password. */ ENCRYPTED,
         /** It is not what it says it is, or reading it took too long or too much. */ UNREADABLE
     }
-
-    static final Extracted UNREADABLE = new Extracted(Kind.UNREADABLE, "");
 }

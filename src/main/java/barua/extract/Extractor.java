@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -94,9 +95,10 @@ public final class Extractor implements Closeable {
      * The text of a file; whatever it is and whatever it does to its reader, this returns within the time that one file is given.
      *
      * @param size how many bytes the stream has
+     * @return empty where its reader died of it, or took too long
      * @throws IOException where the file itself cannot be read, or this is closed
      */
-    public Extracted extract(String name, InputStream file, long size) throws IOException {
+    public Optional<Extracted> extract(String name, InputStream file, long size) throws IOException {
         turn.lock();
         try {
             if (closed) {
@@ -105,10 +107,13 @@ public final class Extractor implements Closeable {
             Process running = running();
             Thread watch = watch(running);
             try {
-                return ask(name, file, size);
+                return Optional.of(ask(name, file, size));
             } catch (ChildException died) {
                 end();
-                return Extracted.UNREADABLE;
+                if (closed) {
+                    throw new IOException("extracting has ended", died);   // not the file's fault
+                }
+                return Optional.empty();
             } finally {
                 usedAt = System.nanoTime();
                 watch.interrupt();

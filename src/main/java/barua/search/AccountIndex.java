@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -227,11 +228,11 @@ final class AccountIndex implements Closeable {
     }
 
     /** Contents whose files are yet to be read, the newest first. */
-    int[] unread(int most) throws IOException {
+    int[] unread(int most, IntPredicate wanted) throws IOException {
         return searching(searcher -> {
             FixedBitSet found = places.contents(searcher, new TermQuery(new Term(TO_READ, "files")), Math.max(1, next));
             return found.cardinality() == 0 ? new int[0]
-                    : IntStream.iterate(found.length() - 1, n -> n >= 0, n -> n - 1).filter(found::get).limit(most).toArray();
+                    : IntStream.iterate(found.length() - 1, n -> n >= 0, n -> n - 1).filter(found::get).filter(wanted).limit(most).toArray();
         });
     }
 

@@ -36,6 +36,8 @@ final class Feed implements Listener, Closeable {
     private static final long PAUSE_MS = 30_000;
     private static final int MOST_PENDING = 100_000;
     private static final int TRIES = 3;
+    /** After a start: so that ten thousand accounts are not all in memory at once. */
+    private static final long SWEEP_NS = 50_000_000;
 
     /** What is to be done for one account. */
     private static final class Pending {
@@ -55,8 +57,10 @@ final class Feed implements Listener, Closeable {
     private final Map<Address, Pending> pending = new LinkedHashMap<>();
     private final Set<Address> unswept = new LinkedHashSet<>();
     private final Set<Address> written = new LinkedHashSet<>();
+    private final Map<Address, Long> later = new HashMap<>();
     private boolean stopping;
     private boolean working;
+    private long sweepAt = System.nanoTime();
     /** Of this thread alone: accounts all of whose folders were looked at since the start, and what is not committed yet. */
     private final Set<Address> known = new HashSet<>();
     private final Map<Address, Long> uncommitted = new LinkedHashMap<>();
@@ -137,7 +141,7 @@ final class Feed implements Listener, Closeable {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         lock.lock();
         try {
-            while (working || !pending.isEmpty() || !unswept.isEmpty()) {
+            while (working || !pending.isEmpty() || !unswept.isEmpty() || !later.isEmpty()) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -194,12 +198,27 @@ final class Feed implements Listener, Closeable {
         int times = failures.merge(job.account, 1, Integer::sum);
         LOG.log(System.Logger.Level.WARNING, "the index of " + job.account + " stays behind: " + why);
         if (times < TRIES) {
-            job.pending.all = !job.pending.removed;
-            put(job.account, job.pending);
-            pause();
+            lock.lock();
+            try {
+                later.put(job.account, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
+            } finally {
+                lock.unlock();
+            }
         } else {
             failures.remove(job.account);
         }
+    }
+
+    /** Under the lock: those whose time has come. */
+    private void takeLater() {
+        long now = System.nanoTime();
+        later.entrySet().removeIf(entry -> {
+            boolean due = entry.getValue() <= now;
+            if (due) {
+                pending.computeIfAbsent(entry.getKey(), _ -> new Pending()).all = true;
+            }
+            return due;
+        });
     }
 
     /** Null at the end. */
@@ -207,6 +226,7 @@ final class Feed implements Listener, Closeable {
         lock.lock();
         try {
             while (!stopping) {
+                takeLater();
                 Iterator<Map.Entry<Address, Pending>> first = pending.entrySet().iterator();
                 if (first.hasNext()) {
                     Map.Entry<Address, Pending> entry = first.next();
@@ -216,7 +236,8 @@ final class Feed implements Listener, Closeable {
                     return new Job(entry.getKey(), entry.getValue());
                 }
                 Iterator<Address> left = unswept.iterator();
-                if (left.hasNext()) {
+                if (left.hasNext() && System.nanoTime() >= sweepAt) {
+                    sweepAt = System.nanoTime() + SWEEP_NS;
                     Address account = left.next();
                     left.remove();
                     working = true;
@@ -232,7 +253,7 @@ final class Feed implements Listener, Closeable {
                     lock.lock();
                 }
                 if (pending.isEmpty() && !stopping) {
-                    wake.await(uncommitted.isEmpty() ? 10_000 : 1_000, TimeUnit.MILLISECONDS);
+                    wake.await(!unswept.isEmpty() ? 20 : uncommitted.isEmpty() && later.isEmpty() ? 10_000 : 1_000, TimeUnit.MILLISECONDS);
                 }
             }
             return null;
@@ -297,7 +318,7 @@ final class Feed implements Listener, Closeable {
         BooleanSupplier mayGoOn = () -> System.nanoTime() < until;
         boolean done = indexes.with(job.account, index -> {
             boolean followed = follow(index, mailbox, all, what, mayGoOn);
-            if (index.takeFilesDue() || all && followed && index.unread(1).length > 0) {
+            if (index.takeFilesDue() || all && followed && index.unread(1, _ -> true).length > 0) {
                 files.accept(job.account);
             }
             return followed;

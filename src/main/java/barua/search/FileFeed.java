@@ -12,11 +12,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +46,8 @@ final class FileFeed implements Closeable {
     private final Set<Address> due = new LinkedHashSet<>();
     private boolean stopping;
     private boolean working;
+    /** Of this thread alone: contents that could not be read. A mailbox is one object for as long as its account is there. */
+    private final Map<Mailbox, Set<Integer>> passed = new WeakHashMap<>();
     private Thread thread;
 
     /** @param scratch a folder for files while they are read @param taken hears of accounts whose index has changed */
@@ -156,12 +161,14 @@ final class FileFeed implements Closeable {
     /** Returns whether there are more. */
     private boolean read(Address account) throws IOException {
         Mailbox mailbox = store.open(account);
-        int[] contents = indexes.with(account, index -> index.unread(AT_ONCE));
+        Set<Integer> not = passed.computeIfAbsent(mailbox, _ -> new HashSet<>());
+        int[] contents = indexes.with(account, index -> index.unread(AT_ONCE, content -> !not.contains(content)));
         for (int content : contents) {
+            not.add(content);   // unless it is read: what cannot be is tried again after the next start
             Optional<AccountIndex.Place> place = indexes.with(account, index -> index.place(content));
             Optional<Folder> folder = place.isEmpty() ? Optional.empty() : folder(mailbox, place.get().folder());
-            if (folder.isPresent()) {
-                read(account, content, folder.get(), place.get().uid());
+            if (folder.isPresent() && isRead(account, content, folder.get(), place.get().uid())) {
+                not.remove(content);
             }
         }
         if (contents.length > 0) {
@@ -170,13 +177,18 @@ final class FileFeed implements Closeable {
         return contents.length == AT_ONCE;
     }
 
-    private void read(Address account, int content, Folder folder, long uid) throws IOException {
-        Content message;
+    /** False for one that is gone, or whose files cannot be read now: the others are. */
+    private boolean isRead(Address account, int content, Folder folder, long uid) {
         try {
-            message = folder.content(uid);
-        } catch (MailboxException gone) {
-            return;   // its place goes soon
+            read(account, content, folder.content(uid));
+            return true;
+        } catch (IOException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "files of message " + uid + " are not in the index", unreadable);
+            return false;
         }
+    }
+
+    private void read(Address account, int content, Content message) throws IOException {
         List<FileText> files = FileParts.read(message, FileParts.of(MimeParser.parse(message).root()), extractor, scratch);
         indexes.with(account, index -> {
             index.putFiles(content, message, files);

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The files of a message that may have text in them: no pictures, sounds, signatures; what is text itself is looked through as the body is. */
 final class FileParts {
 
     private static final int MOST = 20;
+    private static final long MOST_TIME = 60_000_000_000L;   // nanoseconds, of one message
     private static final long LARGEST = 40_000_000;   // bytes, as they travel
     private static final Set<String> WITHOUT = Set.of("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-encrypted", "pgp-keys", "pkcs7-mime",
             "x-pkcs7-mime", "ms-tnef", "java-archive", "x-msdownload", "x-executable", "x-iso9660-image");
@@ -42,21 +44,37 @@ final class FileParts {
 
     static List<FileText> read(Content message, List<MimePart> files, Extractor extractor, Path scratch) throws IOException {
         List<FileText> texts = new ArrayList<>();
+        long until = System.nanoTime() + MOST_TIME;
         for (MimePart file : files) {
+            if (System.nanoTime() > until) {
+                texts.add(unreadable(file));   // others wait
+                continue;
+            }
             Path decoded = Files.createTempFile(scratch, "file", "");
             try {
                 try (InputStream in = PartReader.bytes(message, file)) {
                     Files.copy(in, decoded, StandardCopyOption.REPLACE_EXISTING);
                 }
                 String name = file.fileName().orElse("");
-                try (InputStream in = Files.newInputStream(decoded)) {
-                    Extracted extracted = extractor.extract(name, in, Files.size(decoded));
-                    texts.add(new FileText(name, extracted.kind(), extracted.text()));
+                Optional<Extracted> extracted = extract(extractor, name, decoded);
+                if (extracted.isEmpty()) {
+                    extracted = extract(extractor, name, decoded);   // perhaps it was not the file's fault
                 }
+                texts.add(extracted.map(found -> new FileText(name, found.kind(), found.text())).orElseGet(() -> unreadable(file)));
             } finally {
                 Files.deleteIfExists(decoded);
             }
         }
         return texts;
+    }
+
+    private static Optional<Extracted> extract(Extractor extractor, String name, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return extractor.extract(name, in, Files.size(file));
+        }
+    }
+
+    private static FileText unreadable(MimePart file) {
+        return new FileText(file.fileName().orElse(""), Extracted.Kind.UNREADABLE, "");
     }
 }

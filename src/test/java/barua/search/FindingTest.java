@@ -18,6 +18,7 @@ import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,29 @@ class FindingTest {
         search.close();
         search = Search.open(data.resolve("search"), store, Optional.empty());
         assertEquals(1, find(NEEMA, "darubini").hits().size(), "it is in the index");
+    }
+
+    @Test
+    void files_of_letters_that_cannot_be_read_hold_up_nobody() throws Exception {
+        String body = "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\n\r\n";
+        for (int i = 0; i < 12; i++) {
+            file(inbox, "a@mbali.example", "Faili " + i, body + new String(ExtractorTest.pdf("Waraka namba" + (10 + i)), StandardCharsets.ISO_8859_1));
+        }
+        assertEquals(12, uids("ripoti").size());
+        search.close();
+        try (Stream<Path> files = Files.walk(data.resolve("mail"))) {
+            for (Path file : files.filter(path -> path.toString().contains("neema") && path.toString().contains(".mail")).sorted().limit(11).toList()) {
+                Files.delete(file);
+                Files.createDirectory(file);   // there, and no file
+            }
+        }
+        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
+        assertTrue(search.awaitCurrent(30_000), "it comes to an end");
+        long read = 0;
+        for (int i = 0; i < 12; i++) {
+            read += uids("namba" + (10 + i) + " waraka").size();
+        }
+        assertEquals(1, read, "and the one that can be read was");
     }
 
     @Test
