@@ -36,6 +36,7 @@ public sealed interface Operation {
                 case RemoveScript(Address address, _) -> address.folded().toString();
                 case RenameScript(Address address, _, _) -> address.folded().toString();
                 case PutGlobalScript _, RemoveGlobalScript _, OrderGlobalScripts _ -> SIEVE;
+                case Reindex(Address address) -> address.folded().toString();
             };
         }
 
@@ -47,7 +48,7 @@ public sealed interface Operation {
                 case AddDomain _, RemoveDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _, Administrator _, Password _,
                         AddAlias _,
                         RemoveAlias _, FlushQueue _, PutScript _, ActivateScript _, RemoveScript _, RenameScript _, PutGlobalScript _, RemoveGlobalScript _,
-                        OrderGlobalScripts _ -> none;
+                        OrderGlobalScripts _, Reindex _ -> none;
             };
         }
     }
@@ -200,6 +201,17 @@ public sealed interface Operation {
 
     /** @param names these first, in this order; the others follow as they stand */
     record OrderGlobalScripts(List<ScriptName> names) implements OnScripts, Change {
+    }
+
+    /** On what the full-text index knows of an account's mail. */
+    sealed interface OnIndexes extends Operation {
+    }
+
+    record ShowIndex(Address address) implements OnIndexes {
+    }
+
+    /** It is made anew; searches look through the mail itself meanwhile. */
+    record Reindex(Address address) implements OnIndexes, Change {
     }
 
     record Trace(String word, int limit) implements Operation {

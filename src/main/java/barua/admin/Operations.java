@@ -8,6 +8,7 @@ import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Content;
 import barua.queue.Queue;
+import barua.search.Search;
 import barua.trace.Event;
 import barua.trace.Trace;
 import jakarta.ejb.EJBException;
@@ -40,7 +41,8 @@ public final class Operations {
      * @param quota   of a new account, in bytes
      * @param dryRun  tries scripts
      */
-    public record Parts(Directory directory, Registry registry, MailStore store, Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals,
+    public record Parts(Directory directory, Registry registry, MailStore store, Search search,
+            Queue queue, Trace trace, Sendmail sendmail, Supplier<Vitals> vitals,
             Supplier<List<String>> welcome, long quota, DryRun dryRun) {
     }
 
@@ -85,6 +87,7 @@ public final class Operations {
             case Operation.OnAliases onAliases -> result(onAliases);
             case Operation.OnQueue onQueue -> result(onQueue);
             case Operation.OnScripts onScripts -> scripts.result(onScripts, message);
+            case Operation.OnIndexes onIndexes -> result(onIndexes);
             case Operation.Trace(String word, int limit) -> new Result.Events(word, parts.trace.find(word, Math.clamp(limit, 1, MOST_EVENTS)));
             case Operation.Sendmail mail -> new Result.HandedIn(parts.sendmail.report(mail, message));
             case Operation.Verify(List<String> recipients) -> new Result.HandedIn(parts.sendmail.verify(recipients));
@@ -128,6 +131,23 @@ public final class Operations {
         };
     }
 
+    private Result result(Operation.OnIndexes operation) throws IOException {
+        Address asked = switch (operation) {
+            case Operation.ShowIndex(Address address) -> address.folded();
+            case Operation.Reindex(Address address) -> address.folded();
+        };
+        if (!parts.store.exists(asked)) {
+            return new Result.Refused("there is no account " + asked);
+        }
+        return switch (operation) {
+            case Operation.ShowIndex _ -> new Result.Indexed(asked, parts.search.state(asked));
+            case Operation.Reindex reindex -> {
+                parts.search.reindex(asked);
+                yield new Result.Changed(reindex);
+            }
+        };
+    }
+
     private static Result nothingWaits(String queueId) {
         return new Result.Refused("nothing waits as " + queueId);
     }
@@ -143,7 +163,8 @@ public final class Operations {
             case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
                     Operation.ListQueue _, Operation.Trace _, Operation.Sendmail _, Operation.Verify _, Operation.ListScripts _, Operation.ShowScript _,
                     Operation.ScriptVersions _,
-                    Operation.CheckScript _, Operation.TestScript _, Operation.ListGlobalScripts _, Operation.ShowGlobalScript _ -> List.of();
+                    Operation.CheckScript _, Operation.TestScript _, Operation.ListGlobalScripts _, Operation.ShowGlobalScript _, Operation.ShowIndex _ ->
+                    List.of();
         };
     }
 

@@ -8,6 +8,7 @@ import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
 import barua.queue.Queue;
+import barua.search.IndexState;
 import barua.sieve.Complaint;
 import barua.trace.Event;
 import java.util.List;
@@ -68,6 +69,9 @@ public sealed interface Result {
     }
 
     /** @param messages how many are tried */
+    record Indexed(Address account, IndexState index) implements Result {
+    }
+
     record Flushed(int messages) implements Result {
     }
 
@@ -109,7 +113,8 @@ public sealed interface Result {
         return switch (this) {
             case Added(Address account, Optional<String> generated) when generated.isPresent() -> List.of(account);
             case AddedAll(List<Line> lines) -> lines.stream().filter(Line.Made.class::isInstance).map(line -> ((Line.Made) line).account()).toList();
-            case Added _, Refused _, Running _, Welcome _, Changed _, Domains _, Accounts _, Shown _, PasswordSet _, Aliases _, Waiting _, Flushed _, Events _,
+            case Added _, Refused _, Running _, Welcome _, Changed _, Domains _, Accounts _, Shown _, PasswordSet _, Aliases _, Waiting _, Flushed _,
+                    Indexed _, Events _,
                     HandedIn _,
                     Scripts _, GlobalScripts _, ScriptVersions _, ScriptText _, Complaints _, Tried _ -> List.of();
         };

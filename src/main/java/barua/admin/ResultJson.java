@@ -35,6 +35,8 @@ final class ResultJson {
             case Result.PasswordSet(Address account, Optional<String> generated) -> withPassword(account, generated);
             case Result.Aliases(List<Entry.Alias> aliases) -> aliases(aliases);
             case Result.Waiting(List<Queue.Item> items) -> array(items, ResultJson::item);
+            case Result.Indexed(var account, var now) -> Json.createObjectBuilder().add("account", account.toString()).add("known", now.known())
+                    .add("messages", now.all()).add("percent", now.percent()).add("filesToRead", now.filesToRead()).add("bytes", now.bytes()).build();
             case Result.Flushed(int messages) -> Json.createObjectBuilder().add("messages", messages).build();
             case Result.HandedIn(Report report) -> Json.createObjectBuilder().add("exit", report.exit())
                     .add("troubles", Json.createArrayBuilder(report.troubles())).build();

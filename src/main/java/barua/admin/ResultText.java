@@ -5,6 +5,7 @@ import barua.mailbox.Mailbox;
 import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.queue.Queue;
+import barua.search.IndexState;
 import barua.trace.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class ResultText {
             case Result.Aliases(var aliases) -> aliases.stream().map(alias -> alias.address() + " -> " + list(alias.targets())).toList();
             case Result.Waiting(List<Queue.Item> items) -> items.isEmpty() ? List.of("nothing waits") : items.stream().flatMap(item -> item(item).stream())
                     .toList();
+            case Result.Indexed indexed -> index(indexed);
             case Result.Flushed(int messages) -> List.of(messages == 0 ? "nothing waits" : messages + " messages are tried now");
             case Result.Events(String word, List<Event> events) -> events.isEmpty() ? List.of("no trace of " + word) : events.stream().map(ResultText::line)
                     .toList();
@@ -65,6 +67,7 @@ final class ResultText {
             case Operation.RetryQueued(String id) -> id + " is tried now";
             case Operation.FlushQueue() -> "all that waits is tried now";
             case Operation.RemoveQueued(String id) -> "removed " + id;
+            case Operation.Reindex(Address address) -> "the index of " + address + " is made anew";
             case Operation.PutScript put -> "put the script " + put.name() + " of " + put.address();
             case Operation.ActivateScript(Address address, var name) ->
                     (name.isPresent() ? "the script " + name.get() : "no script") + " of " + address + " is run from now on";
@@ -75,6 +78,12 @@ final class ResultText {
             case Operation.OrderGlobalScripts(var names) -> "global scripts are run in the order "
                     + String.join(", ", names.stream().map(ScriptName::text).toList());
         };
+    }
+
+    private static List<String> index(Result.Indexed indexed) {
+        IndexState now = indexed.index();
+        String files = now.filesToRead() == 0 ? "" : ", files of " + now.filesToRead() + " are yet to be read";
+        return List.of(indexed.account() + ": " + now.percent() + "% (" + now.known() + " of " + now.all() + " messages)" + files + "; " + size(now.bytes()));
     }
 
     private static List<String> running(Result.Running running) {

@@ -62,6 +62,8 @@ final class ShellParser {
             case "queue.retry" -> new Operation.RetryQueued(request.getString("id", ""));
             case "queue.flush" -> new Operation.FlushQueue();
             case "queue.remove" -> new Operation.RemoveQueued(request.getString("id", ""));
+            case "mailbox.index" -> new Operation.ShowIndex(address(request, "address"));
+            case "mailbox.reindex" -> new Operation.Reindex(address(request, "address"));
             case "trace" -> new Operation.Trace(request.getString("word", ""), request.getInt("limit", 1000));
             case "sendmail" -> sendmail(request);
             case "sendmail.verify" -> new Operation.Verify(strings(request, "to"));

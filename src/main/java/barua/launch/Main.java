@@ -11,7 +11,8 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code barua}: runs the server, or talks to the one that runs on a data folder. */
 @Command(name = "barua", description = "Mail and collaboration server in one program.", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         subcommands = {RunCommand.class, Simple.Status.class, Simple.Stop.class, Simple.Logs.class,
-        DomainCommand.class, AccountCommand.class, AliasCommand.class, QueueCommand.class, SieveCommand.class, Simple.Trace.class, SendmailCommand.class})
+        DomainCommand.class, AccountCommand.class, AliasCommand.class, QueueCommand.class, SieveCommand.class,
+        MailboxCommand.class, Simple.Trace.class, SendmailCommand.class})
 public final class Main {
 
     /** Exit codes: done, refused with a reason, wrong usage. */

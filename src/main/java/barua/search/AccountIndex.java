@@ -376,7 +376,11 @@ final class AccountIndex implements Closeable {
     long size() throws IOException {
         long size = 0;
         for (String file : directory.listAll()) {
-            size += directory.fileLength(file);
+            try {
+                size += directory.fileLength(file);
+            } catch (java.nio.file.NoSuchFileException merged) {
+                // it has become part of another one
+            }
         }
         return size;
     }

@@ -112,6 +112,19 @@ final class Feed implements Listener, Closeable {
         }
     }
 
+    /** The index of an account is thrown away and made anew. */
+    void anew(Address account) {
+        lock.lock();
+        try {
+            Pending of = pending.computeIfAbsent(account, _ -> new Pending());
+            of.removed = true;
+            of.all = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** An index was changed by another: it is to be written to the disk. */
     void changed(Address account) {
         lock.lock();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.search.Query;
@@ -96,6 +97,32 @@ public final class Search implements Closeable {
         } catch (AlreadyClosedException broken) {
             throw new IOException("the index was closed meanwhile", broken);
         }
+    }
+
+    /** How far the index of an account is. */
+    public IndexState state(Address account) throws IOException {
+        Mailbox mailbox = store.open(account);
+        List<Folder> folders = new ArrayList<>();
+        long all = 0;
+        for (Mailbox.Entry entry : mailbox.list()) {
+            if (entry.exists()) {
+                folders.add(mailbox.folder(entry.name()));
+                all += folders.getLast().counts().messages();
+            }
+        }
+        long messages = all;
+        return !indexes.exists(account) ? new IndexState(0, all, 0, 0) : indexes.with(account, index -> {
+            long known = 0;
+            for (Folder folder : folders) {
+                known += index.uids(folder.mailboxId()).length;
+            }
+            return new IndexState(known, messages, index.unread(Integer.MAX_VALUE, _ -> true).length, index.size());
+        });
+    }
+
+    /** Throws the index of an account away and makes it anew. */
+    public void reindex(Address account) {
+        feed.anew(account);
     }
 
     /** Waits until the indexes know all mail that is there now. @return whether they do */

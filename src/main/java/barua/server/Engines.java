@@ -157,7 +157,8 @@ final class Engines {
         Path handedIn = settings.folder("spool").resolve("pickup");
         Sendmail sendmail = new Sendmail(directory, mta.outgoing(), settings.folder("spool").resolve("shell"), settings.hostname(), clock);
         pickup = new Pickup(handedIn, sendmail, clock);
-        Operations operations = new Operations(new Operations.Parts(directory, container.registry, store, queue, trace, sendmail, this::vitals, welcome::lines,
+        Operations operations = new Operations(new Operations.Parts(directory, container.registry, store, search,
+                queue, trace, sendmail, this::vitals, welcome::lines,
                 settings.quota(),
                 delivery.dryRun()));
         keep(ShellListener.open(settings.folder("run").resolve("barua.sock"), settings.folder("spool").resolve("shell"), settings.messageSizeLimit(),

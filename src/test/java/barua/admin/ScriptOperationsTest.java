@@ -72,7 +72,7 @@ class ScriptOperationsTest {
                 new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock),
                         folder.resolve("snoozed")),
                 clock);
-        operations = new Operations(new Operations.Parts(directory, null, store, null, trace, null, null, null, 0, delivery.dryRun()));
+        operations = new Operations(new Operations.Parts(directory, null, store, null, null, trace, null, null, null, 0, delivery.dryRun()));
     }
 
     @AfterEach

@@ -38,6 +38,10 @@ class ShellParserTest {
         assertEquals(asked(new Operation.OrderGlobalScripts(List.of(work))), ShellParser.parse("{\"command\":\"sieve.global.order\",\"names\":[\"work\"]}"));
         assertEquals("keep;", ShellParser.parse("{\"command\":\"sieve.check\",\"address\":\"a@shule.example\",\"text\":\"a2VlcDs=\",\"label\":\"x\"}")
                 instanceof ShellCall.Asked(Operation.CheckScript(Operation.Meant meant)) ? new String(meant.text().orElseThrow()) : "");
+        assertEquals(asked(new Operation.Reindex(Address.of("a@chuo.example"))), 
+                ShellParser.parse("{\"command\":\"mailbox.reindex\",\"address\":\"a@chuo.example\"}"));
+        assertEquals(asked(new Operation.ShowIndex(Address.of("a@chuo.example"))), 
+                ShellParser.parse("{\"command\":\"mailbox.index\",\"address\":\"a@chuo.example\"}"));
         assertEquals(asked(new Operation.FlushQueue()), ShellParser.parse("{\"command\":\"queue.flush\"}"));
     }
 

@@ -191,6 +191,20 @@ class FindingTest {
     }
 
     @Test
+    void an_index_is_made_anew_and_says_how_far_it_is() throws Exception {
+        assertEquals(new IndexState(0, 0, 0, 0), search.state(JUMA));
+        file(inbox, "a@mbali.example", "moja", text("x"));
+        file(inbox, "a@mbali.example", "mbili", "Content-Type: application/pdf; name=a.pdf\r\n\r\nx");
+        assertTrue(search.awaitCurrent(20_000));
+        IndexState before = search.state(NEEMA);
+        assertEquals(List.of(2L, 2L, 1L, 100L), List.of(before.known(), before.all(), (long) before.filesToRead(), (long) before.percent()));
+        assertTrue(before.bytes() > 0 && !before.isWhole());
+        search.reindex(NEEMA);
+        assertEquals(1, uids("mbili").size());
+        assertEquals(2, search.state(NEEMA).known());
+    }
+
+    @Test
     void nobody_finds_what_is_another_one_s() throws Exception {
         file(inbox, "a@mbali.example", "siri ya Neema", text("x"));
         assertEquals(1, find(NEEMA, "siri").hits().size());
