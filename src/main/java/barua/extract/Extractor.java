@@ -26,7 +26,7 @@ public final class Extractor implements Closeable {
     private static final String CHILD = "barua.extract.ExtractChild";
     private static final int MOST_ANSWER = 8 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration IDLE = Duration.ofSeconds(20);
     private static final int LONGEST_NAME = 255;
 
     private final List<String> command;

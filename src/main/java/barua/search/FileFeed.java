@@ -147,7 +147,7 @@ final class FileFeed implements Closeable {
                     working = true;
                     return account;
                 }
-                wake.await(60_000, TimeUnit.MILLISECONDS);
+                wake.await(10_000, TimeUnit.MILLISECONDS);
                 extractor.rest();
             }
             return null;
