@@ -75,9 +75,11 @@ final class Feed implements Listener, Closeable {
     }
 
     void start() throws IOException {
+        List<Address> accounts = store.accounts();
+        indexes.keepOnly(accounts);
         lock.lock();
         try {
-            unswept.addAll(store.accounts());
+            unswept.addAll(accounts);
         } finally {
             lock.unlock();
         }

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -116,11 +119,37 @@ final class Indexes implements Closeable {
             return AccountIndex.open(folder);
         } catch (IOException damaged) {
             LOG.log(System.Logger.Level.WARNING, "the index " + folder + " is made anew: " + damaged.getMessage());
-            Path aside = folder.resolveSibling(folder.getFileName() + ".damaged");
-            delete(aside);
-            Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+            delete(aside(folder));
+            Files.move(folder, aside(folder), StandardCopyOption.ATOMIC_MOVE);
             Files.createDirectories(folder);
             return AccountIndex.open(folder);
+        }
+    }
+
+    /** No account's folder begins with a dot. */
+    private static Path aside(Path folder) {
+        return folder.resolveSibling("." + folder.getFileName() + ".damaged");
+    }
+
+    /** Deletes indexes of accounts that are no more: they hold words of their mail. Before any is opened. */
+    void keepOnly(Collection<Address> accounts) throws IOException {
+        Set<Path> kept = new HashSet<>();
+        accounts.forEach(account -> kept.addAll(List.of(folder(account), aside(folder(account)))));
+        List<Path> found = new ArrayList<>();
+        for (Path domain : folders(root)) {
+            if (!domain.getFileName().toString().startsWith(".")) {
+                found.addAll(folders(domain));
+            }
+        }
+        found.removeAll(kept);
+        for (Path left : found) {
+            delete(left);
+        }
+    }
+
+    private static List<Path> folders(Path in) throws IOException {
+        try (Stream<Path> all = Files.list(in)) {
+            return all.filter(Files::isDirectory).toList();
         }
     }
 
@@ -143,12 +172,14 @@ final class Indexes implements Closeable {
     void drop(Address account) throws IOException {
         close(account);
         delete(folder(account));
+        delete(aside(folder(account)));
     }
 
     void rename(Address from, Address to) throws IOException {
         close(from);
         close(to);
         delete(folder(to));
+        delete(aside(folder(from)));
         if (exists(from)) {
             Files.createDirectories(folder(to).getParent());
             Files.move(folder(from), folder(to), StandardCopyOption.ATOMIC_MOVE);

@@ -81,10 +81,10 @@ public final class Search implements Closeable {
         if (query.isEmpty()) {
             return Found.nothing();
         }
-        feed.hurry(account);
         Mailbox mailbox = store.open(account);
+        feed.hurry(mailbox.account());
         try {
-            return indexes.with(account, index -> Finder.find(index, mailbox, query, zone));
+            return indexes.with(mailbox.account(), index -> Finder.find(index, mailbox, query, zone));
         } catch (AlreadyClosedException broken) {
             throw new IOException("the index was closed meanwhile", broken);
         }
@@ -93,7 +93,7 @@ public final class Search implements Closeable {
     /** What was in the files of something that was found. */
     public List<FileText> files(Address account, Found.Hit hit) throws IOException {
         try {
-            return indexes.with(account, index -> index.files(hit.content()));
+            return indexes.with(account.folded(), index -> index.files(hit.content()));
         } catch (AlreadyClosedException broken) {
             throw new IOException("the index was closed meanwhile", broken);
         }
@@ -111,7 +111,7 @@ public final class Search implements Closeable {
             }
         }
         long messages = all;
-        return !indexes.exists(account) ? new IndexState(0, all, 0, 0) : indexes.with(account, index -> {
+        return !indexes.exists(mailbox.account()) ? new IndexState(0, all, 0, 0) : indexes.with(mailbox.account(), index -> {
             long known = 0;
             for (Folder folder : folders) {
                 known += index.uids(folder.mailboxId()).length;
@@ -122,7 +122,7 @@ public final class Search implements Closeable {
 
     /** Throws the index of an account away and makes it anew. */
     public void reindex(Address account) {
-        feed.anew(account);
+        feed.anew(account.folded());
     }
 
     /** Waits until the indexes know all mail that is there now. @return whether they do */

@@ -228,6 +228,28 @@ class IndexedSearchTest {
     }
 
     @Test
+    void an_index_of_an_account_that_went_while_nobody_listened_goes_at_the_next_start() throws Exception {
+        readCorpus();
+        try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE)) {
+            append(store, store.open(NEEMA).folder(FolderName.INBOX), corpus.getFirst());
+            try (Search search = Search.open(index, store, Optional.empty())) {
+                assertTrue(search.awaitCurrent(20_000));
+            }
+            assertEquals(List.of("neema"), names());
+            tear();
+            try (Search search = Search.open(index, store, Optional.empty())) {
+                assertTrue(search.awaitCurrent(20_000));
+            }
+            assertEquals(List.of(".neema.damaged", "neema"), names());
+            store.remove(NEEMA);
+            try (Search search = Search.open(index, store, Optional.empty())) {
+                assertTrue(search.awaitCurrent(20_000));
+            }
+            assertEquals(List.of(), names());
+        }
+    }
+
+    @Test
     void a_text_too_short_or_without_words_rules_nothing_out() throws Exception {
         readCorpus();
         try (MailStore store = ImapScriptTest.store(data, Long.MAX_VALUE); Search search = Search.open(index, store, Optional.empty())) {

@@ -208,6 +208,7 @@ class FindingTest {
     void nobody_finds_what_is_another_one_s() throws Exception {
         file(inbox, "a@mbali.example", "siri ya Neema", text("x"));
         assertEquals(1, find(NEEMA, "siri").hits().size());
+        assertEquals(1, find(Address.of("Neema@Mfano.Example"), "siri").hits().size());
         assertEquals(0, find(JUMA, "siri").hits().size());
     }
 
