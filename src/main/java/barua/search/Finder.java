@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -133,8 +134,10 @@ final class Finder {
 
     private void in(Folder folder, List<Place> found) throws IOException {
         FolderPlaces places = index.places().of(searcher, folder.mailboxId());
-        known += places.uids().length;
-        all += folder.counts().messages();
+        long[] there = folder.uids();   // what has just gone may still be in the index
+        BitSet present = FolderPlaces.present(places.uids(), there);
+        known += present.cardinality();
+        all += there.length;
         Optional<Table> flags = Optional.empty();
         View view = null;
         try {
@@ -144,7 +147,7 @@ final class Finder {
             }
             IntPredicate matches = test(query.wanted(), new At(folder, places, view, flags.orElse(null)));
             for (int i = 0; i < places.uids().length; i++) {
-                if (matches.test(i)) {
+                if (present.get(i) && matches.test(i)) {
                     found.add(new Place(folder, folder.name(), places.uids()[i], places.contents()[i], places.received()[i]));
                 }
             }

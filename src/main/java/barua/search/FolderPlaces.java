@@ -1,5 +1,7 @@
 package barua.search;
 
+import java.util.BitSet;
+
 /**
  * The messages of one folder that the index knows, by their UIDs in ascending order.
  *
@@ -8,4 +10,17 @@ package barua.search;
  * @param sizes    in bytes
  */
 record FolderPlaces(long[] uids, int[] contents, long[] received, long[] sizes) {
+
+    /** Which of the first are among the second, by their numbers; both ascend. */
+    static BitSet present(long[] uids, long[] there) {
+        BitSet present = new BitSet(uids.length);
+        int at = 0;
+        for (int i = 0; i < uids.length; i++) {
+            while (at < there.length && there[at] < uids[i]) {
+                at++;
+            }
+            present.set(i, at < there.length && there[at] == uids[i]);
+        }
+        return present;
+    }
 }

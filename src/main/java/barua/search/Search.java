@@ -114,7 +114,7 @@ public final class Search implements Closeable {
         return !indexes.exists(mailbox.account()) ? new IndexState(0, all, 0, 0) : indexes.with(mailbox.account(), index -> {
             long known = 0;
             for (Folder folder : folders) {
-                known += index.uids(folder.mailboxId()).length;
+                known += FolderPlaces.present(index.uids(folder.mailboxId()), folder.uids()).cardinality();
             }
             return new IndexState(known, messages, index.unread(Integer.MAX_VALUE, _ -> true).length, index.size());
         });
