@@ -22,6 +22,7 @@ import org.apache.tika.sax.BodyContentHandler;
 /**
  * The other process: reads files from its standard input and writes their texts to its standard output, one after the other.
  * <pre>
+ * first    byte READY
  * asked    UTF name, long size, bytes
  * answered byte kind, int length, bytes (UTF-8)
  * </pre>
@@ -38,6 +39,8 @@ public final class ExtractChild {
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));   // whoever prints must not answer
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         Parser parser = new AutoDetectParser();
+        out.writeByte(Extractor.READY);
+        out.flush();
         while (true) {
             String name;
             try {

@@ -24,8 +24,11 @@ public final class Extractor implements Closeable {
     private static final System.Logger LOG = System.getLogger(Extractor.class.getName());
     /** Of the other process alone: where this runs it is not there. */
     private static final String CHILD = "barua.extract.ExtractChild";
+    /** What it says when it has begun; before that no file is to blame. */
+    static final int READY = 82;
     private static final int MOST_ANSWER = 8 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STARTING = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final int LONGEST_NAME = 255;
 
@@ -105,7 +108,7 @@ public final class Extractor implements Closeable {
                 throw new IOException("extracting has ended");
             }
             Process running = running();
-            Thread watch = watch(running);
+            Thread watch = watch(running, patience);
             try {
                 return Optional.of(ask(name, file, size));
             } catch (ChildException died) {
@@ -176,16 +179,29 @@ public final class Extractor implements Closeable {
             child = new ProcessBuilder(command).directory(scratch.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             to = new DataOutputStream(new BufferedOutputStream(child.getOutputStream(), 65_536));
             from = new DataInputStream(new BufferedInputStream(child.getInputStream()));
+            begin(child);
         }
         return child;
     }
 
-    /** Ends the other process when one file takes too long. */
-    private Thread watch(Process running) {
+    private void begin(Process started) throws IOException {
+        Thread watch = watch(started, STARTING);
+        try {
+            if (from.read() != READY) {
+                end();
+                throw new IOException("the process that reads files does not start");
+            }
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    /** Ends the other process when it takes too long. */
+    private Thread watch(Process running, Duration atMost) {
         return Thread.ofVirtual().start(() -> {
             try {
-                Thread.sleep(patience);
-                LOG.log(System.Logger.Level.INFO, "a file that took longer than " + patience.toSeconds() + " s to read is left out of the index");
+                Thread.sleep(atMost);
+                LOG.log(System.Logger.Level.INFO, "the process that reads files took longer than " + atMost.toSeconds() + " s, and is ended");
                 running.destroyForcibly();
             } catch (InterruptedException done) {
                 // in time

@@ -61,6 +61,7 @@ final class AccountIndex implements Closeable {
     private static final FieldType WORDS = new FieldType();
 
     static {
+        IndexSearcher.setMaxClauseCount(200_000);   // QueryReader and Fragment have bounds of their own
         WORDS.setIndexOptions(IndexOptions.DOCS);
         WORDS.setTokenized(true);
         WORDS.setOmitNorms(true);

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 final class CatchingUp {
 
     private static final System.Logger LOG = System.getLogger(CatchingUp.class.getName());
+    private static final int FEW = 20;
     private static final int IN_MEMORY = 4 * 1024 * 1024;
 
     private final AccountIndex index;
@@ -28,10 +29,18 @@ final class CatchingUp {
     /** @param mayGoOn asked before each message @return whether the folder is all known */
     boolean run(BooleanSupplier mayGoOn) throws IOException {
         Optional<Folder.Position> before = index.position(id);
+        Folder.Position stands = folder.position();
+        boolean ahead = before.isPresent() && (before.get().uidNext() > stands.uidNext() || before.get().modseq() > stands.modseq());
+        if (ahead) {
+            index.removeFolder(id);   // the mail was put back from a backup: UIDs may be given again for other letters
+            before = Optional.empty();
+        }
         Optional<Folder.Since> since = before.isPresent() ? folder.changesSince(before.get()) : Optional.empty();
         if (since.isPresent()) {
             index.remove(id, since.get().vanished());
-            return take(since.get().added(), since.get().now(), mayGoOn);
+            long[] added = since.get().added();
+            // Of many, a slice that was broken off has taken some in; asking for a few costs more than taking them in again.
+            return take(added.length > FEW ? without(added, index.uids(id)) : added, since.get().now(), mayGoOn);
         }
         Folder.Position now = folder.position();
         long[] there = folder.uids();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -65,6 +66,8 @@ final class Feed implements Listener, Closeable {
     private final Set<Address> known = new HashSet<>();
     private final Map<Address, Long> uncommitted = new LinkedHashMap<>();
     private final Map<Address, Integer> failures = new HashMap<>();
+    /** What has to be done again besides looking at all folders. */
+    private final Map<Address, Pending> kept = new HashMap<>();
     private Thread thread;
 
     /** @param files hears of accounts with files to be read */
@@ -186,7 +189,7 @@ final class Feed implements Listener, Closeable {
                     put(job.account, job.pending);
                     pause();
                 }
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 trouble(job, failed);
             } finally {
                 lock.lock();
@@ -198,7 +201,7 @@ final class Feed implements Listener, Closeable {
     }
 
     /** It is tried again, a few times; then when the account changes next, or at the next start. */
-    private void trouble(Job job, Exception why) {
+    private void trouble(Job job, Throwable why) {
         known.remove(job.account);
         uncommitted.remove(job.account);
         boolean gone = why instanceof MailboxException refused && refused.reason() == MailboxException.Reason.NONEXISTENT;
@@ -213,6 +216,11 @@ final class Feed implements Listener, Closeable {
         int times = failures.merge(job.account, 1, Integer::sum);
         LOG.log(System.Logger.Level.WARNING, "the index of " + job.account + " stays behind: " + why);
         if (times < TRIES) {
+            if (job.pending.removed || !job.pending.formerly.isEmpty()) {
+                job.pending.all = false;
+                job.pending.folders.clear();
+                kept.put(job.account, job.pending);
+            }
             lock.lock();
             try {
                 later.put(job.account, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
@@ -230,7 +238,12 @@ final class Feed implements Listener, Closeable {
         later.entrySet().removeIf(entry -> {
             boolean due = entry.getValue() <= now;
             if (due) {
-                pending.computeIfAbsent(entry.getKey(), _ -> new Pending()).all = true;
+                Pending again = pending.computeIfAbsent(entry.getKey(), _ -> new Pending());
+                again.all = true;
+                Optional.ofNullable(kept.remove(entry.getKey())).ifPresent(before -> {
+                    again.removed |= before.removed;
+                    again.formerly.addAll(0, before.formerly);
+                });
             }
             return due;
         });
@@ -262,8 +275,10 @@ final class Feed implements Listener, Closeable {
                 }
                 lock.unlock();
                 try {
-                    commit(false);
+                    commit();
                     indexes.closeIdle(false);
+                } catch (RuntimeException defect) {
+                    LOG.log(System.Logger.Level.ERROR, "the search goes on without what failed", defect);
                 } finally {
                     lock.lock();
                 }
@@ -298,7 +313,9 @@ final class Feed implements Listener, Closeable {
         lock.lock();
         try {
             Pending now = pending.computeIfAbsent(account, _ -> new Pending());
-            if (!now.removed && pending.size() <= MOST_PENDING) {
+            if (pending.size() <= MOST_PENDING) {
+                now.removed |= rest.removed;
+                now.formerly.addAll(0, rest.formerly);
                 now.all |= rest.all;
                 now.folders.addAll(rest.folders);
                 now.deleted.addAll(rest.deleted);
@@ -347,7 +364,7 @@ final class Feed implements Listener, Closeable {
             rest.folders.addAll(what.folders);
             put(job.account, rest);
         }
-        commit(false);
+        commit();
     }
 
     private static boolean follow(AccountIndex index, Mailbox mailbox, boolean all, Pending what, BooleanSupplier mayGoOn) throws IOException {
@@ -380,8 +397,8 @@ final class Feed implements Listener, Closeable {
         return done;
     }
 
-    /** @param all also what was taken in just now */
-    private void commit(boolean all) {
+    /** What was taken in some seconds ago. */
+    private void commit() {
         long now = System.nanoTime();
         lock.lock();
         try {
@@ -390,7 +407,7 @@ final class Feed implements Listener, Closeable {
         } finally {
             lock.unlock();
         }
-        List<Address> due = uncommitted.entrySet().stream().filter(one -> all || now - one.getValue() > TimeUnit.MILLISECONDS.toNanos(COMMIT_MS))
+        List<Address> due = uncommitted.entrySet().stream().filter(one -> now - one.getValue() > TimeUnit.MILLISECONDS.toNanos(COMMIT_MS))
                 .map(Map.Entry::getKey).toList();
         for (Address account : due) {
             uncommitted.remove(account);

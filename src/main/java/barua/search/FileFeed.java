@@ -4,7 +4,6 @@ import barua.extract.Extractor;
 import barua.mailbox.Folder;
 import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
-import barua.mailbox.MailboxException;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.MimeParser;
@@ -197,19 +196,7 @@ final class FileFeed implements Closeable {
     }
 
     private static Optional<Folder> folder(Mailbox mailbox, String id) throws IOException {
-        for (Mailbox.Entry entry : mailbox.list()) {
-            if (entry.exists()) {
-                try {
-                    Folder folder = mailbox.folder(entry.name());
-                    if (folder.mailboxId().equals(id)) {
-                        return Optional.of(folder);
-                    }
-                } catch (MailboxException gone) {
-                    // another one, then
-                }
-            }
-        }
-        return Optional.empty();
+        return Search.folders(mailbox).stream().filter(folder -> folder.mailboxId().equals(id)).findFirst();
     }
 
     @Override

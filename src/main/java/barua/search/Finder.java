@@ -8,7 +8,6 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.mailbox.Table;
 import barua.mailbox.View;
-import barua.message.Content;
 import barua.message.Folding;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +32,7 @@ import org.apache.lucene.util.FixedBitSet;
 final class Finder {
 
     private static final int MOST_PHRASES = 1_000;
+    private static final int IN_MEMORY = 4 * 1024 * 1024;
     private static final int MOST_SENDERS = 6;
 
     private final AccountIndex index;
@@ -42,8 +43,10 @@ final class Finder {
     /** Contents in which the words of each leaf of the query stand. */
     private final Map<Wanted, FixedBitSet> leaves = new IdentityHashMap<>();
     private final FixedBitSet contents;
+    private final Map<String, Folder> folders = new HashMap<>();
     private long known;
     private long all;
+    private boolean cut;
 
     private Finder(AccountIndex index, IndexSearcher searcher, Mailbox mailbox, SearchQuery query, ZoneId zone) {
         this.index = index;
@@ -75,17 +78,10 @@ final class Finder {
             }
         }
         found.sort(Comparator.comparingLong(Place::received).reversed());
-        boolean cut = false;
-        List<Wanted.Words> phrases = query.words().stream().filter(Wanted.Words::phrase).filter(words -> words.words().size() > 1).toList();
-        if (!phrases.isEmpty() && !(query.wanted() instanceof Wanted.Or)) {
-            cut = found.size() > MOST_PHRASES;
-            found = new ArrayList<>(found.subList(0, Math.min(found.size(), MOST_PHRASES)));
-            found.removeIf(place -> !holds(place, phrases));
-        }
-        return found(found, cut);
+        return found(found);
     }
 
-    private Found found(List<Place> found, boolean cut) throws IOException {
+    private Found found(List<Place> found) throws IOException {
         Map<String, Integer> folders = new LinkedHashMap<>();
         List<Found.Hit> hits = new ArrayList<>(found.size());
         for (Place place : found) {
@@ -116,7 +112,13 @@ final class Finder {
 
     private void readLeaves(Wanted wanted) throws IOException {
         switch (wanted) {
-            case Wanted.Words words -> leaves.put(words, index.places().contents(searcher, WordQuery.of(words), contents.length()));
+            case Wanted.Words words -> {
+                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words), contents.length());
+                leaves.put(words, found);
+                if (words.phrase() && words.words().size() > 1) {
+                    keepPhrases(words, found);
+                }
+            }
             case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", "file")), contents.length()));
             case Wanted.Not(Wanted inner) -> readLeaves(inner);
             case Wanted.And(List<Wanted> inner) -> readAll(inner);
@@ -219,15 +221,39 @@ final class Finder {
         return folded.equals(name) || folded.startsWith(name + "/") || folded.endsWith("/" + name) || folded.contains("/" + name + "/");
     }
 
-    /** Whether each phrase stands in the message, as people read it. */
-    private boolean holds(Place place, List<Wanted.Words> phrases) {
+    /** Of contents that have all the words, those in which they stand in a row; of very many the newest are looked at, the others are taken out. */
+    private void keepPhrases(Wanted.Words phrase, FixedBitSet found) throws IOException {
+        int looked = 0;
+        for (int content = found.length() - 1; content >= 0; content--) {
+            if (found.get(content)) {
+                boolean over = looked++ >= MOST_PHRASES;
+                cut |= over;
+                if (over || !holds(content, phrase)) {
+                    found.clear(content);
+                }
+            }
+        }
+    }
+
+    private boolean holds(int content, Wanted.Words phrase) throws IOException {
+        Optional<AccountIndex.Place> place = index.places().place(searcher, content);
+        Folder folder = place.map(AccountIndex.Place::folder).map(byId()::get).orElse(null);
+        if (folder == null) {
+            return false;
+        }
         try {
-            Content content = AccountIndex.inMemory(place.folder.content(place.uid), 4 * 1024 * 1024);
-            MessageText text = MessageText.of(content);
-            index.files(place.content).forEach(file -> text.addAttached(file.text()));
-            return phrases.stream().allMatch(text::holds);
+            MessageText text = MessageText.of(AccountIndex.inMemory(folder.content(place.get().uid()), IN_MEMORY));
+            index.places().files(searcher, content).forEach(file -> text.addAttached(file.text()));
+            return text.holds(phrase);
         } catch (IOException gone) {
             return false;
         }
+    }
+
+    private Map<String, Folder> byId() throws IOException {
+        if (folders.isEmpty()) {
+            Search.folders(mailbox).forEach(folder -> folders.put(folder.mailboxId(), folder));
+        }
+        return folders;
     }
 }

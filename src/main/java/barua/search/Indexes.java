@@ -43,10 +43,11 @@ final class Indexes implements Closeable {
     }
 
     private static final class Slot {
+        /** Held while the index is opened, closed, moved or deleted: so no two of one folder are ever open. */
         final ReentrantLock opening = new ReentrantLock();
         /** Guarded by opening. */
         AccountIndex index;
-        boolean over;
+        /** Guarded by the map's lock, as what follows. A slot stays in the map while it is used, or its index is open. */
         int users;
         long usedAt;
     }
@@ -56,25 +57,16 @@ final class Indexes implements Closeable {
         Slot slot = take(account);
         try {
             AccountIndex index = opened(account, slot);
-            while (index == null) {   // it was closed in between
-                give(slot);
-                slot = take(account);
-                index = opened(account, slot);
+            try {
+                return work.run(index);
+            } finally {
+                if (!index.isOpen()) {
+                    shut(slot);   // on a full disk, say: it is opened again by whoever comes next
+                }
             }
-            return run(account, index, work);
         } finally {
             give(slot);
             closeIdle(false);
-        }
-    }
-
-    private <T> T run(Address account, AccountIndex index, Work<T> work) throws IOException {
-        try {
-            return work.run(index);
-        } finally {
-            if (!index.isOpen()) {
-                close(account);   // on a full disk, say: it is opened again by whoever comes next
-            }
         }
     }
 
@@ -99,11 +91,10 @@ final class Indexes implements Closeable {
         }
     }
 
-    /** Null where the slot is no longer of use. */
     private AccountIndex opened(Address account, Slot slot) throws IOException {
         slot.opening.lock();
         try {
-            if (slot.index == null && !slot.over) {
+            if (slot.index == null) {
                 slot.index = open(folder(account));
             }
             return slot.index;
@@ -170,66 +161,100 @@ final class Indexes implements Closeable {
 
     /** Deletes what is known of an account. */
     void drop(Address account) throws IOException {
-        close(account);
-        delete(folder(account));
-        delete(aside(folder(account)));
+        Slot slot = take(account);
+        slot.opening.lock();
+        try {
+            shut(slot);
+            delete(folder(account));
+            delete(aside(folder(account)));
+        } finally {
+            slot.opening.unlock();
+            give(slot);
+        }
     }
 
     void rename(Address from, Address to) throws IOException {
-        close(from);
-        close(to);
-        delete(folder(to));
-        delete(aside(folder(from)));
-        if (exists(from)) {
-            Files.createDirectories(folder(to).getParent());
-            Files.move(folder(from), folder(to), StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private void close(Address account) throws IOException {
-        lock.lock();
-        Slot slot;
+        Slot former = take(from);
+        Slot slot = take(to);
+        former.opening.lock();
+        slot.opening.lock();
         try {
-            slot = slots.remove(account);
-        } finally {
-            lock.unlock();
-        }
-        if (slot != null) {
+            shut(former);
             shut(slot);
+            delete(folder(to));
+            delete(aside(folder(from)));
+            if (exists(from)) {
+                Files.createDirectories(folder(to).getParent());
+                Files.move(folder(from), folder(to), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            slot.opening.unlock();
+            former.opening.unlock();
+            give(slot);
+            give(former);
         }
     }
 
     /** @param all whether also those that were used lately; never those that are used now */
     void closeIdle(boolean all) {
-        List<Slot> idle = new ArrayList<>();
+        List<Map.Entry<Address, Slot>> idle = new ArrayList<>();
         lock.lock();
         try {
             long now = System.nanoTime() / 1_000_000;
             int over = slots.size() - MOST_OPEN;
-            for (var it = slots.values().iterator(); it.hasNext();) {
-                Slot slot = it.next();
+            for (Map.Entry<Address, Slot> entry : slots.entrySet()) {
+                Slot slot = entry.getValue();
                 if (slot.users == 0 && (all || over > 0 || now - slot.usedAt > IDLE_MS)) {
-                    it.remove();
-                    idle.add(slot);
+                    idle.add(Map.entry(entry.getKey(), slot));
                     over--;
                 }
             }
         } finally {
             lock.unlock();
         }
-        idle.forEach(slot -> {
-            try {
+        idle.forEach(entry -> closeIdle(entry.getKey(), entry.getValue()));
+    }
+
+    private void closeIdle(Address account, Slot slot) {
+        if (!slot.opening.tryLock()) {
+            return;   // somebody is about to use it, or closes it
+        }
+        try {
+            if (isUnused(slot)) {
                 shut(slot);
-            } catch (IOException failed) {
-                LOG.log(System.Logger.Level.WARNING, "an index was not written to its end: " + failed.getMessage());
             }
-        });
+        } catch (IOException | RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "an index was not written to its end: " + failed.getMessage());
+        } finally {
+            forget(account, slot);
+            slot.opening.unlock();
+        }
+    }
+
+    private boolean isUnused(Slot slot) {
+        lock.lock();
+        try {
+            return slot.users == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under its opening lock. */
+    private void forget(Address account, Slot slot) {
+        lock.lock();
+        try {
+            if (slot.users == 0 && slot.index == null) {
+                slots.remove(account, slot);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static void shut(Slot slot) throws IOException {
         slot.opening.lock();
         try {
-            slot.over = true;
             if (slot.index != null) {
                 AccountIndex index = slot.index;
                 slot.index = null;

@@ -8,13 +8,20 @@ import barua.message.MimePart;
 import barua.message.PartReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** What a message says, for a phrase to be looked for; white space of any kind and length is one blank. */
 final class MessageText {
 
     private static final int LONGEST = 1_000_000;
 
+    private static final Set<String> PEOPLE = Set.of("from", "to", "cc", "bcc");
+
+    private final Map<String, String> people = new HashMap<>();
     private final StringBuilder header = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private final StringBuilder files = new StringBuilder();
@@ -34,6 +41,9 @@ final class MessageText {
             if (field.is("subject") || field.is("from") || field.is("to") || field.is("cc")) {
                 text.header.append(plain(field.decoded())).append('\n');
             }
+            if (PEOPLE.contains(field.name().toLowerCase(Locale.ROOT))) {
+                text.people.merge(field.name().toLowerCase(Locale.ROOT), plain(field.decoded()), (one, other) -> one + "\n" + other);
+            }
         }
         text.part(content, message.root());
         return text;
@@ -52,6 +62,10 @@ final class MessageText {
         }
     }
 
+    private boolean in(String field, String sought) {
+        return people.getOrDefault(field, "").contains(sought);
+    }
+
     void addAttached(String text) {
         attached.append(plain(text)).append('\n');
     }
@@ -64,7 +78,10 @@ final class MessageText {
         String sought = phrase.text().replaceAll("\\s+", " ");
         return switch (phrase.in()) {
             case SUBJECT -> subjects.stream().anyMatch(one -> one.contains(sought));
-            case FROM, TO, CC, BCC -> header.indexOf(sought) >= 0;
+            case FROM -> in("from", sought);
+            case TO -> in("to", sought) || in("cc", sought);
+            case CC -> in("cc", sought);
+            case BCC -> in("bcc", sought);
             case BODY -> body.indexOf(sought) >= 0;
             case FILE -> files.indexOf(sought) >= 0;
             case ANYWHERE -> header.indexOf(sought) >= 0 || body.indexOf(sought) >= 0 || files.indexOf(sought) >= 0 || attached.indexOf(sought) >= 0;

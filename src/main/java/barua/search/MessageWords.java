@@ -10,6 +10,7 @@ import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -161,6 +162,16 @@ final class MessageWords {
         return end;
     }
 
+    /** A page may claim any charset; where it is ASCII all the same its words are those of its bytes, too. */
+    private void source(MimePart part) throws IOException {
+        try (InputStream in = PartReader.bytes(content, part)) {
+            byte[] bytes = in.readNBytes(LONGEST);
+            if (Folding.isAscii(bytes, 0, bytes.length)) {
+                sets.get(Where.BODY).add(Folding.fold(new String(bytes, StandardCharsets.US_ASCII)));
+            }
+        }
+    }
+
     private void part(MimePart part) throws IOException {
         if (++parts > MOST_PARTS) {
             sets.get(Where.BODY).addAnything();
@@ -184,8 +195,11 @@ final class MessageWords {
         if (part.type().equals("text")) {
             String text = PartReader.text(content, part, LONGEST);
             add(Where.BODY, text);
-            if (text.length() >= LONGEST) {
+            if (text.length() >= LONGEST - 1) {   // one less where a pair of surrogates stood at the end
                 sets.get(Where.BODY).addAnything();
+            }
+            if (part.subtype().equals("html")) {
+                source(part);
             }
         }
     }

@@ -17,6 +17,7 @@ public final class QueryReader {
     /** Chars that are read; what stands behind is passed over. */
     public static final int LONGEST = 1_000;
     private static final int MOST_TERMS = 50;
+    private static final int MOST_WORDS = 100;
     private static final int DEEPEST = 10;
     private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("from", "from"), Map.entry("kutoka", "from"), Map.entry("to", "to"),
             Map.entry("kwa", "to"), Map.entry("cc", "cc"), Map.entry("nakala", "cc"), Map.entry("bcc", "bcc"), Map.entry("subject", "subject"),
@@ -36,6 +37,7 @@ public final class QueryReader {
     private int at;
     private int read;
     private boolean wrong;
+    private int wordsRead;
 
     private QueryReader(String text, LocalDate today) {
         this.text = text;
@@ -159,12 +161,12 @@ public final class QueryReader {
         return text.substring(from, at);
     }
 
-    private static Wanted words(Wanted.In in, String typed, boolean phrase) {
+    private Wanted words(Wanted.In in, String typed, boolean phrase) {
         String folded = Folding.fold(typed);
         List<String> words = new ArrayList<>();
         Tokens.of(folded, (from, to) -> {
             words.add(folded.substring(from, to));
-            return words.size() < 30;
+            return words.size() < 30 && ++wordsRead < MOST_WORDS;
         });
         return words.isEmpty() ? new Wanted.All() : new Wanted.Words(in, words, phrase, folded.strip());
     }

@@ -4,6 +4,7 @@ import barua.extract.Extractor;
 import barua.mailbox.Folder;
 import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
+import barua.mailbox.MailboxException;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,15 +59,15 @@ public final class Search implements Closeable {
      * because the text is too short or there is no index: then every message has to be.
      */
     public Optional<Candidates> candidates(Folder folder, SearchScope scope, String sought) {
-        Optional<Query> query = SubstringQuery.of(scope, sought);
-        if (query.isEmpty()) {
-            return Optional.empty();
-        }
         try {
+            Optional<Query> query = SubstringQuery.of(scope, sought);
+            if (query.isEmpty()) {
+                return Optional.empty();
+            }
             feed.hurry(folder.mailbox().account());
             return Optional.of(indexes.with(folder.mailbox().account(), index -> index.candidates(folder.mailboxId(), query.get(),
                     SubstringQuery.sure(scope, sought))));
-        } catch (IOException | AlreadyClosedException broken) {
+        } catch (IOException | RuntimeException broken) {   // it costs time, never an answer
             LOG.log(System.Logger.Level.WARNING, "a search in " + folder.name() + " does without the index: " + broken);
             return Optional.empty();
         }
@@ -102,13 +103,10 @@ public final class Search implements Closeable {
     /** How far the index of an account is. */
     public IndexState state(Address account) throws IOException {
         Mailbox mailbox = store.open(account);
-        List<Folder> folders = new ArrayList<>();
+        List<Folder> folders = folders(mailbox);
         long all = 0;
-        for (Mailbox.Entry entry : mailbox.list()) {
-            if (entry.exists()) {
-                folders.add(mailbox.folder(entry.name()));
-                all += folders.getLast().counts().messages();
-            }
+        for (Folder folder : folders) {
+            all += folder.counts().messages();
         }
         long messages = all;
         return !indexes.exists(mailbox.account()) ? new IndexState(0, all, 0, 0) : indexes.with(mailbox.account(), index -> {
@@ -118,6 +116,21 @@ public final class Search implements Closeable {
             }
             return new IndexState(known, messages, index.unread(Integer.MAX_VALUE, _ -> true).length, index.size());
         });
+    }
+
+    /** Those that can be opened. */
+    static List<Folder> folders(Mailbox mailbox) throws IOException {
+        List<Folder> folders = new ArrayList<>();
+        for (Mailbox.Entry entry : mailbox.list()) {
+            if (entry.exists()) {
+                try {
+                    folders.add(mailbox.folder(entry.name()));
+                } catch (MailboxException gone) {
+                    // deleted meanwhile, or it cannot be read
+                }
+            }
+        }
+        return folders;
     }
 
     /** Throws the index of an account away and makes it anew. */

@@ -40,7 +40,8 @@ final class SubstringQuery {
     /** Asks for messages that surely hold it; empty where none can be known to. */
     static Optional<Query> sure(SearchScope scope, String sought) {
         List<Fragment> fragments = Fragment.of(sought);
-        boolean single = fragments.size() == 1 && fragments.getFirst().text().equals(Folding.fold(sought)) && fragments.getFirst().tells();
+        boolean single = fragments.size() == 1 && sought.length() <= WordSet.LONGEST_WORD
+                && fragments.getFirst().text().equals(Folding.fold(sought)) && fragments.getFirst().tells();
         if (!single || !scope.isExact()) {
             return Optional.empty();
         }
@@ -60,7 +61,7 @@ final class SubstringQuery {
             return new TermQuery(new Term(where.field, text));
         }
         BooleanQuery.Builder either = new BooleanQuery.Builder();
-        if (!exact) {
+        if (!exact && text.length() <= WordSet.LONGEST_WORD) {
             either.add(word(where.field, fragment), Occur.SHOULD);
         }
         if (text.length() >= WordSet.GRAM) {

@@ -12,7 +12,7 @@ final class WordSet {
     /** Stands for what could not be kept: whoever has it may hold any word. */
     static final String ANYTHING = "\u0001";
     /** A word is never longer than this, in chars. */
-    private static final int LONGEST_WORD = 16;
+    static final int LONGEST_WORD = 16;
     private static final int LONGEST_CODE = 6;
     static final int GRAM = 3;
     private static final int MOST = 60_000;

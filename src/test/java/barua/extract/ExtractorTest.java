@@ -150,7 +150,7 @@ public class ExtractorTest {
     @Test
     void one_that_takes_too_long_is_left_out_and_the_next_is_read() throws IOException {
         extractor = Extractor.over(classPath(), scratch, Duration.ofMillis(20));
-        assertEquals(DIED, read("a.pdf", pdf("Polepole")), "starting takes longer than that");
+        assertEquals(DIED, read("a.pdf", pdf("Polepole")), "the first one takes longer than that");
         extractor.close();
         extractor = Extractor.over(classPath(), scratch, Duration.ofSeconds(30));
         assertEquals("Haraka", read("a.pdf", pdf("Haraka")).text());

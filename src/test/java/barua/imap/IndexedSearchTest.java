@@ -52,6 +52,7 @@ class IndexedSearchTest {
                 "Subject: cafe\u0301 na caf\u00e9 \ufb01kra\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
                         + "re\u0301sume\u0301 \u4e2d\u6587\u90ae\u4ef6 \u03a3\u03a3 \u0130stanbul",
                 "Subject: =?utf-8?Q?ma=C3=A7on?=\r\n =?utf-8?Q?nerie?=\r\nX-Long: " + "abc".repeat(400) + "\r\n\r\n" + "xyz0".repeat(5_000) + " mwisho",
+                "Content-Type: text/html\r\n\r\n<meta charset=unicode><p>ukurasa wa maneno",
                 "From: \"Juma (\\\"J\\\") Ali\" <juma . ali @ example.org>\r\nTo: a(comment)b@x.example\r\n\r\n_under_score_ a-b-c 1,234.50 12:30")) {
             corpus.add(hard.getBytes(StandardCharsets.UTF_8));
         }
@@ -121,6 +122,10 @@ class IndexedSearchTest {
             }
             awaitKnown(search, inbox, corpus.size());
             compare(inbox, search, 3_000);
+            for (String sought : List.of("a".repeat(500), "xyz0".repeat(100), "\u4e2d".repeat(300), "ab ".repeat(1_000), "maneno")) {
+                SearchKey key = new SearchKey.Text(sought);
+                assertEquals(find(inbox, key, Narrowing.NONE), find(inbox, key, new Narrowing(Optional.of(search), 0, 0)), sought);
+            }
             Candidates few = search.candidates(inbox, SearchScope.TEXT, "mwisho").orElseThrow();
             assertEquals(corpus.size(), few.known(), "every message is known");
             assertTrue(Arrays.stream(inbox.uids()).filter(few::maybe).count() < corpus.size() / 10, "and few are left to look at");

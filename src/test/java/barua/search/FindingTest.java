@@ -105,6 +105,11 @@ class FindingTest {
         assertEquals(List.of(meeting), uids("\"bajeti ya safari\""));
         assertEquals(List.of(), uids("\"ya bajeti\""));
         assertEquals(List.of(budget), uids("\"bajeti ya\" subject:idara"));
+        assertEquals(List.of(meeting, budget), uids("bajeti (\"bajeti ya safari\" OR idara)"), "either is enough");
+        assertEquals(List.of(budget), uids("bajeti -\"bajeti ya safari\""));
+        assertEquals(List.of(meeting), uids("ya safari -\"safari ya\""), "both words, not in that row");
+        assertEquals(List.of(budget), uids("from:\"hamisi bakari\""));
+        assertEquals(List.of(), uids("subject:\"hamisi bakari\""));
         assertEquals(List.of(budget), uids("subject:bajeti"));
         assertEquals(List.of(meeting), uids("body:bajeti"));
         assertEquals(List.of(meeting), uids("c\u00e9dric"));
@@ -222,11 +227,69 @@ class FindingTest {
     }
 
     @Test
+    void many_that_come_at_once_into_a_folder_that_is_followed_are_all_taken_in() throws Exception {
+        Folder archive = store.open(NEEMA).folder(SpecialUse.ARCHIVE);
+        file(archive, "a@mbali.example", "kwanza", text("x"));
+        settle(NEEMA);
+        for (int i = 0; i < 600; i++) {
+            file(inbox, "a@mbali.example", "wingi " + i, text(("neno" + i + " ").repeat(4_000)));
+        }
+        settle(NEEMA);
+        inbox.move(inbox.uids(), archive);
+        settle(NEEMA);
+        assertEquals(600, uids("wingi in:archive").size());
+    }
+
+    @Test
+    void an_index_is_never_open_twice_and_never_lost_while_it_is_closed_and_asked() throws Exception {
+        file(inbox, "a@mbali.example", "almasi", text("x"));
+        settle(NEEMA);
+        search.close();
+        Indexes indexes = new Indexes(data.resolve("search"));
+        java.util.concurrent.atomic.AtomicBoolean over = new java.util.concurrent.atomic.AtomicBoolean();
+        Thread closer = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                indexes.closeIdle(true);
+            }
+        });
+        for (int i = 0; i < 400; i++) {
+            int before = i;
+            int known = indexes.with(NEEMA, index -> {
+                index.position("x" + before, new Folder.Position(1, 1, before));
+                return index.uids(inbox.mailboxId()).length;
+            });
+            assertEquals(1, known, "after " + i);
+        }
+        over.set(true);
+        closer.join();
+        indexes.close();
+        search = Search.open(data.resolve("search"), store, Optional.empty());
+        assertEquals(1, uids("almasi").size());
+    }
+
+    @Test
+    void a_folder_that_was_put_back_from_a_backup_is_read_anew() throws Exception {
+        file(inbox, "a@mbali.example", "almasi", text("x"));
+        settle(NEEMA);
+        search.close();
+        Indexes indexes = new Indexes(data.resolve("search"));
+        Folder.Position stands = inbox.position();
+        indexes.with(NEEMA, index -> {
+            index.position(inbox.mailboxId(), new Folder.Position(stands.uidValidity(), stands.uidNext() + 100, stands.modseq() + 100));
+            return null;
+        });
+        indexes.close();
+        file(inbox, "a@mbali.example", "yakuti", text("x"));
+        search = Search.open(data.resolve("search"), store, Optional.empty());
+        assertEquals(1, uids("yakuti").size());
+    }
+
+    @Test
     void a_query_of_any_shape_ends_soon() throws Exception {
         for (int i = 0; i < 200; i++) {
             file(inbox, "a@mbali.example", "neno" + i, text("maneno mengi " + i));
         }
-        for (String typed : List.of(
+        for (String typed : List.of("https://mbali.example/" + "a1b2c3d4-neno/".repeat(60), "x".repeat(900), "(a OR b) ".repeat(40),
                 "*".repeat(10_000), "a ".repeat(5_000), "ne" + " OR ma".repeat(500), "\"neno maneno mengi ya ajabu\"", ".*.*.*.*neno", "-neno")) {
             long began = System.nanoTime();
             find(NEEMA, typed);
