@@ -1,7 +1,6 @@
 package barua.delivery;
 
 import barua.directory.Directory;
-import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.Listener;
 import barua.mailbox.MailStore.Filed;
@@ -9,16 +8,14 @@ import barua.mailbox.MailStore;
 import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
 import barua.message.Address;
+import barua.message.Bounce;
 import barua.message.Content;
-import barua.message.Headers;
 import barua.message.Letter;
-import barua.message.MimeParser;
 import barua.message.Outbox;
 import barua.message.Status;
 import barua.trace.Event;
 import barua.trace.Trace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +41,6 @@ public final class Delivery {
         /** 5.2.2: the sender hears of it at once. */ REFUSE
     }
 
-    /** Why a letter that was sent on came back. */
-    private static final String UNDELIVERED = "X-Sieve-Redirect-Failed";
-
     private final MailStore store;
     private final Trace trace;
     private final WhenFull whenFull;
@@ -55,6 +49,7 @@ public final class Delivery {
     private final Optional<DryRun> dryRun;
     private final Optional<Alarm> alarm;
     private final Optional<ImapEvents> events;
+    private final Optional<ComingBack> comingBack;
 
     /** Without scripts: into INBOX, and by {@code +detail}. */
     public Delivery(MailStore store, Trace trace, WhenFull whenFull) {
@@ -62,7 +57,7 @@ public final class Delivery {
     }
 
     Delivery(MailStore store, Trace trace, WhenFull whenFull, Rules rules) {
-        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }, Optional.empty(), Optional.empty()));
+        this(store, trace, whenFull, new Deciding(rules, Optional.empty(), _ -> { }, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /** By the scripts of accounts and of the institution. */
@@ -76,7 +71,8 @@ public final class Delivery {
         this.whenFull = whenFull;
         this.planner = new Planner(deciding.rules);
         this.followers = new Followers(account -> store.open(account).memory(), deciding.alarm.<Followers.Sleepers>map(one -> one).orElse((_, _) -> { }), trace,
-                deciding.redirected);
+                deciding.redirected, deciding.comingBack.<Followers.Alone>map(one -> one::words).orElse((_, _) -> ""));
+        this.comingBack = deciding.comingBack;
         this.alarm = deciding.alarm;
         this.events = deciding.events.map(begin -> begin.apply(followers));
         this.dryRun = deciding.dryRun;
@@ -84,7 +80,7 @@ public final class Delivery {
 
     /** @param redirected hears of each account that sent a letter on */
     private record Deciding(Rules rules, Optional<DryRun> dryRun, Consumer<Address> redirected, Optional<Alarm> alarm,
-            Optional<Function<Followers, ImapEvents>> events) {
+            Optional<Function<Followers, ImapEvents>> events, Optional<ComingBack> comingBack) {
 
         static Deciding byScripts(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) {
             RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
@@ -93,7 +89,8 @@ public final class Delivery {
             ScriptRules rules = new ScriptRules(parts, source);
             return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count,
                     Optional.of(new Alarm(options.sleepers(), store, directory, trace)),
-                    Optional.of(followers -> new ImapEvents(new ImapEvents.Parts(store, directory, redirects, followers, trace, options, clock))));
+                    Optional.of(followers -> new ImapEvents(new ImapEvents.Parts(store, directory, redirects, followers, trace, options, clock))),
+                    Optional.of(new ComingBack(store, directory, options.srs(), trace, clock)));
         }
     }
 
@@ -186,32 +183,14 @@ public final class Delivery {
     }
 
     /**
-     * A letter that left by a rule, without a copy, could not be delivered: it comes back into the inbox of the account whose rule it was, with a field in
-     * front that says why. Nobody loses mail by a rule's mistake, least of all where there is no sender to be told.
+     * For the queue: what a rule sent on without keeping a copy, and reaches nobody there, comes back into the account's inbox.
      *
-     * @param why   what is told of it
      * @param token the same when this is done again after a crash
-     * @return false where it is no such letter, or the account is gone
+     * @return false where it is no such letter, or the account is gone: then its sender is told
      * @throws IOException where it must be tried again
      */
-    public boolean takeBack(String queueId, Content letter, String why, String token) throws IOException {
-        Headers header = MimeParser.parse(letter).headers();
-        Optional<Address> account = RedirectRules.sentOnAlone(header);
-        if (account.isEmpty() || !store.exists(account.get())) {
-            return false;
-        }
-        byte[] field = (UNDELIVERED + ": " + why.replaceAll("\\p{Cntrl}", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
-        Filed filed = store.deliver(letter.after(field), List.of(new MailStore.Filing(account.get(), FolderName.INBOX, Flags.NONE, Instant.now())), token)
-                .getFirst();
-        switch (filed) {
-            case Filed.Done done -> trace.record(Event.of(queueId, header.text("message-id"), "given back", account.get().toString(),
-                    done.folder() + " UID " + done.uid() + ", " + why));
-            case Filed.Refused(MailboxException refused) when refused.reason() != MailboxException.Reason.NONEXISTENT -> throw refused;
-            case Filed.Refused _ -> {
-                return false;
-            }
-        }
-        return true;
+    public boolean takeBack(String queueId, Content letter, List<Bounce.Failure> failures, String token) throws IOException {
+        return comingBack.isPresent() && comingBack.get().take(queueId, letter, failures, token);
     }
 
     /** Makes the mailbox of an account that has none yet; false where that cannot be done now. */

@@ -32,6 +32,7 @@ final class Followers {
     private final Sleepers sleepers;
     private final Trace trace;
     private final Consumer<Address> redirected;
+    private final Alone alone;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private volatile Optional<Outbox> outbox = Optional.empty();
 
@@ -45,8 +46,15 @@ final class Followers {
         void note(Address account, Instant when) throws IOException;
     }
 
+    /** What the mark of a letter says that goes to that address and is kept nowhere. */
+    @FunctionalInterface
+    interface Alone {
+        String words(Address account, Address to);
+    }
+
     /** @param redirected hears of each account that sent a letter on */
-    Followers(Memories memories, Sleepers sleepers, Trace trace, Consumer<Address> redirected) {
+    Followers(Memories memories, Sleepers sleepers, Trace trace, Consumer<Address> redirected, Alone alone) {
+        this.alone = alone;
         this.memories = memories;
         this.sleepers = sleepers;
         this.trace = trace;
@@ -129,7 +137,8 @@ final class Followers {
 
     private Status redirect(Outbox by, KeptEffect kept, Effect.Redirect redirect, Content message, boolean copied) throws IOException {
         Content onward = message.behind(kept.returnPath());
-        Content marked = kept.account().map(account -> onward.after(RedirectRules.mark(account, copied))).orElse(onward);
+        Content marked = kept.account()
+                .map(account -> onward.after(RedirectRules.mark(account, copied ? "" : alone.words(account, redirect.to())))).orElse(onward);
         Status status = by.sendOnce(kept.id(), redirect.from(), List.of(redirect.to()), marked).getFirst();
         if (status.isDone() && redirect.claim().isPresent()) {
             remember(kept, redirect.claim().get());

@@ -4,7 +4,6 @@ import barua.delivery.Doing.Reason;
 import barua.directory.Directory;
 import barua.message.Address;
 import barua.message.HeaderField;
-import barua.message.Headers;
 import barua.message.Letter;
 import barua.message.ReversePath;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -26,7 +25,6 @@ final class RedirectRules {
     /** Whose rules sent the letter on; one for each time. */
     static final String MARK = "X-Sieve-Redirected-From";
 
-    private static final String ALONE = "; kept=no";
     private static final int MOST_MARKS = 10;
     private static final int MOST_HOPS = 50;
     private static final int MOST_ACCOUNTS = 100_000;
@@ -44,19 +42,14 @@ final class RedirectRules {
         this.directory = directory;
     }
 
-    /** @param kept whether the account has a copy; of one that has none the letter comes back where it reaches nobody */
-    static byte[] mark(Address account, boolean kept) {
-        return (MARK + ": " + account + (kept ? "" : ALONE) + "\r\n").getBytes(StandardCharsets.UTF_8);
+    /** @param more what stands behind the account; see {@link ComingBack#words} */
+    static byte[] mark(Address account, String more) {
+        return (MARK + ": " + account + more + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The account that such a field names. */
     private static Optional<Address> account(HeaderField mark) {
         return Address.parse(mark.unfolded().split(";", 2)[0].strip());
-    }
-
-    /** Whose rules sent that letter on last, without a copy of his own. */
-    static Optional<Address> sentOnAlone(Headers header) {
-        return header.first(MARK).filter(mark -> mark.unfolded().strip().endsWith(ALONE)).flatMap(RedirectRules::account);
     }
 
     /** Why a letter is not sent on to there; empty where it is. @param own addresses of the account, folded */

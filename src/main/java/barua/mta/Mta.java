@@ -3,7 +3,6 @@ package barua.mta;
 import barua.delivery.Delivery;
 import barua.directory.Directory;
 import barua.mailbox.MailStore;
-import barua.message.Bounce;
 import barua.queue.Queue;
 import barua.queue.Routing;
 import barua.queue.SmtpTransport;
@@ -11,9 +10,7 @@ import barua.queue.Ways;
 import barua.smtp.Receiver;
 import barua.trace.Trace;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * The journey put together: start reading here. A message comes in by {@link Incoming} (other servers), {@link Submission} (our people) or
@@ -73,10 +70,6 @@ public final class Mta {
     /** How the queue's mail leaves it. */
     public Ways ways(SmtpTransport smtp) {
         return Ways.of(smtp, new HomeTransport(stations), routing, outgoing, (id, letter, failures) ->
-                stations.delivery().takeBack(id, letter, words(failures), Carrier.sha256("back " + id)));
-    }
-
-    private static String words(List<Bounce.Failure> failures) {
-        return failures.stream().map(failure -> failure.recipient() + " " + failure.status()).collect(Collectors.joining("; "));
+                stations.delivery().takeBack(id, letter, failures, Carrier.sha256("back " + id)));
     }
 }

@@ -1,6 +1,9 @@
 package barua.mta;
 
 import barua.delivery.Delivery;
+import barua.delivery.DeliveryOptions;
+import barua.delivery.RedirectPolicy;
+import barua.delivery.Srs;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.Entry;
@@ -89,7 +92,9 @@ final class World implements AutoCloseable {
         MtaOptions options = new MtaOptions("mx.chuo.example", ZoneOffset.UTC, Optional.of(new Hop.Relay("127.0.0.1", elsewhere.port())),
                 trusted ? List.of(Network.parse("127.0.0.0/8")) : List.of(),
                 Set.of(InetAddress.ofLiteral("192.0.2.25")));
-        Delivery delivery = new Delivery(store, trace, whenFull);
+        Srs srs = new Srs("a key for tests that is long enough".getBytes(StandardCharsets.UTF_8), clock);
+        Delivery delivery = new Delivery(store, directory, trace, new DeliveryOptions(whenFull, "mx.chuo.example", ZoneOffset.UTC, RedirectPolicy.ANYWHERE, srs,
+                folder.resolve("snoozed")), clock);
         mta = new Mta(options, directory, store, delivery, queue, trace, clock, nanoTime);
         transport = new SmtpTransport(SmtpTransport.Options.of("mx.chuo.example", Set.of()), new Hosts());
         queue.start(mta.ways(transport));
