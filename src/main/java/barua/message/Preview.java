@@ -27,7 +27,7 @@ final class Preview {
         if (part.isEmpty()) {
             return "";
         }
-        String text = PartReader.text(content, part.get(), MOST_READ);
+        String text = Flowed.shown(part.get(), PartReader.text(content, part.get(), MOST_READ));
         return firstWords(part.get().subtype().equals("html") ? HtmlToText.text(text) : text);
     }
 

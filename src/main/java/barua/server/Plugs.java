@@ -2,6 +2,7 @@ package barua.server;
 
 import barua.delivery.RedirectPolicy;
 import barua.directory.Directory;
+import barua.directory.Entry;
 import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Domain;
@@ -125,6 +126,7 @@ public class Plugs {
         Stream<String> own = policy.where() == RedirectPolicy.Where.NONE ? Stream.of() : directory.domains().stream().map(Domain::unicode);
         Stream<String> approved = policy.where() == RedirectPolicy.Where.APPROVED
                 ? Stream.concat(policy.domains().stream().map(Domain::unicode), policy.addresses().stream().map(Address::toString)).sorted() : Stream.of();
-        return new ForwardingPolicy(policy.where() == RedirectPolicy.Where.ANY, Stream.concat(own, approved).toList(), good);
+        Predicate<Address> nobodys = to -> directory.lookUp(to) instanceof Entry.Nobody;
+        return new ForwardingPolicy(policy.where() == RedirectPolicy.Where.ANY, Stream.concat(own, approved).toList(), good, nobodys);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Recipes of procmail (procmailrc(5)) as rules: conditions on header fields, the body and the size; delivery into folders, forwarding,
  * {@code /dev/null}, blocks within blocks, variables that are set once. A recipe that delivers ends the way of the letter, one with {@code c} does not.
- * Rules that throw letters away are switched off.
+ * Rules that take letters out of the mailbox, thrown away or sent on, are switched off.
  */
 public final class ProcmailImport {
 
@@ -27,6 +27,7 @@ public final class ProcmailImport {
     /** Signs that end a line, or what stands in brackets, are no variables but belong to an expression. */
     private static final Pattern END = Pattern.compile("\\$(?=$|[|)])");
     private static final String INBOX = "\u0001";
+    private static final String NULL = "/dev/null";
     private static final String DOLLAR = "\u0003";
 
     private final List<String> lines;
@@ -249,11 +250,12 @@ public final class ProcmailImport {
             left(first, was, Imported.Why.FOLDER);
             return;
         }
-        String called = !name.isEmpty() && name.length() <= 60 ? name : actions.getFirst() instanceof RuleAction.FileInto into ? into.folder()
-                : actions.getFirst() instanceof RuleAction.Redirect redirect ? redirect.to().toString() : "";
         boolean discards = actions.getFirst() instanceof RuleAction.Discard;
+        String called = !name.isEmpty() && name.length() <= 60 ? name : actions.getFirst() instanceof RuleAction.FileInto into ? into.folder()
+                : actions.getFirst() instanceof RuleAction.Redirect redirect ? redirect.to().toString() : discards ? NULL : "";
+        boolean leaves = !copy && (discards || actions.getFirst() instanceof RuleAction.Redirect);
         // Off: of the recipes above, which kept letters from it, some may be left out.
-        items.add(new Imported.Taken(first + 1, was, new Rule(called, !discards || copy, asked.any(), asked.conditions(),
+        items.add(new Imported.Taken(first + 1, was, new Rule(called, !leaves, asked.any(), asked.conditions(),
                 discards && copy ? List.of() : actions, !copy)));
         delivered = !copy;
     }
@@ -266,7 +268,7 @@ public final class ProcmailImport {
 
     /** A file, or with a slash behind it a Maildir; {@code .A.B/} is a folder in a folder. Empty where no folder can be called so. */
     private static List<RuleAction> file(String path, boolean copy) {
-        if (path.equals("/dev/null")) {
+        if (path.equals(NULL)) {
             return List.of(new RuleAction.Discard());
         }
         String name = path.replaceAll("^([\"'])(.*)\\1$", "$2").replaceAll("/\\.?$", "").replaceAll("/{2,}", "/");

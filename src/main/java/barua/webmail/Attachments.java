@@ -13,7 +13,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The files of a letter while it is written: parts of its draft or of the message passed on, and what was uploaded since. */
 final class Attachments {
@@ -91,10 +94,13 @@ final class Attachments {
         return opened.isEmpty() ? Optional.empty() : Located.of(opened.get().folder().content(place.get().uid()), place.get().part());
     }
 
-    /** What is attached to a letter, and those of its pictures that the editor does not show: nothing of it is lost. */
+    /** What is attached to a letter, and those of its pictures that the editor does not show: nothing of it is lost, and nothing is there twice. */
     static List<Sheet.File> withPictures(Desk.Opened opened, long uid, List<String> shown) throws IOException {
-        List<Sheet.File> files = new ArrayList<>(files(opened, uid));
         Parts parts = Parts.of(MimeParser.parse(opened.folder().content(uid)).root());
+        Set<String> inText = shown.stream().map(parts.inline()::get).filter(Objects::nonNull).map(path -> opened.path() + "/" + uid + "/" + path)
+                .collect(Collectors.toSet());
+        List<Sheet.File> files = new ArrayList<>(files(opened, uid));
+        files.removeIf(file -> inText.contains(file.key()));
         for (Parts.Attached picture : parts.embedded()) {
             if (!shown.contains(picture.contentId())) {
                 files.add(new Sheet.File(opened.path() + "/" + uid + "/" + picture.path(), picture.name(), Sizes.of(picture.size())));

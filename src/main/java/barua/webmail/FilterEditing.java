@@ -130,7 +130,7 @@ final class FilterEditing {
     }
 
     private void save() throws IOException, ServletException {
-        Optional<String> problem = asText ? Optional.empty() : RuleCheck.problem(form);
+        Optional<String> problem = asText ? Optional.empty() : RuleCheck.problem(form).or(() -> RuleCheck.refusal(form, webmail.forwarding()));
         Optional<String> warning = asText ? RuleCheck.warning(text) : RuleCheck.warning(form);
         if (problem.isPresent()) {
             refuse(words.say(problem.get()), List.of());

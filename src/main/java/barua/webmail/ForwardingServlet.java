@@ -61,7 +61,7 @@ public class ForwardingServlet extends HttpServlet {
         ForwardingForm form = ForwardingForm.of(request);
         String mark = FiltersServlet.given(request, "version");
         Optional<String> problem = form.problem(Call.of(request).signedIn().account())
-                .or(() -> form.on() && !webmail.forwarding().allows(Address.of(form.to())) ? Optional.of("forwarding.refused") : Optional.empty());
+                .or(() -> form.on() ? webmail.forwarding().refusal(Address.of(form.to())) : Optional.empty());
         if (problem.isPresent()) {
             refuse(request, response, words.say(problem.get()), mark, form);
             return;

@@ -10,6 +10,8 @@ import java.util.Set;
 /** Whether a form is a rule that can be written down, and whether it must be asked about first. */
 final class RuleCheck {
 
+    private static final Set<String> SENDING = Set.of("forward", "redirect");
+
     private RuleCheck() {
     }
 
@@ -37,6 +39,12 @@ final class RuleCheck {
         boolean named = !line.field().equals("header") || line.header().matches("[!-9;-~]{1,100}");   // RFC 5322 §2.2
         boolean known = line.field().equals("any") || Choices.testsOf(line.field()).contains(line.test());
         return known && named && (!line.valued() || !line.list().isEmpty()) ? Optional.empty() : Optional.of("filters.bad.value");
+    }
+
+    /** The key of why the rule may not send mail where it says; empty where it may. @param form one without a {@link #problem} */
+    static Optional<String> refusal(RuleForm form, ForwardingPolicy policy) {
+        return form.actions().stream().filter(deed -> SENDING.contains(deed.kind()))
+                .flatMap(deed -> policy.refusal(Address.of(deed.text().strip())).stream()).findFirst();
     }
 
     private static Optional<String> problem(RuleForm.Deed deed) {

@@ -71,11 +71,24 @@ public class ScriptServlet extends HttpServlet {
                 return;
             }
         }
+        if (given(request, "verb").equals("take")) {
+            take(request, response, new Page(mark, text, List.of()));
+            return;
+        }
         switch (webmail.rulebook().save(account, mark, text)) {
             case Rulebook.Saved.Done _ -> see(response, "/filters?done=saved");
             case Rulebook.Saved.Changed(Rulebook.Opened now) -> conflict(request, response, webmail, text, now);
             case Rulebook.Saved.Wrong(List<Complaint> wrong) -> refuse(request, response, new Page(mark, text, said(words, wrong)), words.say("filters.bad"));
             case Rulebook.Saved.Full() -> refuse(request, response, new Page(mark, text, List.of()), words.say("filters.full"));
+        }
+    }
+
+    /** What is there stays as it is, what was written here is put beside it. */
+    private void take(HttpServletRequest request, HttpServletResponse response, Page page) throws IOException, ServletException {
+        if (webmail.rulebook().aside(account(request), page.text())) {
+            see(response, "/filters");
+        } else {
+            refuse(request, response, page, Words.of(Call.of(request)).say("filters.full"));
         }
     }
 

@@ -57,6 +57,7 @@ public class Webmail {
     private Instance<Search> search;
 
     private Desk desk;
+    private ForwardingPolicy forwarding;
     // Remote pictures as they were drawn anew; what could not be had is asked again after a while.
     private final LoadingCache<String, Optional<PictureFetcher.Picture>> pictures = Caffeine.newBuilder().maximumWeight(64_000_000)
             .weigher((String url, Optional<PictureFetcher.Picture> picture) -> picture.map(one -> one.bytes().length).orElse(500))
@@ -81,7 +82,8 @@ public class Webmail {
     }
 
     /** Over parts of one's own, without what only a running server has. */
-    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending) {
+    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding) {
+        this.forwarding = forwarding;
         this.desk = desk;
         this.uploads = uploads;
         this.drafts = drafts;
@@ -98,6 +100,7 @@ public class Webmail {
     @PostConstruct
     public void open() {
         desk = new Desk(store.get(), directory.get());
+        forwarding = site.get().forwarding();
         seal = new Seal(site.get().sealKey(), Clock.systemUTC());
         commands = new Commands(desk);
         folders = new Folders(desk);
@@ -152,7 +155,7 @@ public class Webmail {
 
     /** Where mail may be forwarded to. */
     ForwardingPolicy forwarding() {
-        return site.get().forwarding();
+        return forwarding;
     }
 
     /** Whether the vacation reply of that account answers today. */

@@ -84,9 +84,12 @@ class ImportTest {
     }
 
     @Test
-    void recipes_that_throw_away_come_switched_off() throws IOException {
+    void recipes_that_take_letters_out_of_the_mailbox_come_switched_off() throws IOException {
+        List<Rule> sent = ProcmailImport.read(":0\n* ^Subject:.*x\n! a@uni.example b@uni.example\n\n:0 c\n! a@uni.example\n").rules();
+        assertEquals(List.of(false, true), sent.stream().map(Rule::enabled).toList());
         Imported imported = ProcmailImport.read(":0\n* ? grep -q friends\n! a@uni.example\n\n:0\n/dev/null\n\n:0 c\n/dev/null\n");
         assertEquals(List.of(false, true), imported.rules().stream().map(Rule::enabled).toList());
+        assertEquals(List.of("/dev/null", "/dev/null"), imported.rules().stream().map(Rule::name).toList());
         assertEquals(List.of(), imported.rules().getLast().actions());
     }
 

@@ -8,6 +8,7 @@ import barua.directory.Account;
 import barua.mailbox.FolderName;
 import barua.mailbox.GlobalScripts;
 import barua.mailbox.ScriptName;
+import barua.message.Address;
 import barua.sieve.Imported;
 import barua.sieve.RuleSheet;
 import barua.web.Exchange;
@@ -38,7 +39,7 @@ class FiltersTest {
     @BeforeEach
     void open() throws IOException {
         office = new Office(data);
-        webmail = new Webmail(office.desk, null, null, null);
+        webmail = new Webmail(office.desk, null, null, null, Office.FORWARDING);
     }
 
     @AfterEach
@@ -256,6 +257,35 @@ class FiltersTest {
     }
 
     @Test
+    void who_takes_what_a_client_wrote_keeps_his_own_beside_it() throws Exception {
+        save("A", "x", "move", mark(NEEMA));
+        String mine = "# na hii bado haijakamilika {\n";
+        Exchange take = new Exchange("POST", "/filters/script").signedIn(NEEMA.address()).parameter("verb", "take").parameter("version", mark(NEEMA))
+                .parameter("text", mine);
+        String before = script(NEEMA);
+        new ScriptServlet(webmail).doPost(take.request(), take.response());
+        assertEquals(List.of(303, "/filters"), List.of(take.status, take.answered.get("Location")));
+        assertEquals(before, script(NEEMA));
+        byte[] aside = office.store.open(NEEMA.address()).scripts().read(ScriptName.of("filters 2")).bytes();
+        assertEquals(mine, new String(aside, StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void mail_is_not_sent_on_to_an_address_of_ours_that_nobody_has() throws Exception {
+        for (String kind : List.of("forward", "redirect")) {
+            assertEquals(422, save("Away", "x", kind, mark(NEEMA), "sure", "yes", "a0.text", "hakuna@mfano.example").status);
+        }
+        Exchange forward = new Exchange("POST", "/settings/forwarding").signedIn(NEEMA.address()).parameter("version", mark(NEEMA)).parameter("on", "yes")
+                .parameter("to", "hakuna@mfano.example");
+        new ForwardingServlet(webmail).doPost(forward.request(), forward.response());
+        assertEquals(List.of(422, "Nobody here has that address."), List.of(forward.status, forward.attributes.get("problem")));
+        assertEquals("", script(NEEMA));
+        var approved = new ForwardingPolicy(false, List.of("b.example"), to -> to.domain().toString().equals("b.example"), _ -> false);
+        assertEquals(Optional.empty(), approved.refusal(Address.of("a@b.example")));
+        assertEquals(Optional.of("forwarding.refused"), approved.refusal(Address.of("a@c.example")));
+    }
+
+    @Test
     void rules_change_places_are_switched_deleted_and_brought_back() throws Exception {
         save("A", "x", "move", mark(NEEMA));
         save("B", "y", "move", mark(NEEMA));
@@ -328,7 +358,7 @@ class FiltersTest {
         assertEquals(1, recipes.taken().size());
         assertEquals("It runs a program.", recipes.left().getFirst().said());
         Exchange discards = bring("look", ":0\n* ^X-Spam-Flag: yes\n/dev/null\n", mark(NEEMA));
-        assertEquals("x-spam-flag begins with yes → Throw it away (comes switched off, for it throws messages away)",
+        assertEquals("x-spam-flag begins with yes → Throw it away (comes switched off, for it keeps messages out of this mailbox)",
                 ((ImportServlet.Page) discards.attributes.get("imported")).taken().getFirst().said());
         assertEquals(422, bring("take", "full_name=Neema\n", mark(NEEMA)).status, "nothing to take over");
         assertEquals(422, bring("look", "x".repeat(200_001), mark(NEEMA)).status);

@@ -123,6 +123,19 @@ class ForwardTest {
     }
 
     @Test
+    void a_picture_that_is_shown_is_not_attached_too_whatever_its_disposition() throws IOException {
+        String marked = LETTER.replaceFirst("(?i)Content-ID:", "Content-Disposition: attachment; filename=kituo.png\nContent-ID:");
+        try (Staged staged = office.store.stage()) {
+            byte[] bytes = marked.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+            staged.write(bytes, 0, bytes.length);
+            uid = office.inbox().append(staged, Flags.NONE, Instant.parse("2026-03-01T10:00:00Z"));
+        }
+        Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
+        assertTrue(sheet.html().contains("data-cid=\"pic@mbali\""), sheet.html());
+        assertEquals(List.of("data.csv"), sheet.files().stream().map(Sheet.File::name).toList());
+    }
+
+    @Test
     void picture_and_file_come_through_two_savings_byte_for_byte() throws IOException {
         Sheet sheet = opening.about("inbox/" + uid, "forward").orElseThrow();
         Outcome.Saved first = saved(sheet);
