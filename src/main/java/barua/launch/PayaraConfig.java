@@ -1,5 +1,7 @@
 package barua.launch;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,11 +22,14 @@ import org.w3c.dom.NodeList;
 /** Payara's own configuration with what Barua wants otherwise; made anew at each start. */
 final class PayaraConfig {
 
-    private static final Map<String, String> HTTP = Map.of("server-header", "false", "xpowered-by", "false", "compression", "on",
-            "compressable-mime-type",
-            "text/html,text/xml,text/plain,text/css,text/javascript,application/javascript,application/json,application/xhtml+xml,image/svg+xml",
-            "compression-min-size-bytes", "1024", "http2-enabled", "true", "max-connections", "1000", "request-timeout-seconds", "900",
-            "max-form-post-size-bytes", "16000000");   // a letter of four million letters, as forms write it; the web door bounds strangers
+    /** Octets of a request's header: the longest query of the search box, in signs of four octets, and the rest. */
+    private static final String HEADER = "32768";
+    private static final Map<String, String> HTTP = Map.ofEntries(entry("server-header", "false"), entry("xpowered-by", "false"), entry("compression", "on"),
+            entry("compressable-mime-type", "text/html,text/xml,text/plain,text/css,text/javascript,application/javascript,application/json,"
+                    + "application/xhtml+xml,image/svg+xml"),
+            entry("compression-min-size-bytes", "1024"), entry("http2-enabled", "true"), entry("header-buffer-length-bytes", HEADER),
+            entry("http2-max-header-list-size-in-bytes", HEADER), entry("max-connections", "1000"), entry("request-timeout-seconds", "900"),
+            entry("max-form-post-size-bytes", "16000000"));   // a letter of four million letters, as forms write it; the web door bounds strangers
 
     private static final String THREADS = "400";   // web.Turnstile lets 370 requests in at once
     static final List<String> LISTENERS = List.of("http-listener", "https-listener");

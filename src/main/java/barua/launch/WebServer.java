@@ -42,6 +42,8 @@ final class WebServer {
 
     static WebServer boot(Path program, Path run, Ports ports, Certificate certificate) throws Refusal, IOException {
         System.setProperty("fish.payara.micro.BootJar", program.resolve("lib/barua-boot.jar").toUri().toString());
+        // Else a frame that was too long is used again and refuses the next request, of anybody.
+        System.setProperty("org.glassfish.grizzly.http2.frames.Http2Frame.dont-recycle", "true");
         System.setProperty("fish.payara.micro.UnpackDir", program.toString());
         bootProperties(program.resolve("lib/barua-boot.jar")).forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
         System.setProperty("javax.net.ssl.keyStore", certificate.keystore().toString());

@@ -6,6 +6,7 @@ import barua.message.Content;
 import barua.message.Folding;
 import barua.message.HeaderField;
 import barua.message.HeaderText;
+import barua.message.HtmlToText;
 import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
@@ -28,7 +29,8 @@ final class MessageWords {
         FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
         /** Names of the files that come with it. */ FILE("f"),
         /** What is in those files. */ ATTACHED("a"),
-        /** Of all that people read, what has accents, without them. */ PLAIN("p");
+        /** Of all that people read, what has accents, without them. */ PLAIN("p"),
+        /** {@link Roots} of words of the subject, the body, the files. */ ROOTS_OF_SUBJECT("rs"), ROOTS_OF_BODY("rb"), ROOTS_OF_ATTACHED("ra");
 
         /** Of the field in the index; with a "3" behind it those of three-letter pieces. */
         final String field;
@@ -90,6 +92,12 @@ final class MessageWords {
     private void add(Where where, String text) {
         String folded = Folding.fold(text);
         sets.get(where).add(folded);
+        switch (where) {
+            case SUBJECT -> Roots.add(folded, sets.get(Where.ROOTS_OF_SUBJECT));
+            case ATTACHED -> Roots.add(folded, sets.get(Where.ROOTS_OF_ATTACHED));
+            default -> {
+            }
+        }
         if (where != Where.HEADER && where != Where.BCC && !Folding.isAscii(folded)) {
             Tokens.of(folded, (from, to) -> {
                 String word = folded.substring(from, to);
@@ -198,7 +206,9 @@ final class MessageWords {
             if (text.length() >= LONGEST - 1) {   // one less where a pair of surrogates stood at the end
                 sets.get(Where.BODY).addAnything();
             }
-            if (part.subtype().equals("html")) {
+            boolean html = part.subtype().equals("html");
+            Roots.add(Folding.fold(html ? HtmlToText.text(text) : text), sets.get(Where.ROOTS_OF_BODY));
+            if (html) {
                 source(part);
             }
         }

@@ -2,6 +2,7 @@ package barua.search;
 
 import barua.message.Folding;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -11,11 +12,14 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
-/** Asks for messages by words, as people do: a word finds what begins with it. */
+/** Asks for messages by words, as people do: a word finds what begins with it, and its other forms. */
 final class WordQuery {
 
     private static final List<MessageWords.Where> ANYWHERE = List.of(MessageWords.Where.SUBJECT, MessageWords.Where.FROM, MessageWords.Where.TO,
             MessageWords.Where.CC, MessageWords.Where.BODY, MessageWords.Where.FILE, MessageWords.Where.ATTACHED);
+
+    private static final Map<MessageWords.Where, MessageWords.Where> ROOTS = Map.of(MessageWords.Where.SUBJECT, MessageWords.Where.ROOTS_OF_SUBJECT,
+            MessageWords.Where.BODY, MessageWords.Where.ROOTS_OF_BODY, MessageWords.Where.ATTACHED, MessageWords.Where.ROOTS_OF_ATTACHED);
 
     private WordQuery() {
     }
@@ -34,6 +38,9 @@ final class WordQuery {
                 add(anywhere, MessageWords.Where.SUBJECT, Folding.withoutMarks(word), open);
                 add(anywhere, MessageWords.Where.BODY, Folding.withoutMarks(word), open);
             }
+            if (!wanted.phrase()) {
+                forms(anywhere, wanted.in(), word);
+            }
             all.add(anywhere.build(), Occur.FILTER);
         }
         return new ConstantScoreQuery(all.build());
@@ -50,6 +57,25 @@ final class WordQuery {
             case BODY -> List.of(MessageWords.Where.BODY);
             case FILE -> List.of(MessageWords.Where.FILE);
         };
+    }
+
+    /** Other forms of the word. */
+    private static void forms(BooleanQuery.Builder any, Wanted.In in, String word) {
+        for (Map.Entry<MessageWords.Where, MessageWords.Where> where : ROOTS.entrySet()) {
+            boolean here = switch (where.getKey()) {
+                case SUBJECT -> in == Wanted.In.ANYWHERE || in == Wanted.In.SUBJECT;
+                case BODY -> in == Wanted.In.ANYWHERE || in == Wanted.In.BODY;
+                default -> in == Wanted.In.ANYWHERE;
+            };
+            if (here) {
+                for (String root : Roots.sought(word)) {
+                    any.add(new TermQuery(new Term(where.getValue().field, root)), Occur.SHOULD);
+                    if (!Roots.form(root).isEmpty()) {
+                        any.add(new TermQuery(new Term(where.getKey().field, Roots.form(root))), Occur.SHOULD);
+                    }
+                }
+            }
+        }
     }
 
     private static void add(BooleanQuery.Builder any, MessageWords.Where where, String word, boolean begins) {

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.message.Folding;
+import barua.search.Roots;
 import barua.search.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,7 @@ public record Marked(List<Piece> pieces) {
     /** Where one of the words begins a word of the text. Folding a word may change its length, so words are compared one by one. */
     private static List<Span> spans(String text, List<Wanted.Words> sought) {
         List<Span> spans = new ArrayList<>();
+        Roots.Sought forms = new Roots.Sought(sought.stream().filter(words -> !words.phrase()).flatMap(words -> words.words().stream()).toList());
         int at = 0;
         while (at < text.length()) {
             int end = at;
@@ -83,7 +85,7 @@ public record Marked(List<Piece> pieces) {
                 end += Character.charCount(text.codePointAt(end));
             }
             if (end > at) {
-                int marked = marked(text.substring(at, end), sought);
+                int marked = marked(text.substring(at, end), sought, forms);
                 if (marked > 0) {
                     spans.add(new Span(at, at + marked));
                 }
@@ -95,8 +97,8 @@ public record Marked(List<Piece> pieces) {
         return spans;
     }
 
-    /** How many chars of a word's beginning were looked for. */
-    private static int marked(String word, List<Wanted.Words> sought) {
+    /** How many chars of a word's beginning were looked for; all where it is another form of what was. */
+    private static int marked(String word, List<Wanted.Words> sought, Roots.Sought forms) {
         String folded = Folding.fold(word);
         int longest = 0;
         for (Wanted.Words words : sought) {
@@ -106,6 +108,6 @@ public record Marked(List<Piece> pieces) {
                 longest = fits ? Math.max(longest, folded.length() == word.length() ? one.length() : word.length()) : longest;
             }
         }
-        return longest;
+        return longest == 0 && forms.has(folded) ? word.length() : longest;
     }
 }

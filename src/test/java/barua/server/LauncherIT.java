@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +109,34 @@ class LauncherIT {
             assertTrue(new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1).equals("HTTP/1.1 400"));
         }
         assertFalse(Files.readString(data.resolve("log/barua.log")).contains("\tat "), "no stack trace for a stranger's request");
+    }
+
+    @Test
+    @Order(2)
+    void a_request_that_is_too_long_harms_no_other() throws Exception {
+        assertEquals(200, overHttp2("/login?x=" + "%F0%9F%98%80".repeat(1_000)), "a thousand signs of four octets");
+        for (int size : List.of(40_000, 60_000, 100_000, 40_000, 40_000)) {
+            try {
+                assertEquals(431, overHttp2("/login?x=" + "a".repeat(size)));
+            } catch (IOException ended) {
+                // the connection may be ended: it is that client's own
+            }
+        }
+        for (int i = 0; i < 30; i++) {
+            assertEquals(200, overHttp2("/login"));
+        }
+    }
+
+    /** On a connection of its own. */
+    private static int overHttp2(String target) throws Exception {
+        SSLContext anybody = SSLContext.getInstance("TLS");
+        anybody.init(null, new TrustManager[] {new Trusting()}, null);
+        try (HttpClient client = HttpClient.newBuilder().sslContext(anybody).version(HttpClient.Version.HTTP_2).build()) {
+            HttpResponse<Void> answer = client.send(HttpRequest.newBuilder(URI.create("https://localhost:" + server.port(443) + target)).build(),
+                    HttpResponse.BodyHandlers.discarding());
+            assertEquals(HttpClient.Version.HTTP_2, answer.version());
+            return answer.statusCode();
+        }
     }
 
     private static String answer(String suite, String request) throws Exception {

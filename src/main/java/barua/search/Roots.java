@@ -1,0 +1,108 @@
+package barua.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tartarus.snowball.ext.EnglishStemmer;
+
+/**
+ * What the forms of a word have in common: words with a root in common are found by one another. A root begins with a capital letter that says of what kind
+ * it is; behind {@link #ENGLISH}, {@link #VERB} and {@link #NOUN} stands a form that needs no root to be found.
+ */
+public final class Roots {
+
+    static final char ENGLISH = 'E';
+    static final char VERB = 'V';
+    static final char NOUN = 'N';
+    /** Of nouns with the prefixes m-, wa-, mi-. */
+    static final char PERSON = 'M';
+    /** Of nouns with the prefixes ki-, vi-. */
+    static final char THING = 'K';
+
+    private static final int SHORTEST = 3;
+    private static final ThreadLocal<EnglishStemmer> STEMMERS = ThreadLocal.withInitial(EnglishStemmer::new);
+
+    private Roots() {
+    }
+
+    /** @param word folded */
+    static Set<String> of(String word, Language language) {
+        if (language == Language.OTHER || word.length() < SHORTEST || word.length() > WordSet.LONGEST_WORD || !isPlain(word)) {
+            return Set.of();
+        }
+        return language == Language.ENGLISH ? Set.of(ENGLISH + english(word)) : Kiswahili.roots(word);
+    }
+
+    /** Of a word in a query, whose language nobody knows. */
+    static Set<String> sought(String word) {
+        Set<String> roots = new HashSet<>(of(word, Language.ENGLISH));
+        roots.addAll(of(word, Language.KISWAHILI));
+        return roots;
+    }
+
+    /** The form that stands for a root and is found without it; empty for kinds that have none. */
+    static String form(String root) {
+        char kind = root.charAt(0);
+        return kind == ENGLISH || kind == VERB || kind == NOUN ? root.substring(1) : "";
+    }
+
+    private static boolean isPlain(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < 'a' || word.charAt(i) > 'z') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String english(String word) {
+        EnglishStemmer stemmer = STEMMERS.get();
+        stemmer.setCurrent(word);
+        stemmer.stem();
+        return stemmer.getCurrent();
+    }
+
+    /** Adds the roots of a text, each paragraph in its language. @param folded by {@link barua.message.Folding} */
+    static void add(CharSequence folded, WordSet to) {
+        Set<String> seen = new HashSet<>();
+        for (Language.Piece piece : Language.of(folded)) {
+            if (piece.language() == Language.OTHER) {
+                continue;
+            }
+            CharSequence text = folded.subSequence(piece.from(), piece.to());
+            Tokens.of(text, (from, end) -> {
+                String word = text.subSequence(from, end).toString();
+                if (seen.add(piece.language().ordinal() + word)) {
+                    of(word, piece.language()).stream().filter(root -> !form(root).equals(word)).forEach(to::add);
+                }
+                return true;
+            });
+        }
+    }
+
+    /** Words whose forms are to be marked in what was found. Not for several threads at once. */
+    public static final class Sought {
+
+        private final List<String> roots = new ArrayList<>();
+
+        /** @param words folded */
+        public Sought(List<String> words) {
+            words.forEach(word -> roots.addAll(sought(word)));
+        }
+
+        /** @param word folded */
+        public boolean has(String word) {
+            if (roots.isEmpty() || roots.stream().noneMatch(root -> mayHave(word, root))) {
+                return false;
+            }
+            Set<String> own = sought(word);
+            return roots.stream().anyMatch(own::contains);
+        }
+
+        /** Quickly: forms of a word share the letters of its root, but for those that are told one by one. */
+        private static boolean mayHave(String word, String root) {
+            return root.charAt(0) == NOUN || word.contains(root.substring(1, Math.min(root.length(), root.length() > 4 ? 4 : root.length() - 1)));
+        }
+    }
+}
