@@ -27,13 +27,19 @@ final class Kiswahili {
     private static final List<String> SUBJECTS = List.of("ni", "u", "a", "tu", "m", "mw", "wa", "i", "li", "ya", "ki", "vi", "zi", "ku", "pa", "mu");
     private static final List<String> NEGATED = List.of("si", "hu", "ha", "hatu", "ham", "hamu", "hawa", "hai", "hali", "haya", "haki", "havi", "hazi", "hau",
             "hapa", "haku", "hamw");
+    /** Subjects that have become one with the tense -a-. */
+    private static final List<String> NOW = List.of("na", "twa", "mwa", "ya", "za", "cha", "vya", "la");
     /** The longer first. */
     private static final List<String> TENSES = List.of("ngali", "ngeli", "mesha", "lisha", "takapo", "sipo", "nge", "taka", "na", "li", "ta", "me", "ki", "ka", "si");
     private static final List<String> RELATIVES = List.of("ye", "cho", "vyo", "lo", "yo", "zo", "po", "ko", "mo", "wo", "o");
-    private static final List<String> OBJECTS = List.of("ni", "ku", "mw", "m", "tu", "wa", "ki", "vi", "li", "ya", "i", "zi", "u", "ji", "pa");
+    private static final List<String> OBJECTS = List.of("ni", "ku", "mw", "mu", "m", "tu", "wa", "ki", "vi", "li", "ya", "i", "zi", "u", "ji", "pa");
     /** Verbs of one syllable, which keep ku- behind most tenses. */
     private static final Set<String> SHORT = Set.of("la", "ja", "fa", "nywa", "wa", "pa", "cha", "nya");
     private static final int SHORTEST_UNKNOWN = 4;
+    /** Forms that no rule gives. */
+    private static final Map<String, String> IRREGULAR = Map.of("nenda", "enda", "nendeni", "enda", "twende", "enda", "njoo", "ja", "njooni", "ja", "kuleni", "la",
+            "kunyweni", "nywa");
+    private static final Map<String, String> SHORT_PASSIVES = Map.of("liwa", "la", "nywewa", "nywa", "pewa", "pa", "chewa", "cha");
 
     private Kiswahili() {
     }
@@ -61,30 +67,26 @@ final class Kiswahili {
 
     /** @param word folded, of the letters a to z, at least three */
     static Set<String> roots(String word) {
-        Set<String> roots = new LinkedHashSet<>();
-        Set<String> irregular = new LinkedHashSet<>(NOUNS.getOrDefault(word, Set.of()));
-        place(word).map(NOUNS::get).ifPresent(irregular::addAll);
-        if (VERBS.contains(word)) {
-            irregular.add(Roots.VERB + word);
+        Set<String> roots = new LinkedHashSet<>(NOUNS.getOrDefault(word, Set.of()));
+        if (VERBS.contains(word) || IRREGULAR.containsKey(word)) {
+            roots.add(Roots.VERB + IRREGULAR.getOrDefault(word, word));
         }
-        if (!irregular.isEmpty()) {
-            return irregular;
+        if (!roots.isEmpty()) {
+            return roots;
         }
         Optional<String> verb = verb(word);
         verb.ifPresent(stem -> roots.add(Roots.VERB + stem));
-        if (verb.isEmpty() || !VERBS.contains(verb.get())) {
-            noun(word).ifPresent(roots::add);
-            place(word).ifPresent(plain -> roots.add(noun(plain).orElse(Roots.NOUN + plain)));
-            if (verb.isEmpty() && word.endsWith("a")) {
-                roots.add(Roots.VERB + word);   // it may be a stem that the list does not have
-            }
+        noun(word).ifPresent(roots::add);
+        place(word).ifPresent(plain -> roots.addAll(NOUNS.getOrDefault(plain, Set.of(noun(plain).orElse(Roots.NOUN + plain)))));
+        if (verb.isEmpty() && word.endsWith("a")) {
+            roots.add(Roots.VERB + word);   // it may be a stem that the list does not have
         }
         return roots;
     }
 
     /** A noun without the ending -ni, by which it becomes a place. */
     private static Optional<String> place(String word) {
-        return word.length() >= 6 && word.endsWith("ni") && isVowel(word.charAt(word.length() - 3)) ? Optional.of(word.substring(0, word.length() - 2))
+        return word.length() >= 5 && word.endsWith("ni") && isVowel(word.charAt(word.length() - 3)) ? Optional.of(word.substring(0, word.length() - 2))
                 : Optional.empty();
     }
 
@@ -93,11 +95,12 @@ final class Kiswahili {
     }
 
     private static Optional<String> noun(String word) {
-        for (String prefix : List.of("mwa", "wa", "mia", "mw", "mi", "m", "w")) {
+        for (String prefix : List.of("mwa", "waa", "wa", "mia", "mw", "mi", "mu", "m", "w")) {
             String rest = word.substring(word.startsWith(prefix) ? prefix.length() : 0);
             boolean vowel = !rest.isEmpty() && isVowel(rest.charAt(0));
             boolean fits = switch (prefix) {
-                case "mwa", "wa", "mia" -> !vowel;
+                case "mwa", "waa", "mia", "mu" -> !vowel;
+                case "wa" -> !vowel || rest.charAt(0) != 'a';
                 case "mw" -> vowel && rest.charAt(0) != 'a';
                 case "mi" -> !vowel || rest.charAt(0) != 'a';
                 case "m" -> !vowel || rest.charAt(0) == 'o' || rest.charAt(0) == 'u';
@@ -131,7 +134,7 @@ final class Kiswahili {
             }
         }
         for (String rest : after(word, NEGATED)) {
-            for (String tense : List.of("ku", "ja", "ta", "nge", "")) {
+            for (String tense : List.of("ku", "kw", "ja", "ta", "nge", "")) {
                 Optional<String> stem = rest.startsWith(tense) ? known(rest.substring(tense.length()), tense.isEmpty() ? Mood.NEGATED : Mood.PLAIN)
                         : Optional.empty();
                 if (stem.isPresent()) {
@@ -140,7 +143,13 @@ final class Kiswahili {
             }
         }
         for (String rest : after(word, SUBJECTS)) {
-            Optional<String> stem = tensed(rest, unknown).or(() -> known(rest, Mood.WISH)).or(() -> relative(rest));
+            Optional<String> stem = known(rest, Mood.WISH).or(() -> tensed(rest, unknown)).or(() -> relative(rest));
+            if (stem.isPresent()) {
+                return stem;
+            }
+        }
+        for (String rest : after(word, NOW)) {
+            Optional<String> stem = VERBS.contains(rest) ? Optional.of(rest) : Optional.empty();
             if (stem.isPresent()) {
                 return stem;
             }
@@ -262,7 +271,8 @@ final class Kiswahili {
     }
 
     private static Optional<String> listed(String stem) {
-        return VERBS.contains(stem) || SHORT.contains(stem) ? Optional.of(stem) : active(stem).filter(VERBS::contains);
+        return VERBS.contains(stem) || SHORT.contains(stem) ? Optional.of(stem) : Optional.ofNullable(SHORT_PASSIVES.get(stem))
+                .or(() -> active(stem).filter(VERBS::contains));
     }
 
     /** Of a passive the stem that it is made of, as the list has it, else as the rule has it; empty where it is none. */
@@ -271,10 +281,11 @@ final class Kiswahili {
             return Optional.empty();
         }
         String before = stem.substring(0, stem.length() - 2);
-        List<String> candidates = new ArrayList<>(List.of(before + "a"));          // tumwa, tumiwa
+        List<String> candidates = new ArrayList<>();
         if (before.endsWith("li") || before.endsWith("le")) {
             candidates.add(before.substring(0, before.length() - 2) + "a");        // nunuliwa, pokelewa
         }
+        candidates.add(before + "a");                                              // tumwa, tumiwa
         if (before.endsWith("i") || before.endsWith("e")) {
             String shorter = before.substring(0, before.length() - 1);
             for (String vowel : List.of("i", "u", "e", "a")) {

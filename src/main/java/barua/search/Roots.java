@@ -21,6 +21,7 @@ public final class Roots {
     static final char THING = 'K';
 
     private static final int SHORTEST = 3;
+    private static final int LONGEST = 30;
     private static final ThreadLocal<EnglishStemmer> STEMMERS = ThreadLocal.withInitial(EnglishStemmer::new);
 
     private Roots() {
@@ -28,7 +29,7 @@ public final class Roots {
 
     /** @param word folded */
     static Set<String> of(String word, Language language) {
-        if (language == Language.OTHER || word.length() < SHORTEST || word.length() > WordSet.LONGEST_WORD || !isPlain(word)) {
+        if (language == Language.OTHER || word.length() < SHORTEST || word.length() > LONGEST || !isPlain(word)) {
             return Set.of();
         }
         return language == Language.ENGLISH ? Set.of(ENGLISH + english(word)) : Kiswahili.roots(word);
@@ -38,6 +39,7 @@ public final class Roots {
     static Set<String> sought(String word) {
         Set<String> roots = new HashSet<>(of(word, Language.ENGLISH));
         roots.addAll(of(word, Language.KISWAHILI));
+        roots.add(NOUN + word);
         return roots;
     }
 
@@ -74,7 +76,7 @@ public final class Roots {
             Tokens.of(text, (from, end) -> {
                 String word = text.subSequence(from, end).toString();
                 if (seen.add(piece.language().ordinal() + word)) {
-                    of(word, piece.language()).stream().filter(root -> !form(root).equals(word)).forEach(to::add);
+                    of(word, piece.language()).stream().filter(root -> !form(root).equals(word) && root.length() <= WordSet.LONGEST_WORD).forEach(to::add);
                 }
                 return true;
             });

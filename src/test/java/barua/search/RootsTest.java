@@ -27,7 +27,7 @@ class RootsTest {
     private static boolean finds(String sought, String there) {
         Set<String> roots = Roots.sought(sought);
         Set<String> own = Roots.of(there, Language.KISWAHILI);
-        return there.startsWith(sought) || roots.stream().anyMatch(root -> own.contains(root) || Roots.form(root).equals(there));
+        return roots.stream().anyMatch(root -> own.contains(root) || Roots.form(root).equals(there));
     }
 
     private static List<String> pairs(List<String> lines, boolean wanted) {
@@ -36,7 +36,7 @@ class RootsTest {
             String[] forms = line.split("\\s+");
             for (String one : forms) {
                 for (String other : forms) {
-                    if (!one.equals(other) && finds(one, other) != wanted) {
+                    if (!one.equals(other) && finds(one, other) != wanted && !(wanted && other.startsWith(one))) {
                         wrong.add(one + " > " + other);
                     }
                 }
