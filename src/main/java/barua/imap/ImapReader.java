@@ -56,7 +56,8 @@ final class ImapReader {
                 gathered.write(exactly((int) literal.get().size()));
             }
         } catch (LineTooLongException tooLong) {
-            return new Request(ImapParser.tagOf(gathered.toByteArray()), new Malformed("the line is too long"));
+            byte[] start = gathered.size() > 0 ? gathered.toByteArray() : tooLong.start();
+            return new Request(ImapParser.tagOf(start), new Malformed("the line is too long"));
         } catch (BareLineEndException bare) {
             return new Request(ImapParser.tagOf(gathered.toByteArray()), new Malformed("lines end in CRLF"));
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class LineGatherer {
 
     private static final int SKIP_FACTOR = 8;
+    private static final int START = 100;
 
     private final int limit;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -53,7 +54,7 @@ final class LineGatherer {
     /** Without its CRLF. */
     byte[] result() throws IOException {
         if (!over || seen > limit) {
-            throw new LineTooLongException("longer than " + limit + " bytes");
+            throw new LineTooLongException("longer than " + limit + " bytes", Arrays.copyOf(line.toByteArray(), Math.min(line.size(), START)));
         }
         if (bare) {
             throw new BareLineEndException("CR or LF alone");   // RFC 5321 §2.3.8

@@ -7,7 +7,16 @@ public final class LineTooLongException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    public LineTooLongException(String message) {
+    private final byte[] start;
+
+    /** @param start its first bytes */
+    public LineTooLongException(String message, byte[] start) {
         super(message);
+        this.start = start.clone();
+    }
+
+    /** How the line began: who it belongs to may be told by that. */
+    public byte[] start() {
+        return start.clone();
     }
 }

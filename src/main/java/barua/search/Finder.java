@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -31,7 +32,10 @@ import org.apache.lucene.util.FixedBitSet;
 /** Finds one account's messages that are like a query: words in the index, the rest in what the mailbox says now. */
 final class Finder {
 
-    private static final int MOST_PHRASES = 1_000;
+    /** What can be told from the outline alone. */
+    private static final Set<Wanted.In> IN_OUTLINE = Set.of(Wanted.In.FROM, Wanted.In.TO, Wanted.In.CC, Wanted.In.BCC, Wanted.In.SUBJECT);
+    private static final int MOST_ROWS = 1_000;
+    private static final int MOST_PIECES = 100;
     private static final int IN_MEMORY = 4 * 1024 * 1024;
     private static final int MOST_SENDERS = 6;
 
@@ -113,11 +117,15 @@ final class Finder {
     private void readLeaves(Wanted wanted) throws IOException {
         switch (wanted) {
             case Wanted.Words words -> {
-                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words), contents.length());
+                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, false), contents.length());
+                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, true), contents.length());
+                maybe.andNot(found);
                 leaves.put(words, found);
-                if (words.phrase() && words.words().size() > 1) {
-                    keepPhrases(words, found);
+                if (words.row() && words.words().size() > 1 && !WordQuery.isAddress(words)) {
+                    keep(words, found, MOST_ROWS);
                 }
+                keep(words, maybe, MOST_PIECES);
+                found.or(maybe);
             }
             case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", "file")), contents.length()));
             case Wanted.Not(Wanted inner) -> readLeaves(inner);
@@ -221,12 +229,12 @@ final class Finder {
         return folded.equals(name) || folded.startsWith(name + "/") || folded.endsWith("/" + name) || folded.contains("/" + name + "/");
     }
 
-    /** Of contents that have all the words, those in which they stand in a row; of very many the newest are looked at, the others are taken out. */
-    private void keepPhrases(Wanted.Words phrase, FixedBitSet found) throws IOException {
+    /** Of contents that may have the words, those that do; of very many the newest are looked at, the others are taken out. */
+    private void keep(Wanted.Words phrase, FixedBitSet found, int most) throws IOException {
         int looked = 0;
         for (int content = found.length() - 1; content >= 0; content--) {
             if (found.get(content)) {
-                boolean over = looked++ >= MOST_PHRASES;
+                boolean over = looked++ >= most;
                 cut |= over;
                 if (over || !holds(content, phrase)) {
                     found.clear(content);
@@ -242,6 +250,12 @@ final class Finder {
             return false;
         }
         try {
+            if (MessageText.of(folder.outline(place.get().uid()).headers()).holds(phrase)) {
+                return true;
+            }
+            if (IN_OUTLINE.contains(phrase.in())) {
+                return false;
+            }
             MessageText text = MessageText.of(AccountIndex.inMemory(folder.content(place.get().uid()), IN_MEMORY));
             index.places().files(searcher, content).forEach(file -> text.addAttached(file.text()));
             return text.holds(phrase);

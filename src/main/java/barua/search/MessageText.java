@@ -3,6 +3,8 @@ package barua.search;
 import barua.message.Content;
 import barua.message.Folding;
 import barua.message.HeaderField;
+import barua.message.Headers;
+import barua.message.HtmlToText;
 import barua.message.MimeParser;
 import barua.message.MimePart;
 import barua.message.PartReader;
@@ -33,8 +35,15 @@ final class MessageText {
 
     static MessageText of(Content content) throws IOException {
         MimeParser.Message message = MimeParser.parse(content);
+        MessageText text = of(message.headers());
+        text.part(content, message.root());
+        return text;
+    }
+
+    /** What its header says. */
+    static MessageText of(Headers headers) {
         MessageText text = new MessageText();
-        for (HeaderField field : message.headers().fields()) {
+        for (HeaderField field : headers.fields()) {
             if (field.is("subject")) {
                 text.subjects.add(plain(field.decoded()));
             }
@@ -45,7 +54,6 @@ final class MessageText {
                 text.people.merge(field.name().toLowerCase(Locale.ROOT), plain(field.decoded()), (one, other) -> one + "\n" + other);
             }
         }
-        text.part(content, message.root());
         return text;
     }
 
@@ -58,12 +66,31 @@ final class MessageText {
             part(content, child);
         }
         if (part.type().equals("text") && body.length() < LONGEST) {
-            body.append(plain(PartReader.text(content, part, LONGEST))).append('\n');
+            String text = PartReader.text(content, part, LONGEST);
+            body.append(plain(part.subtype().equals("html") ? HtmlToText.text(text) : text)).append('\n');
         }
     }
 
-    private boolean in(String field, String sought) {
-        return people.getOrDefault(field, "").contains(sought);
+    private boolean in(String field, String sought, boolean whole) {
+        return has(people.getOrDefault(field, ""), sought, whole);
+    }
+
+    /** Where a word of the text begins. @param whole whether a word must end there, too */
+    private static boolean has(CharSequence text, String sought, boolean whole) {
+        String all = text.toString();
+        for (int at = all.indexOf(sought); at >= 0; at = all.indexOf(sought, at + 1)) {
+            boolean begins = at == 0 || !together(all.codePointBefore(at), sought.codePointAt(0));
+            int end = at + sought.length();
+            if (begins && (!whole || end == all.length() || !together(sought.codePointBefore(sought.length()), all.codePointAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether two signs stand within one word. */
+    private static boolean together(int one, int other) {
+        return Character.isLetterOrDigit(one) && Character.isLetterOrDigit(other) && !Tokens.isSingle(one) && !Tokens.isSingle(other);
     }
 
     void addAttached(String text) {
@@ -74,17 +101,19 @@ final class MessageText {
         return Folding.fold(text).replaceAll("\\s+", " ");
     }
 
+    /** Whether the words stand in it, one behind the other: at its beginning a word begins with the first, and where they are whole, one ends with the last. */
     boolean holds(Wanted.Words phrase) {
         String sought = phrase.text().replaceAll("\\s+", " ");
+        boolean whole = phrase.whole();
         return switch (phrase.in()) {
-            case SUBJECT -> subjects.stream().anyMatch(one -> one.contains(sought));
-            case FROM -> in("from", sought);
-            case TO -> in("to", sought) || in("cc", sought);
-            case CC -> in("cc", sought);
-            case BCC -> in("bcc", sought);
-            case BODY -> body.indexOf(sought) >= 0;
-            case FILE -> files.indexOf(sought) >= 0;
-            case ANYWHERE -> header.indexOf(sought) >= 0 || body.indexOf(sought) >= 0 || files.indexOf(sought) >= 0 || attached.indexOf(sought) >= 0;
+            case SUBJECT -> subjects.stream().anyMatch(one -> has(one, sought, whole));
+            case FROM -> in("from", sought, whole);
+            case TO -> in("to", sought, whole) || in("cc", sought, whole);
+            case CC -> in("cc", sought, whole);
+            case BCC -> in("bcc", sought, whole);
+            case BODY -> has(body, sought, whole);
+            case FILE -> has(files, sought, whole);
+            case ANYWHERE -> has(header, sought, whole) || has(body, sought, whole) || has(files, sought, whole) || has(attached, sought, whole);
         };
     }
 }

@@ -24,7 +24,8 @@ final class MessageWords {
     enum Where {
         /** In the header: fields as they came and as people read them, their names too; headers of parts. */ HEADER("h"),
         /** What fields of the header say, read without their names. */ VALUE("v"),
-        /** In text parts, decoded; in the headers of messages within. */ BODY("b"),
+        /** In text parts, decoded, of pages what people see; in the headers of messages within. */ BODY("b"),
+        /** In the sources of pages, and not in the body. */ SOURCE("x"),
         /** The field Subject, as people read it. */ SUBJECT("s"),
         FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
         /** Names of the files that come with it. */ FILE("f"),
@@ -130,6 +131,8 @@ final class MessageWords {
                     if (item instanceof AddressItem.Mailbox mailbox) {
                         add(where, mailbox.name() + " " + mailbox.local() + "@" + mailbox.domain());
                         String address = (mailbox.local() + "@" + mailbox.domain()).toLowerCase(Locale.ROOT);
+                        sets.get(where).addWhole(Folding.fold(address));
+                        sets.get(where).addWhole("@" + Folding.fold(mailbox.domain()));
                         who = where == Where.FROM && who.isEmpty() ? shorter(address, 300) + "\n" + shorter(mailbox.name(), 200) : who;
                     }
                 }
@@ -175,7 +178,7 @@ final class MessageWords {
         try (InputStream in = PartReader.bytes(content, part)) {
             byte[] bytes = in.readNBytes(LONGEST);
             if (Folding.isAscii(bytes, 0, bytes.length)) {
-                sets.get(Where.BODY).add(Folding.fold(new String(bytes, StandardCharsets.US_ASCII)));
+                sets.get(Where.SOURCE).add(Folding.fold(new String(bytes, StandardCharsets.US_ASCII)), sets.get(Where.BODY));
             }
         }
     }
@@ -202,13 +205,15 @@ final class MessageWords {
         });
         if (part.type().equals("text")) {
             String text = PartReader.text(content, part, LONGEST);
-            add(Where.BODY, text);
+            boolean html = part.subtype().equals("html");
+            String shown = html ? HtmlToText.text(text) : text;
+            add(Where.BODY, shown);
+            Roots.add(Folding.fold(shown), sets.get(Where.ROOTS_OF_BODY));
             if (text.length() >= LONGEST - 1) {   // one less where a pair of surrogates stood at the end
                 sets.get(Where.BODY).addAnything();
             }
-            boolean html = part.subtype().equals("html");
-            Roots.add(Folding.fold(html ? HtmlToText.text(text) : text), sets.get(Where.ROOTS_OF_BODY));
             if (html) {
+                sets.get(Where.SOURCE).add(Folding.fold(text), sets.get(Where.BODY));
                 source(part);
             }
         }

@@ -168,7 +168,9 @@ public final class QueryReader {
             words.add(folded.substring(from, to));
             return words.size() < 30 && ++wordsRead < MOST_WORDS;
         });
-        return words.isEmpty() ? new Wanted.All() : new Wanted.Words(in, words, phrase, folded.strip());
+        // What is written without a blank belongs together: an address, a number with dots, signs of a script without blanks.
+        boolean row = phrase || words.size() > 1;
+        return words.isEmpty() ? new Wanted.All() : new Wanted.Words(in, words, row, phrase && in != Wanted.In.FILE, folded.strip());
     }
 
     private Wanted named(String name, String value, boolean phrase) {

@@ -30,9 +30,9 @@ final class SubstringQuery {
         BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
         for (MessageWords.Where where : scope.where()) {
             BooleanQuery.Builder all = new BooleanQuery.Builder();
-            fragments.forEach(fragment -> all.add(one(where, fragment), Occur.FILTER));
+            fragments.forEach(fragment -> all.add(inAny(fields(where), fragment), Occur.FILTER));
             anywhere.add(all.build(), Occur.SHOULD);
-            anywhere.add(new TermQuery(new Term(where.field, WordSet.ANYTHING)), Occur.SHOULD);
+            fields(where).forEach(one -> anywhere.add(new TermQuery(new Term(one.field, WordSet.ANYTHING)), Occur.SHOULD));
         }
         return Optional.of(new ConstantScoreQuery(anywhere.build()));
     }
@@ -48,10 +48,21 @@ final class SubstringQuery {
         // A text is one word with what stands around it: where a word holds it the text does. Of pieces of a word that cannot be said.
         Fragment only = fragments.getFirst();
         BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
-        for (MessageWords.Where where : scope.where()) {
+        for (MessageWords.Where where : scope.where().stream().flatMap(one -> fields(one).stream()).toList()) {
             anywhere.add(only.openFront() ? word(where.field, only) : new TermQuery(new Term(where.field, only.text())), Occur.SHOULD);
         }
         return Optional.of(new ConstantScoreQuery(anywhere.build()));
+    }
+
+    /** A scan looks through the sources of pages. */
+    private static List<MessageWords.Where> fields(MessageWords.Where where) {
+        return where == MessageWords.Where.BODY ? List.of(where, MessageWords.Where.SOURCE) : List.of(where);
+    }
+
+    private static Query inAny(List<MessageWords.Where> fields, Fragment fragment) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        fields.forEach(field -> any.add(one(field, fragment), Occur.SHOULD));
+        return any.build();
     }
 
     private static Query one(MessageWords.Where where, Fragment fragment) {

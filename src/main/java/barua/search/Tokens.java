@@ -1,9 +1,10 @@
 package barua.search;
 
+import barua.message.Folding;
 import java.lang.Character.UnicodeScript;
 
 /**
- * Cuts a folded text into words: longest runs of letters and digits; each sign of a script without spaces (Han, Hiragana, Katakana) is one of its own.
+ * Cuts a folded text into words: longest runs of letters, of marks upon them, and digits; each sign of a script without spaces (Han, Hiragana, Katakana) is one of its own.
  * A text that stands within another has the same words, but for those at its ends, which may go on there: that is what {@link Fragment} builds on.
  */
 final class Tokens {
@@ -25,7 +26,7 @@ final class Tokens {
             int point = Character.codePointAt(text, i);
             int next = i + Character.charCount(point);
             boolean single = isSingle(point);
-            boolean within = !single && Character.isLetterOrDigit(point);
+            boolean within = !single && (Character.isLetterOrDigit(point) || point > 127 && Folding.isMark(point));
             if (!within && from >= 0) {
                 if (!taker.take(from, i)) {
                     return;

@@ -19,10 +19,11 @@ public sealed interface Wanted {
      * Words that all have to be there.
      *
      * @param words  folded, at least one
-     * @param phrase whether they stand one behind the other, as they are; else each may begin a longer word
+     * @param row    whether they stand one behind the other, as in the text
+     * @param whole  whether the last of a row, or each where it is none, is a whole word; else it may begin a longer one and have other forms
      * @param text   folded, as it was typed
      */
-    record Words(In in, List<String> words, boolean phrase, String text) implements Wanted {
+    record Words(In in, List<String> words, boolean row, boolean whole, String text) implements Wanted {
         public Words {
             words = List.copyOf(words);
         }

@@ -3,6 +3,7 @@ package barua.search;
 import barua.message.Folding;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -21,24 +22,39 @@ final class WordQuery {
     private static final Map<MessageWords.Where, MessageWords.Where> ROOTS = Map.of(MessageWords.Where.SUBJECT, MessageWords.Where.ROOTS_OF_SUBJECT,
             MessageWords.Where.BODY, MessageWords.Where.ROOTS_OF_BODY, MessageWords.Where.ATTACHED, MessageWords.Where.ROOTS_OF_ATTACHED);
 
+    private static final Set<Wanted.In> PEOPLE = Set.of(Wanted.In.FROM, Wanted.In.TO, Wanted.In.CC, Wanted.In.BCC);
+
     private WordQuery() {
     }
 
-    static Query of(Wanted.Words wanted) {
+    /** Whether a query for them is for an address that is a word of its own in the index. */
+    static boolean isAddress(Wanted.Words wanted) {
+        return PEOPLE.contains(wanted.in()) && wanted.text().indexOf('@') >= 0 && wanted.text().indexOf(' ') < 0
+                && wanted.text().length() <= WordSet.LONGEST_WHOLE;
+    }
+
+    /** @param pieces whether messages count in which pieces of long words alone are like it: some of them do not have it */
+    static Query of(Wanted.Words wanted, boolean pieces) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         List<MessageWords.Where> where = where(wanted.in());
+        if (isAddress(wanted)) {
+            BooleanQuery.Builder any = new BooleanQuery.Builder();
+            where.forEach(one -> any.add(wanted.whole() ? new TermQuery(new Term(one.field, wanted.text()))
+                    : new PrefixQuery(new Term(one.field, wanted.text()), MultiTermQuery.CONSTANT_SCORE_REWRITE), Occur.SHOULD));
+            return new ConstantScoreQuery(any.build());
+        }
         for (int i = 0; i < wanted.words().size(); i++) {
             String word = wanted.words().get(i);
-            boolean begins = !wanted.phrase() || i == wanted.words().size() - 1 && wanted.in() == Wanted.In.FILE;
+            boolean begins = !wanted.whole() && (!wanted.row() || i == wanted.words().size() - 1);
             BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
             boolean open = begins && !Tokens.isSingle(word.codePointAt(0));
-            where.forEach(one -> add(anywhere, one, word, open));
-            if (wanted.in() == Wanted.In.ANYWHERE && !wanted.phrase()) {
-                add(anywhere, MessageWords.Where.PLAIN, Folding.withoutMarks(word), open);   // who types accents finds who writes none, and the reverse
-                add(anywhere, MessageWords.Where.SUBJECT, Folding.withoutMarks(word), open);
-                add(anywhere, MessageWords.Where.BODY, Folding.withoutMarks(word), open);
+            where.forEach(one -> add(anywhere, one, word, open, pieces));
+            if (wanted.in() == Wanted.In.ANYWHERE && !wanted.whole()) {
+                add(anywhere, MessageWords.Where.PLAIN, Folding.withoutMarks(word), open, pieces);   // who types accents finds who writes none, and the reverse
+                add(anywhere, MessageWords.Where.SUBJECT, Folding.withoutMarks(word), open, pieces);
+                add(anywhere, MessageWords.Where.BODY, Folding.withoutMarks(word), open, pieces);
             }
-            if (!wanted.phrase()) {
+            if (!wanted.row() && !wanted.whole()) {
                 forms(anywhere, wanted.in(), word);
             }
             all.add(anywhere.build(), Occur.FILTER);
@@ -78,14 +94,14 @@ final class WordQuery {
         }
     }
 
-    private static void add(BooleanQuery.Builder any, MessageWords.Where where, String word, boolean begins) {
+    private static void add(BooleanQuery.Builder any, MessageWords.Where where, String word, boolean begins, boolean pieces) {
         boolean code = WordSet.isCode(word, 0, word.length());
         if (begins) {
             any.add(new PrefixQuery(new Term(where.field, word), MultiTermQuery.CONSTANT_SCORE_REWRITE), Occur.SHOULD);
         } else if (!code) {
             any.add(new TermQuery(new Term(where.field, word)), Occur.SHOULD);
         }
-        if (word.length() >= WordSet.GRAM && (code || begins)) {
+        if (pieces && word.length() >= WordSet.GRAM && (code || begins)) {
             any.add(SubstringQuery.grams(where.grams(), word), Occur.SHOULD);
         }
     }

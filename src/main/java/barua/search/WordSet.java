@@ -16,12 +16,27 @@ final class WordSet {
     private static final int LONGEST_CODE = 6;
     static final int GRAM = 3;
     private static final int MOST = 60_000;
+    /** Chars of an address. */
+    static final int LONGEST_WHOLE = 100;
+    private static final WordSet NONE = new WordSet();
 
     private final Set<String> words = new HashSet<>();
     private final Set<String> grams = new HashSet<>();
 
     /** @param folded by {@link barua.message.Folding} */
     void add(CharSequence folded) {
+        add(folded, NONE);
+    }
+
+    /** An address, in one piece. */
+    void addWhole(String folded) {
+        if (folded.length() <= LONGEST_WHOLE && words.size() < MOST) {
+            words.add(folded);
+        }
+    }
+
+    /** @param but words that are not wanted */
+    void add(CharSequence folded, WordSet but) {
         Tokens.of(folded, (from, to) -> {
             if (words.size() + grams.size() >= MOST) {
                 words.add(ANYTHING);
@@ -32,7 +47,10 @@ final class WordSet {
                     grams.add(folded.subSequence(i, i + GRAM).toString());
                 }
             } else {
-                words.add(folded.subSequence(from, to).toString());
+                String word = folded.subSequence(from, to).toString();
+                if (!but.words.contains(word)) {
+                    words.add(word);
+                }
             }
             return true;
         });

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.message.Folding;
+import barua.search.FoldedText;
 import barua.search.Roots;
 import barua.search.Wanted;
 import java.util.ArrayList;
@@ -74,40 +75,41 @@ public record Marked(List<Piece> pieces) {
         return new Marked(pieces);
     }
 
-    /** Where one of the words begins a word of the text. Folding a word may change its length, so words are compared one by one. */
+    /** Where what was looked for stands in the text. */
     private static List<Span> spans(String text, List<Wanted.Words> sought) {
+        if (sought.isEmpty()) {
+            return List.of();
+        }
+        Roots.Sought forms = new Roots.Sought(sought.stream().filter(words -> !words.row() && !words.whole()).flatMap(words -> words.words().stream()).toList());
+        FoldedText folded = FoldedText.of(text);
         List<Span> spans = new ArrayList<>();
-        Roots.Sought forms = new Roots.Sought(sought.stream().filter(words -> !words.phrase()).flatMap(words -> words.words().stream()).toList());
         int at = 0;
-        while (at < text.length()) {
-            int end = at;
-            while (end < text.length() && Character.isLetterOrDigit(text.codePointAt(end))) {
-                end += Character.charCount(text.codePointAt(end));
+        while (at < folded.length()) {
+            int marked = folded.beginsWord(at) ? marked(folded, at, sought, forms) : 0;
+            if (marked > 0) {
+                spans.add(new Span(folded.start(at), folded.start(at + marked)));
             }
-            if (end > at) {
-                int marked = marked(text.substring(at, end), sought, forms);
-                if (marked > 0) {
-                    spans.add(new Span(at, at + marked));
-                }
-                at = end;
-            } else {
-                at += Character.charCount(text.codePointAt(at));
-            }
+            at += Math.max(1, marked);
         }
         return spans;
     }
 
-    /** How many chars of a word's beginning were looked for; all where it is another form of what was. */
-    private static int marked(String word, List<Wanted.Words> sought, Roots.Sought forms) {
-        String folded = Folding.fold(word);
+    /** How many chars from the beginning of a word were looked for; all of it where it is another form of what was. */
+    private static int marked(FoldedText text, int at, List<Wanted.Words> sought, Roots.Sought forms) {
+        String word = text.word(at);
+        String plain = Folding.withoutMarks(word);
         int longest = 0;
         for (Wanted.Words words : sought) {
+            if (words.row()) {
+                longest = Math.max(longest, text.holds(at, words.text(), words.whole()) ? words.text().length() : 0);
+                continue;
+            }
             for (String one : words.words()) {
-                boolean fits = words.phrase() ? folded.equals(one)
-                        : folded.startsWith(one) || Folding.withoutMarks(folded).startsWith(Folding.withoutMarks(one));
-                longest = fits ? Math.max(longest, folded.length() == word.length() ? one.length() : word.length()) : longest;
+                boolean fits = words.whole() ? word.equals(one) : word.startsWith(one);
+                boolean alike = !words.whole() && plain.startsWith(Folding.withoutMarks(one));
+                longest = Math.max(longest, fits ? one.length() : alike ? plain.length() == word.length() ? one.length() : word.length() : 0);
             }
         }
-        return longest == 0 && forms.has(folded) ? word.length() : longest;
+        return longest == 0 && forms.has(word) ? word.length() : longest;
     }
 }

@@ -93,6 +93,75 @@ class FindingTest {
     }
 
     @Test
+    void other_forms_of_a_word_are_found_in_the_language_of_the_paragraph() throws Exception {
+        long one = file(inbox, "Grace <g@mbali.example>", "Wanafunzi wapya", text("Watoto wanasoma vitabu katika maktaba ya chuo.\r\n"));
+        long two = file(inbox, "Grace <g@mbali.example>", "Exam results", text("The results of the examinations are with the registrar.\r\n"));
+        for (String typed : List.of("mwanafunzi", "mtoto", "soma", "atasoma", "kitabu", "vyuo", "kusoma -mwalimu", "subject:mwanafunzi", "body:mtoto")) {
+            assertEquals(List.of(one), uids(typed), typed);
+        }
+        for (String typed : List.of("exams", "result", "examining", "registrars")) {
+            assertEquals(List.of(two), uids(typed), typed);
+        }
+        for (String typed : List.of("\"mwanafunzi\"", "body:mwanafunzi", "subject:mtoto", "from:wagrace", "mwalimu")) {
+            assertEquals(List.of(), uids(typed), typed);
+        }
+    }
+
+    @Test
+    void what_is_written_without_a_blank_belongs_together() throws Exception {
+        long one = file(inbox, "Grace <mtu1@nje.example>", "golf.alpha", text("\u5e74\u5ea6\u62a5\u544a"));
+        long two = file(inbox, "mtu2@nje.example", "Alpha golf", text("mtu1 yuko nje ya example"));
+        assertEquals(List.of(one), uids("from:mtu1@nje.example"));
+        assertEquals(List.of(two, one), uids("from:@nje.exam"));
+        assertEquals(List.of(two, one), uids("from:nje.example"));
+        assertEquals(List.of(one), uids("mtu1@nje.example"));
+        assertEquals(List.of(one), uids("golf.alp"));
+        assertEquals(List.of(one), uids("\u62a5\u544a"));
+        assertEquals(List.of(), uids("\u62a5\u544a\u5e74\u5ea6"));
+    }
+
+    @Test
+    void vowel_signs_case_and_ways_of_writing_are_one() throws Exception {
+        long arabic = file(inbox, "a@mbali.example", "a", text("\u0643\u064e\u062a\u064e\u0628\u064e \u0627\u0644\u0637\u0651\u064e\u0627\u0644\u0650\u0628\u064f "
+                + "\u0631\u0650\u0633\u064e\u0627\u0644\u064e\u0629\u064b \u0625\u0644\u0649"));
+        long german = file(inbox, "a@mbali.example", "b", text("Stra\u00dfe \u0130stanbul \u039f\u0394\u03a5\u03a3\u03a3\u0395\u03a5\u03a3 cafe\u0301x"));
+        for (String typed : List.of("\u0643\u062a\u0628", "\u0627\u0644\u0637\u0627\u0644\u0628", "\u0631\u0633\u0627\u0644\u0629", "\u0627\u0644\u064a")) {
+            assertEquals(List.of(arabic), uids(typed), typed);
+        }
+        for (String typed : List.of("strasse", "STRASSE", "istanbul", "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c3", "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c2",
+                "cafex", "caf\u00e9x")) {
+            assertEquals(List.of(german), uids(typed), typed);
+        }
+    }
+
+    @Test
+    void of_a_page_what_people_see_is_found() throws Exception {
+        long page = file(inbox, "a@mbali.example", "a", "Content-Type: text/html; charset=utf-8\r\n\r\n<style>p{margin:1px}</style><p class=\"kimya\">caf&eacute;html "
+                + "visi<b>bleb</b> mstari<br>mpya nb&nbsp;spword</p>");
+        for (String typed : List.of("caf\u00e9html", "cafehtml", "visibleb", "\"mstari mpya\"", "\"nb spword\"")) {
+            assertEquals(List.of(page), uids(typed), typed);
+        }
+        assertEquals(List.of(), uids("kimya"));
+        assertEquals(List.of(), uids("margin"));
+    }
+
+    @Test
+    void pieces_of_long_words_alone_are_no_find() throws Exception {
+        StringBuilder codes = new StringBuilder();
+        for (char a = 'a'; a <= 'z'; a++) {
+            for (char b = 'a'; b <= 'z'; b++) {
+                for (char c = 'a'; c <= 'z'; c++) {
+                    codes.append(a).append(b).append(c).append(codes.length() % 60 > 55 ? "7\r\n" : "");
+                }
+            }
+        }
+        file(inbox, "a@mbali.example", "a", text(codes.toString()));
+        long code = file(inbox, "a@mbali.example", "b", text("Namba AB12CD34EF56GH78IJ90KL ni yako"));
+        assertEquals(List.of(), uids("xylophone"));
+        assertEquals(List.of(code), uids("ab12cd34ef"));
+    }
+
+    @Test
     void words_phrases_names_and_their_opposites() throws Exception {
         long budget = file(inbox, "Hamisi Bakari <hamisi@mfano.example>", "Bajeti ya idara", text("Mstari wa vifaa vya maabara."));
         long meeting = file(inbox, "Grace <grace@mbali.example>", "=?utf-8?Q?Kikao_cha_c=C3=A9dric?=", text("Tutajadili bajeti\r\nya safari kesho."));

@@ -23,11 +23,23 @@ class MarkedTest {
         assertEquals("Re: [Baj]eti ya [idara]", whole("Re: Bajeti ya idara", "baj idara -ya"));
         assertEquals("mabajeti", whole("mabajeti", "baj"));
         assertEquals("[\u00c9col]e d'\u00e9t\u00e9", whole("\u00c9cole d'\u00e9t\u00e9", "\u00e9col"));
-        assertEquals("[\ufb01kra] na", whole("\ufb01kra na", "fik"));
+        assertEquals("[\ufb01k]ra na", whole("\ufb01kra na", "fik"));
         assertEquals("<b>[siri]</b>", whole("<b>siri</b>", "siri"));
         assertEquals("[bajeti] bajetini", whole("bajeti bajetini", "\"bajeti\""));
         assertEquals("la [m\u00e9t]\u00e9o", whole("la m\u00e9t\u00e9o", "met"));
         assertEquals("", whole("", "a"));
+    }
+
+    @Test
+    void other_forms_rows_and_signs_of_every_script_are_marked() {
+        assertEquals("[Wanafunzi] na [vitabu]", whole("Wanafunzi na vitabu", "mwanafunzi kitabu"));
+        assertEquals("[studies] of one [student]", whole("studies of one student", "study student"));
+        assertEquals("\u9884\u7b97[\u95ee\u9898]\u95ee", whole("\u9884\u7b97\u95ee\u9898\u95ee", "\u95ee\u9898"));
+        assertEquals("[\u0643\u064e\u062a\u064e\u0628\u064e] x", whole("\u0643\u064e\u062a\u064e\u0628\u064e x", "\u0643\u062a\u0628"));
+        assertEquals("un [cafe\u0301] noir", whole("un cafe\u0301 noir", "caf\u00e9"));
+        assertEquals("na[\u00ef]ve", whole("na[\u00ef]ve", "x"));
+        assertEquals("[golf.alpha] golf alpha", whole("golf.alpha golf alpha", "golf.alpha"));
+        assertEquals("[Stra\u00dfe] 1", whole("Stra\u00dfe 1", "strasse"));
     }
 
     @Test
