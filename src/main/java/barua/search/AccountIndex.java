@@ -40,6 +40,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -101,7 +102,15 @@ final class AccountIndex implements Closeable {
 
     /** Makes it where it is missing. @throws IOException also where it is damaged, or of another version */
     static AccountIndex open(Path folder) throws IOException {
-        Directory directory = FSDirectory.open(folder);
+        return open(FSDirectory.open(folder));
+    }
+
+    /** One that is gone when it is closed. */
+    static AccountIndex passing() throws IOException {
+        return open(new ByteBuffersDirectory());
+    }
+
+    private static AccountIndex open(Directory directory) throws IOException {
         IndexWriter writer = null;
         boolean whole = false;
         try {
@@ -113,7 +122,7 @@ final class AccountIndex implements Closeable {
             whole = true;
             return index;
         } catch (RuntimeException damaged) {
-            throw new IOException("the index " + folder + " cannot be read", damaged);
+            throw new IOException("the index " + directory + " cannot be read", damaged);
         } finally {
             if (!whole) {
                 if (writer != null) {

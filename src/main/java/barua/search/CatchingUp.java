@@ -76,7 +76,7 @@ final class CatchingUp {
     }
 
     /** Both ascend. */
-    private static long[] without(long[] all, long[] some) {
+    static long[] without(long[] all, long[] some) {
         return Arrays.stream(all).filter(uid -> Arrays.binarySearch(some, uid) < 0).toArray();
     }
 }

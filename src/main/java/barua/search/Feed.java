@@ -37,6 +37,8 @@ final class Feed implements Listener, Closeable {
     private static final long PAUSE_MS = 30_000;
     private static final int MOST_PENDING = 100_000;
     private static final int TRIES = 3;
+    /** Until what failed is tried again where somebody waits for it. */
+    private static final long SOON_NS = 2_000_000_000;
     /** After a start: so that ten thousand accounts are not all in memory at once. */
     private static final long SWEEP_NS = 50_000_000;
 
@@ -135,6 +137,19 @@ final class Feed implements Listener, Closeable {
         lock.lock();
         try {
             written.add(account);
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its index does not have all that it should: it is gone over once more. */
+    void behind(Address account) {
+        lock.lock();
+        try {
+            if (later.computeIfPresent(account, (_, due) -> Math.min(due, System.nanoTime() + SOON_NS)) == null) {
+                pending.computeIfAbsent(account, _ -> new Pending()).all = true;
+            }
             wake.signalAll();
         } finally {
             lock.unlock();

@@ -2,7 +2,11 @@ package barua.search;
 
 import barua.mailbox.FolderName;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a search found.
@@ -24,6 +28,22 @@ public record Found(List<Hit> hits, List<Count> folders, List<Count> senders, lo
 
     /** @param content the number of what lies there, for {@link Search#files} */
     public record Hit(FolderName folder, long uid, Instant received, int content) {
+
+        /** Of what no index has yet. */
+        static final int NO_CONTENT = -1;
+    }
+
+    /** With what was found among the messages that this one does not know. */
+    Found with(Found other) {
+        List<Hit> both = Stream.concat(hits.stream(), other.hits.stream()).sorted(Comparator.comparing(Hit::received).reversed()).toList();
+        return new Found(both, sum(folders, other.folders), sum(senders, other.senders), known + other.known, all, cut || other.cut);
+    }
+
+    private static List<Count> sum(List<Count> one, List<Count> other) {
+        Map<String, Count> sums = new LinkedHashMap<>();
+        Stream.concat(one.stream(), other.stream()).forEach(count -> sums.merge(count.key, count,
+                (a, b) -> new Count(a.key, a.label.isEmpty() ? b.label : a.label, a.number + b.number)));
+        return sums.values().stream().sorted(Comparator.comparingInt(Count::number).reversed().thenComparing(Count::key)).toList();
     }
 
     /** @param key a folder's name, an address @param label how people call it; may be empty */

@@ -94,12 +94,24 @@ final class Indexes implements Closeable {
     private AccountIndex opened(Address account, Slot slot) throws IOException {
         slot.opening.lock();
         try {
+            if (slot.index != null && !exists(account)) {
+                giveUp(account, slot);
+            }
             if (slot.index == null) {
                 slot.index = open(folder(account));
             }
             return slot.index;
         } finally {
             slot.opening.unlock();
+        }
+    }
+
+    /** Somebody has deleted it: what it still knows cannot be kept. */
+    private static void giveUp(Address account, Slot slot) {
+        try {
+            shut(slot);
+        } catch (IOException | RuntimeException gone) {
+            LOG.log(System.Logger.Level.WARNING, "the index of " + account + " is gone, and is made anew: " + gone.getMessage());
         }
     }
 

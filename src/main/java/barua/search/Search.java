@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -76,7 +78,9 @@ public final class Search implements Closeable {
     /**
      * What of an account's mail is like a query, the newest first. Trash and Spam are left out where the query names no folder.
      *
-     * @throws IOException where there is no index and none can be made
+     * What the index does not know yet is looked through, as far as that goes while somebody waits.
+     *
+     * @throws IOException where the mailbox cannot be read
      */
     public Found find(Address account, SearchQuery query, ZoneId zone) throws IOException {
         if (query.isEmpty()) {
@@ -84,15 +88,36 @@ public final class Search implements Closeable {
         }
         Mailbox mailbox = store.open(account);
         feed.hurry(mailbox.account());
+        Map<String, long[]> known = new HashMap<>();
+        Found found;
         try {
-            return indexes.with(mailbox.account(), index -> Finder.find(index, mailbox, query, zone));
-        } catch (AlreadyClosedException broken) {
-            throw new IOException("the index was closed meanwhile", broken);
+            found = indexes.with(mailbox.account(), index -> {
+                Found inIndex = Finder.find(index, mailbox, query, zone);
+                if (inIndex.known() < inIndex.all()) {
+                    for (Folder folder : folders(mailbox)) {
+                        known.put(folder.mailboxId(), index.uids(folder.mailboxId()));
+                    }
+                }
+                return inIndex;
+            });
+        } catch (IOException | AlreadyClosedException broken) {
+            LOG.log(System.Logger.Level.WARNING, "a search does without the index of " + account + ": " + broken);
+            Found behind = new Behind(mailbox, Map.of()).find(query, zone);
+            feed.behind(mailbox.account());
+            return behind;
         }
+        if (found.known() == found.all()) {
+            return found;
+        }
+        feed.behind(mailbox.account());
+        return found.with(new Behind(mailbox, known).find(query, zone));
     }
 
     /** What was in the files of something that was found. */
     public List<FileText> files(Address account, Found.Hit hit) throws IOException {
+        if (hit.content() == Found.Hit.NO_CONTENT) {
+            return List.of();
+        }
         try {
             return indexes.with(account.folded(), index -> index.files(hit.content()));
         } catch (AlreadyClosedException broken) {

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -143,6 +144,41 @@ class FindingTest {
         }
         assertEquals(List.of(), uids("kimya"));
         assertEquals(List.of(), uids("margin"));
+    }
+
+    @Test
+    void without_its_index_mail_is_found_all_the_same_and_the_index_comes_back() throws Exception {
+        long one = file(inbox, "a@mbali.example", "Zumaridi", text("moja"));
+        assertEquals(List.of(one), uids("zumaridi"));
+        search.close();
+        Path index = data.resolve("search/mfano.example/neema");
+        delete(index);
+        Files.writeString(index, "no folder");
+        search = Search.open(data.resolve("search"), store, Optional.empty());
+        Found found = search.find(NEEMA, QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);
+        assertEquals(List.of(one), found.hits().stream().map(Found.Hit::uid).toList());
+        assertEquals(List.of(1L, 1L), List.of(found.known(), found.all()));
+        assertEquals(List.of(), search.files(NEEMA, found.hits().getFirst()));
+        Files.delete(index);
+        search.find(NEEMA, QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);   // who asks has it made sooner
+        assertEquals(List.of(one), uids("zumaridi"));
+        delete(index);   // while it is open
+        long two = file(inbox, "a@mbali.example", "Zumaridi mbili", text("mbili"));
+        found = search.find(NEEMA, QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);
+        assertEquals(List.of(two, one), found.hits().stream().map(Found.Hit::uid).toList());
+        long until = System.nanoTime() + 20_000_000_000L;
+        while (!Files.isDirectory(index) && System.nanoTime() < until) {
+            Thread.sleep(50);
+        }
+        assertEquals(List.of(two, one), uids("zumaridi"));
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
     }
 
     @Test
