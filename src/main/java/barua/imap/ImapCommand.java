@@ -99,6 +99,10 @@ sealed interface ImapCommand {
         record Append(FolderName folder, Flags flags, Optional<Instant> received, boolean utf8, Literal message) implements OnFolders {
         }
 
+        /** RFC 7377. @param sources at least one */
+        record MultiSearch(List<SearchSource> sources, SearchRequest request) implements OnFolders {
+        }
+
         record Idle() implements OnFolders {
         }
     }

@@ -175,7 +175,7 @@ final class ImapConversation implements LiveConversations.Held {
             case Turn(State.Known _, BeforeLogin _) -> Completion.bad("you are logged in");
             case Turn(State.Greeted _, OnFolders.Append append) -> refuse(append);
             case Turn(State.Greeted _, OnFolders _), Turn(State.Greeted _, OnMessages _) -> Completion.bad("log in first");
-            case Turn(State.Known known, OnFolders folders) -> onFolders(known, folders);
+            case Turn(State.Known known, OnFolders folders) -> onFolders(known, folders, tag);
             case Turn(State.LoggedIn _, OnMessages _) -> Completion.bad("select a folder first");
             case Turn(State.InFolder folder, OnMessages messages) -> onMessages(folder, messages, tag);
             case Turn(State.Over _, _) -> throw new IllegalStateException("over");
@@ -253,7 +253,7 @@ final class ImapConversation implements LiveConversations.Held {
         return Completion.bad("log in first");
     }
 
-    private Completion onFolders(State.Known known, OnFolders command) throws IOException {
+    private Completion onFolders(State.Known known, OnFolders command, String tag) throws IOException {
         Mailbox mailbox = known.mailbox();
         FolderCommands folders = new FolderCommands(mailbox, out, enabled, door.options().appendLimit());
         return switch (command) {
@@ -269,6 +269,8 @@ final class ImapConversation implements LiveConversations.Held {
             case OnFolders.Status status -> folders.status(status);
             case OnFolders.GetMetadata get -> new MetadataCommands(mailbox, out).get(get);
             case OnFolders.SetMetadata set -> new MetadataCommands(mailbox, out).set(set);
+            case OnFolders.MultiSearch search ->
+                    new MultiSearching(known, out, enabled, door.clock().instant(), door.narrowing()).search(search, tag);
             case OnFolders.Append append -> new Appending(door.store(), mailbox, in, door.clock(), door.options().appendLimit()).append(append);
             case OnFolders.Idle() -> new Idling(connection, in, out, waiting)
                     .idle(known instanceof State.InFolder folder ? Optional.of(folder) : Optional.empty(), door.patience().afterLogin());

@@ -105,6 +105,7 @@ final class ImapParser {
             case "GETMETADATA" -> new MetadataRequest(in, utf8).get();
             case "SETMETADATA" -> new MetadataRequest(in, utf8).set();
             case "APPEND" -> throw withoutMessage();
+            case "ESEARCH" -> multiSearch();
             case "IDLE" -> new OnFolders.Idle();
             default -> onMessages(name);
         };
@@ -317,6 +318,23 @@ final class ImapParser {
     private ImapCommand search(boolean byUid) throws SyntaxException {
         in.space();
         return new OnMessages.Search(SearchParser.parse(in, utf8), byUid);
+    }
+
+    /** RFC 7377 §4. */
+    private ImapCommand multiSearch() throws SyntaxException {
+        in.space();
+        List<SearchSource> selected = List.of(new SearchSource.SelectedFolder());
+        List<SearchSource> sources = selected;
+        if (in.take("IN ")) {
+            sources = SourceParser.parse(in, utf8).stream().distinct().toList();
+            in.space();
+        }
+        SearchRequest request = SearchParser.parse(in, utf8);
+        boolean others = !sources.equals(selected);
+        if (others && (request.asks(SearchRequest.Return.SAVE) || request.namesSaved())) {
+            throw new SyntaxException("SAVE and $ are of the selected folder alone");   // RFC 7377 §2.2
+        }
+        return new OnFolders.MultiSearch(sources, request);
     }
 
     private ImapCommand fetch(boolean byUid) throws SyntaxException {

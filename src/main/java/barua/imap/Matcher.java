@@ -59,7 +59,7 @@ final class Matcher {
     }
 
     /** Ascending sequence numbers. */
-    int[] find(SearchKey key) throws IOException, SyntaxException {
+    int[] find(SearchKey key) throws IOException {
         Test test = test(key);
         if (test.cost.compareTo(Cost.OUTLINE) < 0) {
             return find(test.check, () -> { });
@@ -93,7 +93,7 @@ final class Matcher {
         return found.stream().toArray();
     }
 
-    private Test test(SearchKey key) throws SyntaxException {
+    private Test test(SearchKey key) {
         return switch (key) {
             case SearchKey.All() -> new Test(Cost.NUMBER, _ -> true);
             case SearchKey.Recent() -> new Test(Cost.NUMBER, message -> selected.recent().has(selected.view().uid(message.sequence())));
@@ -157,7 +157,7 @@ final class Matcher {
         return new Test(second.cost, message -> first.check.matches(message) || second.check.matches(message));
     }
 
-    private Test and(List<SearchKey> keys) throws SyntaxException {
+    private Test and(List<SearchKey> keys) {
         Test[] tests = new Test[keys.size()];
         for (int i = 0; i < tests.length; i++) {
             tests[i] = test(keys.get(i));
@@ -173,9 +173,9 @@ final class Matcher {
         });
     }
 
-    private Test in(MessageSet messages, boolean byUid) throws SyntaxException {
+    private Test in(MessageSet messages, boolean byUid) {
         BitSet numbers = new BitSet();
-        for (int sequence : selected.sequences(messages, byUid)) {
+        for (int sequence : selected.sequencesWithin(messages, byUid)) {
             numbers.set(sequence);
         }
         return new Test(Cost.NUMBER, message -> numbers.get(message.sequence()));

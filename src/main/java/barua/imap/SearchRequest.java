@@ -2,6 +2,7 @@ package barua.imap;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * @param returns empty where no RETURN was said: then the answer has its old form (RFC 4731 §3.1)
@@ -11,18 +12,32 @@ record SearchRequest(Optional<Set<Return>> returns, SearchKey key) {
     /** RFC 4731 §3.1, RFC 5182 §2.1. */
     enum Return { MIN, MAX, ALL, COUNT, SAVE }
 
-    boolean asksModseq() {
-        return asksModseq(key);
+    boolean asks(Return what) {
+        return returns.isPresent() && returns.get().contains(what);
     }
 
-    private static boolean asksModseq(SearchKey key) {
+    /** RFC 5182 §2.1: then nothing is told. */
+    boolean savesOnly() {
+        return returns.isPresent() && returns.get().equals(Set.of(Return.SAVE));
+    }
+
+    boolean asksModseq() {
+        return names(key, one -> one instanceof SearchKey.Modseq);
+    }
+
+    /** Whether {@code $} is in it. */
+    boolean namesSaved() {
+        return names(key, one -> one instanceof SearchKey.In(MessageSet.Saved _, _));
+    }
+
+    private static boolean names(SearchKey key, Predicate<SearchKey> wanted) {
         return switch (key) {
-            case SearchKey.Modseq _ -> true;
-            case SearchKey.Not(var inner) -> asksModseq(inner);
-            case SearchKey.Or(var one, var other) -> asksModseq(one) || asksModseq(other);
-            case SearchKey.And(var keys) -> keys.stream().anyMatch(SearchRequest::asksModseq);
+            case SearchKey.Not(var inner) -> names(inner, wanted);
+            case SearchKey.Or(var one, var other) -> names(one, wanted) || names(other, wanted);
+            case SearchKey.And(var keys) -> keys.stream().anyMatch(one -> names(one, wanted));
             case SearchKey.All _, SearchKey.Recent _, SearchKey.In _, SearchKey.Flag _, SearchKey.Keyword _, SearchKey.Received _, SearchKey.Sent _,
-                 SearchKey.Age _, SearchKey.Size _, SearchKey.Header _, SearchKey.Person _, SearchKey.Body _, SearchKey.Text _ -> false;
+                 SearchKey.Age _, SearchKey.Size _, SearchKey.Header _, SearchKey.Person _, SearchKey.Body _, SearchKey.Text _, SearchKey.Modseq _ ->
+                    wanted.test(key);
         };
     }
 }

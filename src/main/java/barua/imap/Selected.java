@@ -49,6 +49,16 @@ final class Selected implements Closeable {
 
     /** Ascending sequence numbers of those messages; UIDs that are not there are passed over (RFC 9051 §6.4.9). */
     int[] sequences(MessageSet set, boolean byUid) throws SyntaxException {
+        // RFC 9051 §9 seq-number: a number above those in use is an error.
+        if (!byUid && set instanceof MessageSet.Ranges(var ranges)
+                && ranges.stream().anyMatch(range -> range.to() != MessageSet.LAST && range.to() > view.size())) {
+            throw new SyntaxException("there are only " + view.size() + " messages");
+        }
+        return sequencesWithin(set, byUid);
+    }
+
+    /** The same for a search, which passes over numbers that are not there as well (RFC 7377 §2). */
+    int[] sequencesWithin(MessageSet set, boolean byUid) {
         return switch (set) {
             case MessageSet.Saved() -> Arrays.stream(saved).mapToInt(view::sequence).filter(sequence -> sequence > 0).toArray();
             case MessageSet.Ranges(var ranges) -> expand(byUid ? spansOfUids(ranges) : spansOfNumbers(ranges));
@@ -56,18 +66,15 @@ final class Selected implements Closeable {
     }
 
     /** One after the other, first and last sequence number of each range; first above last where it is empty. */
-    private int[][] spansOfNumbers(List<MessageSet.Range> ranges) throws SyntaxException {
+    private int[][] spansOfNumbers(List<MessageSet.Range> ranges) {
         int size = view.size();
         int[][] spans = new int[ranges.size()][];
         for (int i = 0; i < spans.length; i++) {
             MessageSet.Range range = ranges.get(i);
             boolean open = range.to() == MessageSet.LAST;
-            // RFC 9051 §9 seq-number: a number above those in use is an error.
-            if (!open && range.to() > size) {
-                throw new SyntaxException("there are only " + size + " messages");
-            }
-            int last = open ? size : (int) range.to();
-            spans[i] = new int[] {(int) Math.min(range.from(), last), last};
+            // RFC 9051 §9: * is the last message, on whichever side of the colon it stands.
+            long first = open ? Math.min(range.from(), size) : range.from();
+            spans[i] = new int[] {(int) Math.min(first, size + 1L), (int) Math.min(range.to(), size)};
         }
         return spans;
     }
