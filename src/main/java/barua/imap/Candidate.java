@@ -30,20 +30,24 @@ final class Candidate {
         return sequence;
     }
 
+    long uid() {
+        return selected.view().uid(sequence);
+    }
+
     MessageInfo info() throws IOException {
         return infos.of(sequence);
     }
 
     Outline outline() throws IOException {
         if (outline == null) {
-            outline = selected.folder().outline(selected.view().uid(sequence));
+            outline = selected.folder().outline(uid());
         }
         return outline;
     }
 
     Content content() throws IOException {
         if (content == null) {
-            Content stored = selected.folder().content(selected.view().uid(sequence));
+            Content stored = selected.folder().content(uid());
             long size = stored.size();
             content = size <= WHOLE ? Content.of(stored.bytes(0, (int) size)) : stored;
         }

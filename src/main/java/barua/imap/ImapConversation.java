@@ -328,7 +328,8 @@ final class ImapConversation implements LiveConversations.Held {
                 yield Completion.ok("unselected");
             }
             case OnMessages.Expunge expunge -> messages.expunge(expunge);
-            case OnMessages.Search search -> new Searching(out, folder.selected(), enabled, door.clock().instant(), door.narrowing()).search(search, tag);
+            case OnMessages.Search search ->
+                    new Searching(out, enabled, new Matcher(folder.selected(), door.clock().instant(), door.narrowing())).search(search, tag);
             case OnMessages.Fetch fetch -> messages.fetch(fetch);
             case OnMessages.Store store -> new Storing(folder, enabled).store(store);
             case OnMessages.Copy copy -> messages.copy(copy);

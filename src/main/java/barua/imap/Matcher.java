@@ -28,22 +28,36 @@ final class Matcher {
     private static final Turns READING = Turns.of(PROCESSORS);
     private static final Turns OUTLINING = Turns.of(2 * PROCESSORS);
 
+    /** The score of what matches by keys that are not fuzzy. */
+    private static final int ALL_EXACT = 100;
+
     private final Selected selected;
     private final Instant now;
     private final Narrowing narrowing;
+    private final Fuzziness fuzziness;
     private final Turns reading;
     private final Turns outlining;
     /** Null until a key asks for what the index says. */
     private Table table;
 
     Matcher(Selected selected, Instant now, Narrowing narrowing) {
-        this(selected, now, narrowing, READING, OUTLINING);
+        this(selected, now, narrowing, new Fuzziness(narrowing.search()));
+    }
+
+    /** @param fuzziness may be shared by all folders of one command */
+    Matcher(Selected selected, Instant now, Narrowing narrowing, Fuzziness fuzziness) {
+        this(selected, now, narrowing, fuzziness, READING, OUTLINING);
     }
 
     Matcher(Selected selected, Instant now, Narrowing narrowing, Turns reading, Turns outlining) {
+        this(selected, now, narrowing, new Fuzziness(narrowing.search()), reading, outlining);
+    }
+
+    private Matcher(Selected selected, Instant now, Narrowing narrowing, Fuzziness fuzziness, Turns reading, Turns outlining) {
         this.selected = selected;
         this.now = now;
         this.narrowing = narrowing;
+        this.fuzziness = fuzziness;
         this.reading = reading;
         this.outlining = outlining;
     }
@@ -55,29 +69,56 @@ final class Matcher {
         boolean matches(Candidate message) throws IOException;
     }
 
-    private record Test(Cost cost, Check check) {
+    /** How relevant a message is that matches: 1 to 100; 0 where a key says nothing of that (RFC 6203 §4). */
+    private interface Rating {
+        int of(Candidate message) throws IOException;
+    }
+
+    private record Test(Cost cost, Check check, Rating rating) {
+
+        Test(Cost cost, Check check) {
+            this(cost, check, _ -> 0);
+        }
+    }
+
+    Selected selected() {
+        return selected;
     }
 
     /** Ascending sequence numbers. */
     int[] find(SearchKey key) throws IOException {
+        return find(key, false).found();
+    }
+
+    /** @param rates whether each message that is found gets a score */
+    SearchResult find(SearchKey key, boolean rates) throws IOException {
         Test test = test(key);
         if (test.cost.compareTo(Cost.OUTLINE) < 0) {
-            return find(test.check, () -> { });
+            return find(test, rates, () -> { });
         }
         try (Turns.Turn turn = (test.cost == Cost.CONTENT ? reading : outlining).begin()) {
-            return find(test.check, turn::pass);
+            return find(test, rates, turn::pass);
         }
     }
 
-    private int[] find(Check check, Runnable between) throws IOException {
-        BitSet found = new BitSet();
+    private SearchResult find(Test test, boolean rates, Runnable between) throws IOException {
+        int[] found = new int[16];
+        int[] scores = new int[16];
+        int count = 0;
         Infos infos = selected.infos();
         int unreadable = 0;
         for (int sequence = 1; sequence <= selected.view().size(); sequence++) {
             between.run();
             try {
-                if (check.matches(new Candidate(selected, sequence, infos)) && (table == null || table.isKnown(sequence))) {
-                    found.set(sequence);
+                Candidate message = new Candidate(selected, sequence, infos);
+                if (test.check.matches(message) && (table == null || table.isKnown(sequence))) {
+                    int score = rates ? test.rating.of(message) : 0;
+                    if (count == found.length) {
+                        found = Arrays.copyOf(found, 2 * count);
+                        scores = Arrays.copyOf(scores, 2 * count);
+                    }
+                    scores[count] = score == 0 ? ALL_EXACT : score;
+                    found[count++] = sequence;
                 }
             } catch (IOException lost) {
                 if (!Lost.isGone(lost) && !Lost.isUnreadable(lost)) {
@@ -90,7 +131,7 @@ final class Matcher {
             LOG.log(System.Logger.Level.WARNING, "a search passed over " + unreadable + " messages of " + selected.folder().mailbox().account() + " in "
                     + selected.folder().name() + " that cannot be read");
         }
-        return found.stream().toArray();
+        return new SearchResult(selected, Arrays.copyOf(found, count), rates ? Arrays.copyOf(scores, count) : new int[0]);
     }
 
     private Test test(SearchKey key) {
@@ -124,7 +165,24 @@ final class Matcher {
                 TextSearch text = new TextSearch(new Needle(value));
                 yield narrowed(new Test(Cost.CONTENT, text::inHeaderOrBody), SearchScope.TEXT, value);
             }
+            case SearchKey.Fuzzy(var inner) -> fuzzy(inner, test(inner));
         };
+    }
+
+    /** RFC 6203 §5: keys that are no text stay exact. */
+    private Test fuzzy(SearchKey.Leaf key, Test exact) {
+        return switch (key) {
+            case SearchKey.Header(var name, var value) when !value.isEmpty() ->
+                    scored(exact, fuzziness.field(selected.folder(), name, value, exact.check::matches));
+            case SearchKey.Person(var field, var value) -> scored(exact, fuzziness.field(selected.folder(), field, value, exact.check::matches));
+            case SearchKey.Body(var value) -> scored(exact, fuzziness.text(selected.folder(), SearchScope.BODY, value, exact.check::matches));
+            case SearchKey.Text(var value) -> scored(exact, fuzziness.text(selected.folder(), SearchScope.TEXT, value, exact.check::matches));
+            case SearchKey.Leaf _ -> exact;
+        };
+    }
+
+    private static Test scored(Test exact, Fuzziness.Scored scored) {
+        return new Test(exact.cost, message -> scored.of(message) > 0, scored::of);
     }
 
     /** Looks only at messages that the index does not rule out; it is asked when so many were looked at that asking costs less. */
@@ -154,7 +212,8 @@ final class Matcher {
     private static Test or(Test one, Test other) {
         Test first = one.cost.compareTo(other.cost) <= 0 ? one : other;
         Test second = first == one ? other : one;
-        return new Test(second.cost, message -> first.check.matches(message) || second.check.matches(message));
+        return new Test(second.cost, message -> first.check.matches(message) || second.check.matches(message),
+                message -> Math.max(first.rating.of(message), second.rating.of(message)));
     }
 
     private Test and(List<SearchKey> keys) {
@@ -170,7 +229,19 @@ final class Matcher {
                 }
             }
             return true;
-        });
+        }, message -> mean(tests, message));
+    }
+
+    /** Of those that say something. */
+    private static int mean(Test[] tests, Candidate message) throws IOException {
+        int sum = 0;
+        int count = 0;
+        for (Test test : tests) {
+            int score = test.rating.of(message);
+            sum += score;
+            count += score > 0 ? 1 : 0;
+        }
+        return count == 0 ? 0 : Math.max(1, sum / count);
     }
 
     private Test in(MessageSet messages, boolean byUid) {

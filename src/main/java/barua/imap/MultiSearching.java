@@ -21,6 +21,7 @@ final class MultiSearching {
     private final Enabled enabled;
     private final Instant now;
     private final Narrowing narrowing;
+    private final Fuzziness fuzziness;
 
     MultiSearching(State.Known state, ImapWriter out, Enabled enabled, Instant now, Narrowing narrowing) {
         this.state = state;
@@ -28,6 +29,7 @@ final class MultiSearching {
         this.enabled = enabled;
         this.now = now;
         this.narrowing = narrowing;
+        this.fuzziness = new Fuzziness(narrowing.search());
     }
 
     Completion search(OnFolders.MultiSearch command, String tag) throws IOException {
@@ -79,7 +81,7 @@ final class MultiSearching {
 
     /** RFC 7377 §2.1: UIDs wherever it looks, and nothing of a folder in which nothing is found. */
     private void in(Selected selected, SearchRequest request, String tag) throws IOException {
-        SearchResult result = new Searching(out, selected, enabled, now, narrowing).find(request);
+        SearchResult result = new Searching(out, enabled, new Matcher(selected, now, narrowing, fuzziness)).find(request);
         if (result.isEmpty() || request.savesOnly()) {
             return;
         }

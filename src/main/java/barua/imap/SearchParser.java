@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The grammar of SEARCH (RFC 9051 §9, RFC 3501 §9, RFC 4731, RFC 5182, RFC 5032, RFC 7162 §7). */
+/** The grammar of SEARCH (RFC 9051 §9, RFC 3501 §9, RFC 4731, RFC 5182, RFC 5032, RFC 7162 §7, RFC 6203 §7). */
 final class SearchParser {
 
     private static final int MOST_KEYS = 1_000;
@@ -23,7 +23,7 @@ final class SearchParser {
     static final int DEEPEST = 500;
     private static final Set<String> WITH_ARGUMENT = Set.of("KEYWORD", "UNKEYWORD", "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE", "YOUNGER",
             "OLDER",
-            "LARGER", "SMALLER", "BCC", "CC", "FROM", "SUBJECT", "TO", "BODY", "TEXT", "HEADER", "UID", "NOT", "OR", "MODSEQ");
+            "LARGER", "SMALLER", "BCC", "CC", "FROM", "SUBJECT", "TO", "BODY", "TEXT", "HEADER", "UID", "NOT", "OR", "MODSEQ", "FUZZY");
 
     private final ImapLexer in;
     private final boolean charsetForbidden;
@@ -45,7 +45,11 @@ final class SearchParser {
         do {
             keys.add(parser.key());
         } while (in.skip(' ') && !in.atEnd());
-        return new SearchRequest(returns, all(keys));
+        SearchRequest request = new SearchRequest(returns, all(keys));
+        if (request.asks(Return.RELEVANCY) && !request.asksFuzzy()) {
+            throw new SyntaxException("RELEVANCY needs a FUZZY key");   // RFC 6203 §4
+        }
+        return request;
     }
 
     private Optional<Set<Return>> returns() throws SyntaxException {
@@ -60,6 +64,7 @@ final class SearchParser {
                 case "ALL" -> returns.add(Return.ALL);
                 case "COUNT" -> returns.add(Return.COUNT);
                 case "SAVE" -> returns.add(Return.SAVE);
+                case "RELEVANCY" -> returns.add(Return.RELEVANCY);
                 default -> throw new SyntaxException("unknown SEARCH return option " + SyntaxException.quote(name));
             }
         }
@@ -160,6 +165,7 @@ final class SearchParser {
             case "NOT" -> new SearchKey.Not(key());
             case "OR" -> or();
             case "MODSEQ" -> modseq();
+            case "FUZZY" -> fuzzy(key());
             default -> throw new IllegalStateException(name);
         };
     }
@@ -174,6 +180,17 @@ final class SearchParser {
         SearchKey one = key();
         in.space();
         return new SearchKey.Or(one, key());
+    }
+
+    /** RFC 6203 §3: of several keys each one is fuzzy. */
+    private static SearchKey fuzzy(SearchKey key) {
+        return switch (key) {
+            case SearchKey.And(var keys) -> new SearchKey.And(keys.stream().map(SearchParser::fuzzy).toList());
+            case SearchKey.Or(var one, var other) -> new SearchKey.Or(fuzzy(one), fuzzy(other));
+            case SearchKey.Not(var inner) -> new SearchKey.Not(fuzzy(inner));
+            case SearchKey.Fuzzy _ -> key;
+            case SearchKey.Leaf leaf -> new SearchKey.Fuzzy(leaf);
+        };
     }
 
     /** RFC 7162 §3.1.5: an entry name and a type may stand in front; every flag has the same modseq here. */

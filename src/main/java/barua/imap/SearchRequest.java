@@ -9,8 +9,8 @@ import java.util.function.Predicate;
  */
 record SearchRequest(Optional<Set<Return>> returns, SearchKey key) {
 
-    /** RFC 4731 §3.1, RFC 5182 §2.1. */
-    enum Return { MIN, MAX, ALL, COUNT, SAVE }
+    /** RFC 4731 §3.1, RFC 5182 §2.1, RFC 6203 §4. */
+    enum Return { MIN, MAX, ALL, COUNT, SAVE, RELEVANCY }
 
     boolean asks(Return what) {
         return returns.isPresent() && returns.get().contains(what);
@@ -30,14 +30,17 @@ record SearchRequest(Optional<Set<Return>> returns, SearchKey key) {
         return names(key, one -> one instanceof SearchKey.In(MessageSet.Saved _, _));
     }
 
+    boolean asksFuzzy() {
+        return names(key, one -> one instanceof SearchKey.Fuzzy);
+    }
+
     private static boolean names(SearchKey key, Predicate<SearchKey> wanted) {
         return switch (key) {
             case SearchKey.Not(var inner) -> names(inner, wanted);
             case SearchKey.Or(var one, var other) -> names(one, wanted) || names(other, wanted);
             case SearchKey.And(var keys) -> keys.stream().anyMatch(one -> names(one, wanted));
-            case SearchKey.All _, SearchKey.Recent _, SearchKey.In _, SearchKey.Flag _, SearchKey.Keyword _, SearchKey.Received _, SearchKey.Sent _,
-                 SearchKey.Age _, SearchKey.Size _, SearchKey.Header _, SearchKey.Person _, SearchKey.Body _, SearchKey.Text _, SearchKey.Modseq _ ->
-                    wanted.test(key);
+            case SearchKey.Fuzzy(var inner) -> wanted.test(key) || names(inner, wanted);
+            case SearchKey.Leaf _ -> wanted.test(key);
         };
     }
 }

@@ -4,13 +4,15 @@ import barua.imap.SearchRequest.Return;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a search found in one folder, and how it is told (RFC 4731 §3.1).
  *
- * @param found ascending sequence numbers
+ * @param found  ascending sequence numbers
+ * @param scores of those, 1 to 100; empty where nobody asked for them (RFC 6203 §4)
  */
-record SearchResult(Selected selected, int[] found) {
+record SearchResult(Selected selected, int[] found, int[] scores) {
 
     boolean isEmpty() {
         return found.length == 0;
@@ -31,6 +33,9 @@ record SearchResult(Selected selected, int[] found) {
         }
         if (returns.contains(Return.COUNT)) {
             out.text(" COUNT ").number(numbers.length);
+        }
+        if (!isEmpty() && returns.contains(Return.RELEVANCY)) {
+            out.text(" RELEVANCY (").text(Arrays.stream(scores).mapToObj(String::valueOf).collect(Collectors.joining(" "))).character(')');
         }
         if (!isEmpty() && modseq) {
             out.text(" MODSEQ ").number(highest(saved(returns)));   // RFC 4731 §3.2

@@ -3,24 +3,19 @@ package barua.imap;
 import barua.imap.ImapCommand.OnMessages;
 import barua.imap.SearchRequest.Return;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Set;
 
 /** SEARCH: finds, remembers what {@code $} stands for, and answers in the old or the extended form (RFC 9051 §6.4.4, §7.3.4, RFC 4731, RFC 5182). */
 final class Searching {
 
     private final ImapWriter out;
-    private final Selected selected;
     private final Enabled enabled;
-    private final Instant now;
-    private final Narrowing narrowing;
+    private final Matcher matcher;
 
-    Searching(ImapWriter out, Selected selected, Enabled enabled, Instant now, Narrowing narrowing) {
+    Searching(ImapWriter out, Enabled enabled, Matcher matcher) {
         this.out = out;
-        this.selected = selected;
         this.enabled = enabled;
-        this.now = now;
-        this.narrowing = narrowing;
+        this.matcher = matcher;
     }
 
     Completion search(OnMessages.Search command, String tag) throws IOException {
@@ -44,14 +39,14 @@ final class Searching {
     SearchResult find(SearchRequest request) throws IOException {
         boolean save = request.asks(Return.SAVE);
         try {
-            SearchResult result = new SearchResult(selected, new Matcher(selected, now, narrowing).find(request.key()));
+            SearchResult result = matcher.find(request.key(), request.asks(Return.RELEVANCY));
             if (save) {
-                selected.save(selected.uids(result.saved(request.returns().orElseThrow())));
+                matcher.selected().save(matcher.selected().uids(result.saved(request.returns().orElseThrow())));
             }
             return result;
         } catch (IOException failed) {
             if (save) {
-                selected.save(new long[0]);   // RFC 5182 §2.1: NO empties it
+                matcher.selected().save(new long[0]);   // RFC 5182 §2.1: NO empties it
             }
             throw failed;
         }

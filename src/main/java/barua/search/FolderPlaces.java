@@ -11,6 +11,8 @@ import java.util.BitSet;
  */
 record FolderPlaces(long[] uids, int[] contents, long[] received, long[] sizes) {
 
+    static final FolderPlaces NONE = new FolderPlaces(new long[0], new int[0], new long[0], new long[0]);
+
     /** Which of the first are among the second, by their numbers; both ascend. */
     static BitSet present(long[] uids, long[] there) {
         BitSet present = new BitSet(uids.length);

@@ -76,6 +76,34 @@ public final class Search implements Closeable {
     }
 
     /**
+     * How well an account's messages have words like those of a text ({@link FuzzyWords}). Empty where the index cannot tell, because there are no words
+     * or there is no index.
+     */
+    public Optional<FuzzyMatches> fuzzy(Address account, SearchScope scope, String sought) {
+        FuzzyWords words = FuzzyWords.of(sought);
+        if (words.words().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            feed.hurry(account);
+            byte[] scores = indexes.with(account, index -> FuzzyFinder.scores(index, scope, words));
+            return Optional.of(new FuzzyMatches(scores, this::places));
+        } catch (IOException | RuntimeException broken) {
+            LOG.log(System.Logger.Level.WARNING, "a fuzzy search does without the index: " + broken);
+            return Optional.empty();
+        }
+    }
+
+    private FolderPlaces places(Folder folder) {
+        try {
+            return indexes.with(folder.mailbox().account(), index -> index.searching(searcher -> index.places().of(searcher, folder.mailboxId())));
+        } catch (IOException | RuntimeException broken) {
+            LOG.log(System.Logger.Level.WARNING, "a fuzzy search in " + folder.name() + " does without the index: " + broken);
+            return FolderPlaces.NONE;
+        }
+    }
+
+    /**
      * What of an account's mail is like a query, the newest first. Trash and Spam are left out where the query names no folder.
      *
      * What the index does not know yet is looked through, as far as that goes while somebody waits.

@@ -24,7 +24,7 @@ class ImapParserFuzzTest {
             "a FETCH 1:*,3,4:2 (UID FLAGS BODY.PEEK[1.2.HEADER.FIELDS (From \"To\")]<0.100> BINARY[1]<1.2> RFC822.SIZE) (CHANGEDSINCE 4)",
             "a UID STORE 1,$ (UNCHANGEDSINCE 5) +FLAGS.SILENT (\\Seen $Junk)",
             "a UID SEARCH RETURN (MIN SAVE) CHARSET UTF-8 OR (FROM {3}\r\nabc SINCE 1-Feb-2026) NOT HEADER X \"y\" UID 1:*",
-            "a ESEARCH IN (selected mailboxes (INBOX {3}\r\nabc) subtree-one \"x&APw-\" personal) RETURN (MIN COUNT) NOT SUBJECT {1}\r\na",
+            "a ESEARCH IN (selected mailboxes (INBOX {3}\r\nabc) subtree-one \"x&APw-\" personal) RETURN (MIN RELEVANCY) NOT FUZZY SUBJECT {1}\r\na",
             "a COPY 1:5 \"a b\"", "a ID (\"name\" NIL)", "a ENABLE UTF8=ACCEPT QRESYNC", "a APPEND box (\\Seen) \" 1-Feb-2026 10:42:00 +0300\" {310+}");
 
     @Test

@@ -67,6 +67,23 @@ class SearchParserTest {
     }
 
     @Test
+    void FUZZY_goes_to_each_key_within() throws SyntaxException {
+        SearchKey subject = new SearchKey.Fuzzy(new SearchKey.Header("subject", "a b"));
+        assertEquals(subject, key("FUZZY SUBJECT \"a b\""));
+        assertEquals(subject, key("FUZZY FUZZY (SUBJECT \"a b\")"));
+        assertEquals(new SearchKey.And(List.of(subject, FLAGGED)), key("FUZZY SUBJECT \"a b\" FLAGGED"));
+        assertEquals(new SearchKey.And(List.of(new SearchKey.Or(subject, new SearchKey.Fuzzy(new SearchKey.Body("c"))),
+                new SearchKey.Not(new SearchKey.Fuzzy(new SearchKey.Flag(Flags.FLAGGED, true))))),
+                key("FUZZY (OR SUBJECT \"a b\" BODY c NOT FLAGGED)"));
+    }
+
+    @Test
+    void RELEVANCY_needs_FUZZY() throws SyntaxException {
+        assertEquals(Optional.of(Set.of(Return.RELEVANCY, Return.ALL)), parse("RETURN (RELEVANCY ALL) OR SEEN NOT FUZZY TEXT Helo").returns());
+        assertThrows(SyntaxException.class, () -> parse("RETURN (RELEVANCY ALL) TEXT Helo"));
+    }
+
+    @Test
     void text_is_read_in_the_charset_it_claims() throws SyntaxException {
         byte[] latin = "CHARSET ISO-8859-1 SUBJECT \"über\"".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(new SearchKey.Header("subject", "über"), SearchParser.parse(new ImapLexer(latin), false).key());
