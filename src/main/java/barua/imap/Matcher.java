@@ -2,10 +2,7 @@ package barua.imap;
 
 import barua.imap.SearchKey.When;
 import barua.mailbox.Table;
-import barua.message.AddressItem;
-import barua.message.AddressParser;
 import barua.message.Dates;
-import barua.message.HeaderField;
 import barua.message.Outline;
 import barua.search.SearchScope;
 import java.io.IOException;
@@ -155,8 +152,14 @@ final class Matcher {
             }
             case SearchKey.Size(var bytes, var larger) -> index((all, sequence) -> larger ? all.size(sequence) > bytes : all.size(sequence) < bytes);
             case SearchKey.Modseq(var least) -> index((all, sequence) -> all.modseq(sequence) >= least);
-            case SearchKey.Header(var name, var value) -> narrowed(header(name, new Needle(value)), Narrowing.scope(name), value);
-            case SearchKey.Person(var field, var value) -> narrowed(person(field, new Needle(value)), Narrowing.scope(field), value);
+            case SearchKey.Header(var name, var value) -> {
+                FieldSearch field = new FieldSearch(name, new Needle(value));
+                yield narrowed(new Test(Outline.FIELDS.contains(name) ? Cost.OUTLINE : Cost.CONTENT, field::inField), Narrowing.scope(name), value);
+            }
+            case SearchKey.Person(var field, var value) -> {
+                FieldSearch person = new FieldSearch(field, new Needle(value));
+                yield narrowed(new Test(Cost.OUTLINE, person::inFieldOrAddress), Narrowing.scope(field), value);
+            }
             case SearchKey.Body(var value) -> {
                 TextSearch text = new TextSearch(new Needle(value));
                 yield narrowed(new Test(Cost.CONTENT, text::inBody), SearchScope.BODY, value);
@@ -250,51 +253,6 @@ final class Matcher {
             numbers.set(sequence);
         }
         return new Test(Cost.NUMBER, message -> numbers.get(message.sequence()));
-    }
-
-    private static Test header(String name, Needle needle) {
-        Cost cost = Outline.FIELDS.contains(name) ? Cost.OUTLINE : Cost.CONTENT;
-        return new Test(cost, message -> {
-            for (HeaderField field : message.headers(name).fields()) {
-                if (field.is(name) && (needle.length() == 0 || needle.in(forPeople(field)))) {
-                    return true;
-                }
-            }
-            return false;
-        });
-    }
-
-    /** RFC 9051 §6.4.4 FROM, TO, CC, BCC: in the field as people read it, or in an address as the envelope has it. */
-    private static Test person(String name, Needle needle) {
-        return new Test(Cost.OUTLINE, message -> {
-            for (HeaderField field : message.headers(name).fields()) {
-                if (field.is(name) && (needle.in(forPeople(field)) || !PlainList.is(field.raw()) && inAddresses(needle, field))) {
-                    return true;
-                }
-            }
-            return false;
-        });
-    }
-
-    private static boolean inAddresses(Needle needle, HeaderField field) {
-        for (AddressItem item : AddressParser.list(field.raw())) {
-            if (item instanceof AddressItem.Mailbox mailbox && (needle.in(mailbox.local() + "@" + mailbox.domain()) || needle.in(mailbox.name()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Most fields stand in the message as people read them: then nothing need be decoded. */
-    private static String forPeople(HeaderField field) {
-        String raw = field.raw();
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c < ' ' || c > 126 || c == '=' && i + 1 < raw.length() && raw.charAt(i + 1) == '?') {
-                return field.decoded();
-            }
-        }
-        return raw;
     }
 
     /** RFC 9051 §6.4.4: the day as the sender wrote it; without a Date, the day of arrival. */

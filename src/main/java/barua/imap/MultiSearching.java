@@ -49,27 +49,21 @@ final class MultiSearching {
             in(selected.get(), command.request(), tag);
         }
         for (FolderName name : names) {
-            Optional<Folder> folder = folder(name);
-            boolean isSelected = selected.isPresent() && folder.isPresent() && folder.get() == selected.get().folder();
-            if (isSelected && !inSelected) {
-                in(selected.get(), command.request(), tag);   // as this session counts its messages
-            } else if (folder.isPresent() && !isSelected) {
-                in(folder.get(), command.request(), tag);
+            try {
+                Folder folder = state.mailbox().folder(name);
+                if (selected.isEmpty() || folder != selected.get().folder()) {
+                    in(folder, command.request(), tag);
+                } else if (!inSelected) {
+                    in(selected.get(), command.request(), tag);   // as this session counts its messages
+                }
+            } catch (MailboxException gone) {
+                if (gone.reason() != MailboxException.Reason.NONEXISTENT) {
+                    throw gone;
+                }
+                out.abandon();   // deleted meanwhile: the others can be searched
             }
         }
         return Completion.ok("searched");
-    }
-
-    /** Empty where it went meanwhile. */
-    private Optional<Folder> folder(FolderName name) throws IOException {
-        try {
-            return Optional.of(state.mailbox().folder(name));
-        } catch (MailboxException gone) {
-            if (gone.reason() == MailboxException.Reason.NONEXISTENT) {
-                return Optional.empty();
-            }
-            throw gone;
-        }
     }
 
     private void in(Folder folder, SearchRequest request, String tag) throws IOException {

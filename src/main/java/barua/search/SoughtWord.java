@@ -17,6 +17,7 @@ final class SoughtWord {
     private final int wrong;
     private final boolean goesOn;
     private final int set;
+    private final int foreign;   // letters that are not ASCII, accents apart
 
     SoughtWord(String word) {
         this.word = word;
@@ -25,6 +26,7 @@ final class SoughtWord {
         this.goesOn = !Tokens.isSingle(word.codePointAt(0));
         this.wrong = lettersWrong(word);
         this.set = letterSet(new BytesRef(plain));
+        this.foreign = (int) plain.codePoints().filter(letter -> letter > 127).count();
     }
 
     String word() {
@@ -95,6 +97,9 @@ final class SoughtWord {
      * @param other in UTF-8 @param otherSet what {@link #letterSet} says of it
      */
     boolean mayBeLike(BytesRef other, int otherSet) {
+        if (otherSet != OTHERS && foreign > wrong) {
+            return false;
+        }
         if (set == OTHERS || otherSet == OTHERS) {
             return true;
         }

@@ -76,7 +76,7 @@ class LikenessTest {
     private static String word(Random dice) {
         StringBuilder word = new StringBuilder();
         for (int i = 1 + dice.nextInt(12); i > 0; i--) {
-            word.append("abc12\u00e0\u00e7".charAt(dice.nextInt(dice.nextInt(4) == 0 ? 7 : 3)));
+            word.append("abc12\u00e0\u00e7\u0436".charAt(dice.nextInt(dice.nextInt(4) == 0 ? 8 : 3)));
         }
         return word.toString();
     }
