@@ -1,7 +1,7 @@
 import {all, one} from '../base/dom.js';
 import {asking} from './dialog.js';
 
-const MENUS = '.account-menu[open], .folder-menu[open], .more-menu[open]';
+const MENUS = '.account-menu[open], .folder-menu[open], .more-menu[open], .save-search[open]';
 
 function closeSide() {
     const side = one('#side');

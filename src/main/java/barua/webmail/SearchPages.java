@@ -15,8 +15,6 @@ import barua.search.SearchQuery;
 import barua.search.Wanted;
 import barua.web.Call;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +75,7 @@ final class SearchPages {
     }
 
     private static String href(String query, int page) {
-        return "/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + (page > 1 ? "&page=" + page : "");
+        return SearchAddress.of(query, page);
     }
 
     /** Empty for one that went meanwhile, or whose file cannot be read. */

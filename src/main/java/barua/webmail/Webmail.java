@@ -66,6 +66,7 @@ public class Webmail {
             .build(new PictureFetcher()::fetch);
     private Commands commands;
     private Folders folders;
+    private SavedSearches savedSearches;
     private Uploads uploads;
     private Drafts drafts;
     private Sending sending;
@@ -90,6 +91,7 @@ public class Webmail {
         this.sending = sending;
         this.commands = new Commands(desk);
         this.folders = new Folders(desk);
+        this.savedSearches = new SavedSearches(desk);
         this.seen = new SeenAddresses(desk);
         this.rulebook = new Rulebook(desk);
         this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
@@ -104,6 +106,7 @@ public class Webmail {
         seal = new Seal(site.get().sealKey(), Clock.systemUTC());
         commands = new Commands(desk);
         folders = new Folders(desk);
+        savedSearches = new SavedSearches(desk);
         uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());
         Attachments attachments = new Attachments(desk, uploads);
         LetterWriter writer = new LetterWriter(desk, attachments, site.get().hostname(), Clock.systemUTC());
@@ -123,6 +126,10 @@ public class Webmail {
 
     Folders folders() {
         return folders;
+    }
+
+    SavedSearches savedSearches() {
+        return savedSearches;
     }
 
     public Commands commands() {
