@@ -1,6 +1,9 @@
 import {after, make, one} from '../base/dom.js';
 import {piece} from '../base/net.js';
 import {say} from '../frame/speech.js';
+import {close, open, startBelow} from './below.js';
+import {remember} from './history.js';
+import {offerRecent, startRecent} from './recent.js';
 
 /** How long nothing is typed before it is looked for. */
 const PAUSE = 150;
@@ -30,55 +33,39 @@ async function refresh(results, box) {
     say(one('#search-status').textContent.trim());
 }
 
-const list = (box) => one('.find-list', box.form);
-
-function close(box) {
-    const open = list(box);
-    if (open) open.remove();
-}
-
 /** On other pages the first few stand below the box. */
 async function suggest(box) {
     if (box.value.trim().length < FEWEST) {
         latest++;
-        close(box);
+        if (box.value.trim()) close(box);
         return;
     }
     const html = await ask(query(box) + '&few=yes');
     if (html === null || document.activeElement !== box) return;
-    close(box);
-    const open = make('div', {class: 'find-list'});
-    open.innerHTML = html;
-    box.form.append(open);
-    const all = one('.found-all', open);
+    const list = make('div', {class: 'find-list'});
+    list.innerHTML = html;
+    open(box, list);
+    const all = one('.found-all', list);
     if (all) say(all.textContent.trim());
-}
-
-/** Arrows walk through the list; Escape leaves it. */
-function pressed(event) {
-    const box = one('input', event.currentTarget);
-    const links = [...event.currentTarget.querySelectorAll('.find-list a')];
-    const at = links.indexOf(document.activeElement);
-    if (event.key === 'Escape') {
-        if (list(box)) event.preventDefault();
-        close(box);
-        box.focus();
-    } else if (links.length && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-        event.preventDefault();
-        const next = event.key === 'ArrowDown' ? at + 1 : at - 1;
-        if (next < 0) box.focus();
-        else links[Math.min(next, links.length - 1)].focus();
-    }
 }
 
 function start(box) {
     const results = one('#results');
-    box.addEventListener('input', after(PAUSE, () => results ? refresh(results, box) : suggest(box)));
-    box.form.addEventListener('keydown', pressed);
-    box.form.addEventListener('focusout', (event) => {
-        if (!box.form.contains(event.relatedTarget)) close(box);
+    const later = after(PAUSE, () => results ? refresh(results, box) : suggest(box));
+    startBelow(box);
+    startRecent(box);
+    box.addEventListener('input', () => {
+        if (!box.value.trim()) offerRecent(box);
+        else if (one('.found-recent', box.form)) close(box);
+        later();
     });
-    if (document.activeElement === box && box.value && !results) suggest(box);
+    box.form.addEventListener('submit', () => remember(box.value));
+    box.form.addEventListener('click', (event) => {
+        if (event.target.closest('.find-list a:not([data-query])')) remember(box.value);
+    });
+    if (document.activeElement !== box) return;
+    if (!box.value.trim()) offerRecent(box);
+    else if (!results) suggest(box);
 }
 
 document.querySelectorAll('.find input').forEach(start);
