@@ -22,8 +22,8 @@ function pressed(event) {
     const at = there.indexOf(document.activeElement);
     if (event.key === 'Escape') {
         if (listBelow(box)) event.preventDefault();
-        close(box);
         box.focus();
+        close(box);
     } else if (there.length && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
         event.preventDefault();
         const next = event.key === 'ArrowDown' ? at + 1 : at - 1;
