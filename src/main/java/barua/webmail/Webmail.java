@@ -67,6 +67,7 @@ public class Webmail {
     private Commands commands;
     private Folders folders;
     private SavedSearches savedSearches;
+    private FoundActs foundActs;
     private Uploads uploads;
     private Drafts drafts;
     private Sending sending;
@@ -92,6 +93,7 @@ public class Webmail {
         this.commands = new Commands(desk);
         this.folders = new Folders(desk);
         this.savedSearches = new SavedSearches(desk);
+        this.foundActs = new FoundActs(commands, Runnable::run);
         this.seen = new SeenAddresses(desk);
         this.rulebook = new Rulebook(desk);
         this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
@@ -107,6 +109,7 @@ public class Webmail {
         commands = new Commands(desk);
         folders = new Folders(desk);
         savedSearches = new SavedSearches(desk);
+        foundActs = new FoundActs(commands, work -> Thread.ofVirtual().name("found").start(work));
         uploads = new Uploads(store.get(), UPLOADS * site.get().messageSizeLimit());
         Attachments attachments = new Attachments(desk, uploads);
         LetterWriter writer = new LetterWriter(desk, attachments, site.get().hostname(), Clock.systemUTC());
@@ -130,6 +133,10 @@ public class Webmail {
 
     SavedSearches savedSearches() {
         return savedSearches;
+    }
+
+    FoundActs foundActs() {
+        return foundActs;
     }
 
     public Commands commands() {

@@ -10,6 +10,7 @@ public final class WebmailRoutes {
     public static final List<Route> ALL = List.of(
             Route.inside("", Answer.PAGE), Route.inside("mail", Answer.PAGE), Route.inside("compose", Answer.PAGE), Route.inside("settings", Answer.PAGE),
             Route.inside("filters", Answer.PAGE), Route.inside("search", Answer.PAGE), Route.inside("searches", Answer.DATA),
+            Route.inside("found", Answer.DATA),
             Route.inside("logout", Answer.DATA), Route.inside("act", Answer.DATA), Route.inside("commands", Answer.DATA), Route.inside("people", Answer.DATA),
             Route.inside("upload", Answer.DATA), Route.inside("frame", Answer.DATA), Route.inside("file", Answer.STREAM), Route.inside("live", Answer.STREAM),
             Route.outside("login", Answer.PAGE), Route.outside("language", Answer.PAGE), Route.outside("img", Answer.STREAM),
