@@ -6,7 +6,8 @@ import {shown} from './state.js';
 /** Move: type to filter, Enter takes the first. Drafts and Sent, where letters of others do not belong, stand last. */
 const LAST = ['sent', 'drafts'];
 
-let moving = null;
+/** What is done with the folder that is chosen. @type {?function(string)} */
+let then = null;
 
 const options = () => all('#move-list [role=option]').filter((option) => !option.hidden);
 
@@ -28,7 +29,7 @@ function filter() {
 
 function choose(option) {
     one('#move').close();
-    act('move', moving, option.dataset.to);
+    then(option.dataset.to);
 }
 
 /** A folder of the list beside, as something to choose. */
@@ -44,10 +45,13 @@ function draw() {
     one('#move-list').replaceChildren(...[...links.filter((link) => !last(link)), ...links.filter(last)].map(choice));
 }
 
-/** @param {?{uids: string}} what */
-export function askWhere(what) {
+/**
+ * @param {?{uids: string}} what
+ * @param {function(string)=} chosen what is done with a folder's path; else what is meant is moved there
+ */
+export function askWhere(what, chosen = (to) => act('move', what, to)) {
     if (!what) return;
-    moving = what;
+    then = chosen;
     draw();
     one('#move-find').value = '';
     filter();

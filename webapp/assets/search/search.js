@@ -1,42 +1,29 @@
-import {after, make, one} from '../base/dom.js';
-import {piece} from '../base/net.js';
+import {after, all, make, one} from '../base/dom.js';
 import {say} from '../frame/speech.js';
 import {close, open, startBelow} from './below.js';
 import {remember} from './history.js';
+import {startListing} from './listing.js';
 import {offerRecent, startRecent} from './recent.js';
+import {ask, overtake, show} from './showing.js';
 
 /** How long nothing is typed before it is looked for. */
 const PAUSE = 150;
 const FEWEST = 2;
 
-let latest = 0;
-
-/** The newest answer counts: one that was overtaken is dropped. */
-async function ask(address) {
-    const mine = ++latest;
-    try {
-        const html = await piece(address, {tries: 1});
-        return mine === latest ? html : null;
-    } catch (refused) {
-        return null;
-    }
-}
-
 const query = (box) => '/search?q=' + encodeURIComponent(box.value.trim());
 
 /** On the page of results these change while one types. */
-async function refresh(results, box) {
-    const html = await ask(query(box));
-    if (html === null) return;
-    results.innerHTML = html;
-    history.replaceState(null, '', query(box));
+async function refresh(box) {
+    const address = query(box);
+    if (!await show(address)) return;
+    history.replaceState(null, '', address);
     say(one('#search-status').textContent.trim());
 }
 
 /** On other pages the first few stand below the box. */
 async function suggest(box) {
     if (box.value.trim().length < FEWEST) {
-        latest++;
+        overtake();
         if (box.value.trim()) close(box);
         return;
     }
@@ -45,13 +32,13 @@ async function suggest(box) {
     const list = make('div', {class: 'find-list'});
     list.innerHTML = html;
     open(box, list);
-    const all = one('.found-all', list);
-    if (all) say(all.textContent.trim());
+    const whole = one('.found-all', list);
+    if (whole) say(whole.textContent.trim());
 }
 
 function start(box) {
     const results = one('#results');
-    const later = after(PAUSE, () => results ? refresh(results, box) : suggest(box));
+    const later = after(PAUSE, () => results ? refresh(box) : suggest(box));
     startBelow(box);
     startRecent(box);
     box.addEventListener('input', () => {
@@ -68,4 +55,13 @@ function start(box) {
     else if (!results) suggest(box);
 }
 
-document.querySelectorAll('.find input').forEach(start);
+/** Somebody who opens a result meant what was typed. */
+function startResults() {
+    one('#results').addEventListener('click', (event) => {
+        if (event.target.closest('#found-rows a')) remember(one('#found-form [name=q]').value);
+    });
+    startListing();
+}
+
+all('.find input').forEach(start);
+if (one('#results')) startResults();

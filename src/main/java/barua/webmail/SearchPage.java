@@ -10,9 +10,10 @@ import java.util.List;
  * @param status   how many were found; empty where nothing was looked for
  * @param previous the address of the page before; empty where there is none
  * @param clear    whether there is something to be cleared
+ * @param extent   how much was found
  */
 public record SearchPage(String query, List<Chip> chips, String status, String note, List<Item> items, List<Group> groups, String previous, String next,
-        boolean clear) {
+        boolean clear, Extent extent) {
 
     public SearchPage {
         chips = List.copyOf(chips);
@@ -24,8 +25,17 @@ public record SearchPage(String query, List<Chip> chips, String status, String n
     public record Chip(String text, String without, boolean wrong) {
     }
 
+    /** @param page from 1 @param total results of all pages */
+    public record Extent(int page, int total) {
+
+        /** So many are acted on at once. */
+        public int most() {
+            return Math.min(total, FoundPlaces.MOST);
+        }
+    }
+
     /** One letter. @param file empty where none comes with it @param inside whether the snippet stands in that file */
-    public record Item(String href, boolean unread, String names, String folder, String time, Marked subject, Marked snippet, Marked file, boolean inside) {
+    public record Item(String href, FoundState state, String names, String folder, String time, Marked subject, Marked snippet, Marked file, boolean inside) {
     }
 
     /** By what the results can be narrowed. */

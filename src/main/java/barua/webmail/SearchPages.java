@@ -54,7 +54,7 @@ final class SearchPages {
         int to = Math.min(found.hits().size(), from + count);
         List<SearchPage.Item> items = new ArrayList<>();
         for (Found.Hit hit : found.hits().subList(from, to)) {
-            item(hit, query.words()).ifPresent(items::add);
+            item(hit, query.words(), new From(typed, page)).ifPresent(items::add);
         }
         List<SearchPage.Chip> chips = new ArrayList<>();
         for (int i = 0; i < query.terms().size(); i++) {
@@ -63,7 +63,12 @@ final class SearchPages {
         }
         String status = query.isEmpty() ? "" : words.say("search.found", "n", (long) found.hits().size());
         return new SearchPage(typed, chips, status, note(found), items, query.isEmpty() ? List.of() : groups(typed, query, found),
-                page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank());
+                page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank(),
+                new SearchPage.Extent(page, found.hits().size()));
+    }
+
+    /** The page that a result is opened from. */
+    private record From(String query, int page) {
     }
 
     /** What was not looked through. */
@@ -79,7 +84,7 @@ final class SearchPages {
     }
 
     /** Empty for one that went meanwhile, or whose file cannot be read. */
-    private Optional<SearchPage.Item> item(Found.Hit hit, List<Wanted.Words> sought) {
+    private Optional<SearchPage.Item> item(Found.Hit hit, List<Wanted.Words> sought, From from) {
         try {
             Optional<SpecialUse> use = uses.getOrDefault(hit.folder(), Optional.empty());
             var folder = mailbox.folder(hit.folder());
@@ -91,9 +96,10 @@ final class SearchPages {
             String names = people.isEmpty() ? words.say(written ? "mail.norecipient" : "mail.nosender")
                     : written ? words.say("mail.to.names", "names", people) : people;
             String subject = Optional.of(outline.headers().text("subject")).filter(text -> !text.isBlank()).orElse(words.say("mail.nosubject"));
-            String href = draft ? "/compose/" + hit.uid() : "/mail/" + FolderPath.of(hit.folder(), use) + "/" + hit.uid();
+            FoundState state = FoundState.of(FolderPath.of(hit.folder(), use), hit.uid(), info.flags());
+            String href = draft ? "/compose/" + hit.uid() : FoundLink.of(state.key(), from.query, from.page);
             Shown shown = shown(hit, outline, folder.content(hit.uid()), sought);
-            return Optional.of(new SearchPage.Item(href, !info.flags().has(barua.mailbox.Flags.SEEN), names, Desk.label(hit.folder(), use, words),
+            return Optional.of(new SearchPage.Item(href, state, names, Desk.label(hit.folder(), use, words),
                     when.brief(hit.received()), Marked.whole(subject, sought), shown.snippet, shown.file, shown.inside));
         } catch (IOException gone) {
             return Optional.empty();
