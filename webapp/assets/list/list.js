@@ -1,5 +1,6 @@
 import {focused, one} from '../base/dom.js';
 import {bind} from '../frame/keys.js';
+import {toResults} from '../reader/marks.js';
 import {act, target} from './acts.js';
 import {selectScreen, selectTo, startBulk} from './bulk.js';
 import {sendLeftovers} from './commands.js';
@@ -72,7 +73,7 @@ function bindKeys() {
     bind('End', () => inList() && void step(geometry.total));
     bind('o', () => here() ? openRow(here(), true) : false);
     bind('Enter', (event) => inList() && !event.target.matches('button') && here() ? openRow(here(), true) : false);
-    bind('u', () => closeLetter());
+    bind('u', () => toResults() || closeLetter());
     bind('x', () => here() ? selection.toggle(here()) : false);
     bind('Space', (event) => inList() && !event.target.matches('input') && here() ? selection.toggle(here()) : false);
     bind('Escape', () => selection.size ? selection.clear() : false);

@@ -5,6 +5,7 @@ import {bind} from '../frame/keys.js';
 import {toast} from '../frame/toast.js';
 import {compose} from '../composer/compose.js';
 import {startFrames} from './frames.js';
+import {showFound} from './marks.js';
 
 /** The reading pane: conversations come as pieces; folded letters, pictures and long frames open where they are. */
 const SLOW = 200;
@@ -109,5 +110,5 @@ export function startReader() {
             return link ? compose(link.getAttribute('href')) : false;
         });
     }
-    scrollToLast();
+    if (!showFound()) scrollToLast();
 }

@@ -36,7 +36,8 @@ public class FrameServlet extends HttpServlet {
                 + "style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'");
         response.setHeader("Cache-Control", "private, no-cache");
         response.setContentType("text/html;charset=UTF-8");
-        response.getWriter().write(page.get().html());
+        MarkedHtml marked = new MarkedHtml(Sought.of(request, When.of(Call.of(request)).today()).inText());
+        response.getWriter().write(marked.page(page.get().html()));
     }
 
     private Optional<Reader.Page> page(HttpServletRequest request, List<String> steps) throws IOException {

@@ -35,6 +35,7 @@ public class Messages {
     private Optional<RowsPage> rows = Optional.empty();
     private Optional<Reader.Conversation> conversation = Optional.empty();
     private long uid;
+    private Sought sought;
 
     @PostConstruct
     public void read() {
@@ -43,9 +44,11 @@ public class Messages {
         from = number("from", 0, 10_000_000);
         count = number("n", BLOCK, 100);
         uid = request.getAttribute("uid") instanceof Long asked ? asked : 0;
+        sought = Sought.of(request, When.of(call()).today());
         try {
             counts = opened.folder().counts();
-            conversation = uid == 0 ? Optional.empty() : reader().conversation(opened, uid, wanted());
+            conversation = uid == 0 ? Optional.empty() : reader().conversation(opened, uid, wanted())
+                    .map(open -> new FoundMarks(sought).in(open, opened.path(), uid));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -159,6 +162,21 @@ public class Messages {
 
     public Reader.Conversation getConversation() {
         return conversation.orElseThrow();
+    }
+
+    /** Of what is open. */
+    public Marked getSubject() {
+        return Marked.whole(conversation.orElseThrow().subject(), sought.inSubject());
+    }
+
+    /** Where the results stand from which this letter was opened; empty text where it was not. */
+    public String getResults() {
+        return sought.back();
+    }
+
+    /** Where a form without script goes back to. */
+    public String getBack() {
+        return sought.back().isEmpty() ? "/mail/" + opened.path() : sought.back();
     }
 
     public boolean isOlder() {
