@@ -1,21 +1,25 @@
 import {element, one} from '/assets/base/dom.js';
 import {equal, test} from './harness.js';
 
-const row = (key, flagged) => `<div class="row" role="row" data-uid="${key}" data-flagged="${flagged}"><span role="gridcell"><input type="checkbox" value="${key}">
-    </span><span role="gridcell" class="row-names">a</span><span role="gridcell" class="row-time">b</span><a href="#x">c</a></div>`;
+const row = (key) => `<div class="row" role="row" data-uid="${key}" data-flagged="false">
+    <span role="gridcell"><input type="checkbox" value="${key}"></span><span role="gridcell" class="row-names">a</span>
+    <span role="gridcell" class="row-time">b</span><a href="#x">c</a></div>`;
 const results = (...keys) => `<form id="found-form" data-total="40" data-most="40"><input name="q" value="bajeti">
-    <header id="list-head"><input type="checkbox" id="all"><p id="search-status"></p></header><div id="found-rows">${keys.map((key) => row(key, false)).join('')}</div></form>`;
+    <header id="list-head"><input type="checkbox" id="all"><p id="search-status"></p></header>
+    <div id="found-rows">${keys.map(row).join('')}</div></form>`;
 
 document.documentElement.dataset.csrf = 'c';
-document.body.append(element('<div id="words" data-archived="archived {n}" data-undone="undone" data-undo="undo" data-resultsselected="{n}" '
-    + 'data-resultsall="all {n}" data-flagged="flagged" data-working="{done}/{n}" data-erase="" data-erasesure="{n}" data-eraseyes="yes" data-failed="failed"></div>'));
-document.body.append(element('<template id="bulk"><header id="bulk-head" hidden><input id="none" type="checkbox"><h1 id="bulk-count"></h1><button data-none></button></header>'
-    + '<div id="bulk-bar" hidden><button name="verb" value="archive"></button><button name="verb" value="notspam"></button><button name="verb" value="spam"></button></div>'
-    + '<div id="bulk-all" hidden><span id="bulk-some"></span><button type="button" data-everything></button></div></template>'));
-document.body.append(element('<div><input id="move-find"><div id="move-list"></div></div>'));
-document.body.append(element('<div id="results">' + results('inbox/3', 'archive/5', 'sent/2') + '</div>'));
-document.body.append(element('<dialog id="sure"><h2 id="sure-title"></h2><p id="sure-text"></p><button id="sure-yes"></button></dialog>'));
-document.body.append(element('<div id="folders"></div>'));
+for (const part of [
+    '<div id="words" data-archived="archived {n}" data-undone="undone" data-undo="undo" data-resultsselected="{n}" data-resultsall="all {n}" '
+        + 'data-working="{done}/{n}" data-erase="" data-erasesure="{n}" data-eraseyes="yes" data-failed="failed"></div>',
+    '<template id="bulk"><header id="bulk-head" hidden><input id="none" type="checkbox"><h1 id="bulk-count"></h1><button data-none></button></header>'
+        + '<div id="bulk-bar" hidden><button value="archive"></button><button value="notspam"></button><button value="spam"></button></div>'
+        + '<div id="bulk-all" hidden><span id="bulk-some"></span><button type="button" data-everything></button></div></template>',
+    '<div><input id="move-find"><div id="move-list"></div></div>',
+    '<div id="results">' + results('inbox/3', 'archive/5', 'sent/2') + '</div>',
+    '<dialog id="sure"><h2 id="sure-title"></h2><p id="sure-text"></p><button id="sure-yes"></button></dialog>',
+    '<div id="folders"></div>',
+]) document.body.append(element(part));
 
 const asked = [];
 let answers = [];
@@ -34,7 +38,7 @@ const {startKeys} = await import('/assets/frame/keys.js');
 startListing();
 startKeys();
 const keys = () => rows().map((each) => each.dataset.uid);
-const press = (key, more = {}) => (document.activeElement || document.body).dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true, ...more}));
+const press = (key, more = {}) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true, ...more}));
 const until = async (holds) => {
     for (let i = 0; i < 200 && !holds(); i++) await new Promise((over) => setTimeout(over, 20));
 };

@@ -25,7 +25,8 @@ function draw() {
         const said = fill(words.resultsselected, {n: count});
         one('#bulk-count').textContent = said;
         one('#bulk-some').textContent = said;
-        one('[data-everything]').textContent = total() > most() ? fill(words.resultsmost, {n: most().toLocaleString('en')}) : fill(words.resultsall, {n: total()});
+        one('[data-everything]').textContent = total() > most() ? fill(words.resultsmost, {n: most().toLocaleString('en')})
+            : fill(words.resultsall, {n: total()});
         say(said);
     }
     paint();

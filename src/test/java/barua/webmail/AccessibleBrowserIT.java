@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.server.Demo;
 import barua.server.RunningServer;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,21 @@ class AccessibleBrowserIT {
                 page.waitForSelector(".find-list");
                 findings.addAll(findings(page, "results below the box", ".topbar"));   // they lie over other things
             }
+            seat.go("/search?q=ni");
+            page.waitForSelector("html.scripted .results .row[tabindex='0']");
+            page.check("#all");
+            findings.addAll(findings(page, "results selected"));
+            page.keyboard().press("Escape");
+            page.locator(".save-search summary").click();
+            findings.addAll(findings(page, "saving a search"));
+            page.fill(".save-search [name=name]", "Ni");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#searches", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+            page.locator(".find input:visible").fill("");
+            page.evaluate("localStorage.setItem('barua-searches-' + document.documentElement.dataset.account, '[\"kikao\",\"bajeti ya idara\"]')");
+            page.locator(".find input:visible").click();
+            page.waitForSelector(".found-recent");
+            findings.addAll(findings(page, "last searches", ".find:has(.found-recent)"));
             seat.go("/settings");
             findings.addAll(findings(page, "settings"));
             for (String path : List.of("/filters", "/filters/new", "/filters/script", "/filters/import", "/settings/vacation", "/settings/forwarding",

@@ -156,9 +156,8 @@ class FoundActsTest {
         office.file(office.inbox(), "b");
         assertEquals("{\"id\":\"1\",\"running\":false,\"word\":\"read\",\"count\":1,\"done\":1,\"total\":1,\"undo\":true,\"cut\":false,\"unread\":{\"inbox\":1}}",
                 json("{\"id\":\"1\",\"verb\":\"read\",\"at\":\"inbox/" + uid + "\"}").text());
-        for (String broken : List.of("", "[]", "{", "{\"id\":\"1\"}", "{\"id\":\"a.b\",\"verb\":\"read\"}", "{\"id\":\"1\",\"verb\":\"x\"}", "[".repeat(5_000),
-                "{\"id\":\"" + "x".repeat(65) + "\",\"verb\":\"read\"}", "{\"id\":\"2\",\"verb\":\"read\",\"at\":7,\"all\":\"x\"}".replace("7", "\"inbox/1\"")
-                        .replace("\"read\"", "7"))) {
+        for (String broken : List.of("", "[]", "{", "{\"id\":\"1\"}", "{\"id\":\"a.b\",\"verb\":\"read\"}", "{\"id\":\"1\",\"verb\":\"x\"}",
+                "[".repeat(5_000), "{\"id\":\"" + "x".repeat(65) + "\",\"verb\":\"read\"}", "{\"id\":\"2\",\"verb\":7}")) {
             assertEquals(400, json(broken).status, broken);
         }
         Exchange unknown = new Exchange("GET", "/found").signedIn(NEEMA).parameter("id", "1");

@@ -7,6 +7,8 @@ import barua.server.Demo;
 import barua.server.RunningServer;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +98,129 @@ class SearchBrowserIT {
             seat.page.waitForURL("**/search?q=almasi+-zawadi");
             assertEquals(List.of(), subjects(seat.page));
             assertEquals("Matokeo 0", seat.page.textContent("#search-status").strip(), "in her language");
+        }
+    }
+
+    private static List<String> texts(Page page, String selector) {
+        return page.locator(selector).allTextContents().stream().map(String::strip).toList();
+    }
+
+    @Test
+    void a_search_is_saved_under_a_name_stands_beside_the_mail_and_is_renamed_and_deleted() {
+        for (boolean script : new boolean[] {true, false}) {
+            try (Seat seat = seat(ZAWADI, script)) {
+                Page page = seat.go("/search?q=from%3Ahamisi+%22a%26b%22").page;
+                page.click(".save-search summary");
+                page.fill(".save-search [name=name]", "<b>Za Hamisi</b>");
+                page.keyboard().press("Enter");
+                page.waitForURL("**/search?q=from%3Ahamisi+%22a%26b%22");
+                seat.go("/mail/inbox");
+                assertEquals(List.of("<b>Za Hamisi</b>"), texts(page, "#searches .own-folder > a"));
+                page.click("#searches .own-folder > a");
+                page.waitForURL("**/search?q=from%3Ahamisi+%22a%26b%22");
+                assertEquals("page", page.getAttribute("#searches .own-folder > a", "aria-current"));
+                page.hover("#searches .own-folder");
+                page.click("#searches .folder-menu summary");
+                page.fill("#searches [name=name]", "Bajeti");
+                page.click("#searches [value=rename]");
+                page.waitForSelector("#searches bdi:text-is('Bajeti')");
+                page.hover("#searches .own-folder");
+                page.click("#searches .folder-menu summary");
+                if (!script) {
+                    page.check("#searches [name=sure]");
+                }
+                page.click("#searches [value=remove]");
+                if (script) {
+                    page.click("#sure-yes");
+                }
+                page.waitForCondition(() -> page.locator("#searches").count() == 0);
+                assertEquals(List.of(), seat.complaints);
+            }
+        }
+    }
+
+    @Test
+    void what_was_looked_for_is_offered_again_in_this_browser_until_somebody_signs_out() {
+        try (Seat seat = seat(ZAWADI, true)) {
+            Page page = seat.go("/mail/inbox").page;
+            page.waitForSelector("html.scripted .row");
+            page.fill("#find", "nambari ya siri");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/search?q=nambari+ya+siri");
+            seat.go("/mail/inbox");
+            page.waitForSelector("html.scripted .row");
+            page.keyboard().press("/");
+            page.waitForSelector("[role=listbox] [role=option]");
+            assertEquals(List.of("nambari ya siri"), texts(page, ".found-recent bdi"));
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/search?q=nambari%20ya%20siri");
+            assertEquals(1, page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('barua-searches-')).length"));
+            page.click(".account-menu summary");
+            page.click("[action='/logout'] button");
+            page.waitForURL("**/login?out");
+            assertEquals(0, page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('barua-searches-')).length"));
+            assertEquals(List.of(), seat.complaints);
+        }
+    }
+
+    @Test
+    void results_of_several_folders_are_selected_by_keys_moved_at_once_and_brought_back() {
+        try (Seat seat = seat(JUMA, true)) {
+            RunningServer.get().deliver("amina@mbali.example", JUMA, "Feruzi ya kwanza");
+            RunningServer.get().deliver("amina@mbali.example", JUMA, "Feruzi ya pili");
+            await(seat, "feruzi", List.of("Feruzi ya pili", "Feruzi ya kwanza"));
+            Page page = seat.page;
+            page.waitForSelector("#bulk-head", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+            page.keyboard().press("j");
+            page.keyboard().press("e");
+            page.waitForSelector("#toast button");
+            await(seat, "feruzi", List.of("Feruzi ya pili", "Feruzi ya kwanza"));
+            page.waitForSelector("#bulk-head", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+            assertEquals(List.of("Archive", "Inbox"), texts(page, ".results .badge"));
+            page.check("#all");
+            assertEquals("2 results selected", page.textContent("#bulk-count").strip());
+            page.keyboard().press("#");
+            page.waitForCondition(() -> subjects(page).isEmpty());
+            page.waitForSelector("#toast button");
+            page.keyboard().press("z");
+            page.waitForCondition(() -> texts(page, ".results .badge").equals(List.of("Archive", "Inbox")));
+            assertEquals(List.of(), seat.complaints);
+        }
+    }
+
+    @Test
+    void a_result_opens_where_the_word_stands_and_the_way_back_leads_to_the_results() {
+        for (boolean script : new boolean[] {true, false}) {
+            try (Seat seat = seat(JUMA, script)) {
+                String text = "neno\r\n".repeat(200) + "> moja\r\n> mbili\r\n> Kahawia iko hapa\r\n> nne\r\n";
+                RunningServer.get().append(JUMA, "INBOX", List.of(("From: a@mbali.example\r\nSubject: Ndefu " + script + "\r\n\r\n" + text)
+                        .getBytes(StandardCharsets.UTF_8)));
+                await(seat, "kahawia+" + script, List.of("Ndefu " + script));
+                Page page = seat.page;
+                page.click(".results .subject");
+                page.waitForSelector("#found");
+                page.waitForCondition(() -> page.locator("#found").isVisible());
+                assertEquals("Kahawia", page.textContent("#found"));
+                page.waitForCondition(() -> (boolean) page.locator("#found")
+                        .evaluate("mark => mark.getBoundingClientRect().top > 0 && mark.getBoundingClientRect().bottom < innerHeight"));
+                page.click("[data-results]");
+                page.waitForURL("**/search?q=kahawia+" + script);
+                assertEquals(List.of(), seat.complaints);
+            }
+        }
+    }
+
+    @Test
+    void a_page_with_one_result_is_small() {
+        try (Seat seat = seat(JUMA, true)) {
+            RunningServer.get().deliver("amina@mbali.example", JUMA, "Zabarijadi ya kwanza");
+            await(seat, "zabarijadi", List.of("Zabarijadi ya kwanza"));
+            seat.responses.clear();
+            seat.go("/search?q=zabarijadi");
+            long bytes = seat.responses.stream().filter(response -> response.url().contains("/search")).mapToLong(response ->
+                    Long.parseLong(response.headers().getOrDefault("content-length", "99999"))).sum();
+            assertTrue(bytes > 500 && bytes <= 4_096, bytes + " bytes");
         }
     }
 }
