@@ -154,7 +154,8 @@ class FoundActsTest {
     void a_script_is_answered_with_all_that_the_page_has_to_show() throws IOException {
         long uid = office.file(office.inbox(), "a");
         office.file(office.inbox(), "b");
-        assertEquals("{\"id\":\"1\",\"running\":false,\"word\":\"read\",\"count\":1,\"done\":1,\"total\":1,\"undo\":true,\"cut\":false,\"unread\":{\"inbox\":1}}",
+        assertEquals("{\"id\":\"1\",\"running\":false,\"word\":\"read\",\"count\":1,\"done\":1,\"total\":1,\"undo\":true,\"cut\":false,"
+                + "\"unread\":{\"inbox\":1}}",
                 json("{\"id\":\"1\",\"verb\":\"read\",\"at\":\"inbox/" + uid + "\"}").text());
         for (String broken : List.of("", "[]", "{", "{\"id\":\"1\"}", "{\"id\":\"a.b\",\"verb\":\"read\"}", "{\"id\":\"1\",\"verb\":\"x\"}",
                 "[".repeat(5_000), "{\"id\":\"" + "x".repeat(65) + "\",\"verb\":\"read\"}", "{\"id\":\"2\",\"verb\":7}")) {
