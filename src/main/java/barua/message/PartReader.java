@@ -3,6 +3,7 @@ package barua.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The body of a part as it was meant: transfer encoding undone, and for text the charset too. Broken encodings give what can be had. */
 public final class PartReader {
@@ -16,7 +17,8 @@ public final class PartReader {
     }
 
     /**
-     * Decoded text, lines ending in LF; an unknown or lying charset is guessed (UTF-8 where valid, else windows-1252). At most {@code limit} chars.
+     * Decoded text, lines ending in LF; a missing, unknown or lying charset is guessed (a byte order mark, UTF-8 where valid, else windows-1252).
+     * At most {@code limit} chars.
      */
     public static String text(Content content, MimePart part, int limit) throws IOException {
         try (InputStream in = bytes(content, part)) {
@@ -40,7 +42,18 @@ public final class PartReader {
     private static String charset(MimePart part, byte[] bytes) {
         String said = part.parameters().getOrDefault("charset", "");
         boolean nothing = Charsets.named(said).filter(charset -> !charset.equals(StandardCharsets.US_ASCII)).isEmpty();
-        return nothing && part.is("text", "html") ? HtmlCharset.of(bytes).orElse(said) : said;
+        return !nothing ? said : marked(bytes).or(() -> part.is("text", "html") ? HtmlCharset.of(bytes) : Optional.empty()).orElse(said);
+    }
+
+    /** The character set that a byte order mark tells (RFC 2781 §3.2, RFC 3629 §6). */
+    private static Optional<String> marked(byte[] bytes) {
+        int two = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        return switch (two) {
+            case 0xfeff -> Optional.of("utf-16be");
+            case 0xfffe -> Optional.of("utf-16le");
+            case 0xefbb -> bytes.length > 2 && (bytes[2] & 0xff) == 0xbf ? Optional.of("utf-8") : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     static InputStream undone(InputStream in, String encoding) {

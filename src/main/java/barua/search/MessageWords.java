@@ -189,6 +189,10 @@ final class MessageWords {
             sets.get(Where.HEADER).addAnything();
             return;
         }
+        part.fileName().ifPresent(name -> {
+            files++;
+            add(Where.FILE, name);
+        });
         if (part.message().isPresent()) {
             MimePart inner = part.message().get().root();
             header(inner, Where.BODY);
@@ -199,10 +203,6 @@ final class MessageWords {
             header(child, Where.HEADER);
             part(child);
         }
-        part.fileName().ifPresent(name -> {
-            files++;
-            add(Where.FILE, name);
-        });
         if (part.type().equals("text")) {
             String text = PartReader.text(content, part, LONGEST);
             boolean html = part.subtype().equals("html");

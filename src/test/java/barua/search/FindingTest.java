@@ -286,6 +286,16 @@ class FindingTest {
     }
 
     @Test
+    void a_letter_that_comes_as_a_file_is_found_by_its_name() throws Exception {
+        long uid = file(inbox, "a@mbali.example", "Faili", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text("tazama") + "\r\n--b\r\n"
+                + "Content-Type: message/rfc822; name=\"barua-ya-zamani.eml\"\r\n\r\nSubject: Mkataba\r\n\r\nyakuti\r\n--b--\r\n");
+        assertEquals(List.of(uid), uids("filename:zamani"));
+        assertEquals(List.of(uid), uids("filename:barua-ya-za"));
+        assertEquals(List.of(uid), uids("type:eml has:attachment"));
+        assertEquals(List.of(uid), uids("yakuti mkataba"));
+    }
+
+    @Test
     void files_of_letters_that_cannot_be_read_hold_up_nobody() throws Exception {
         String body = "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\n\r\n";
         for (int i = 0; i < 12; i++) {
