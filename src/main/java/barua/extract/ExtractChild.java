@@ -5,129 +5,86 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.apache.tika.exception.EncryptedDocumentException;
-import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Metadata;
-import org.apache.tika.metadata.TikaCoreProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.tika.parser.AutoDetectParser;
-import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
-import org.apache.tika.sax.BodyContentHandler;
 
 /**
  * The other process: reads files from its standard input and writes their texts to its standard output, one after the other.
  * <pre>
  * first    byte READY
  * asked    UTF name, long size, bytes
- * answered byte kind, int length, bytes (UTF-8)
+ * answered byte kind, boolean whether this is the last answer, int length, bytes (UTF-8)
  * </pre>
  */
 public final class ExtractChild {
 
-    private static final int MOST_TEXT = 1_000_000;   // chars
+    /** What there is to answer with when a file took all the memory. */
+    private static byte[] reserve = new byte[12 * 1024 * 1024];
 
     private ExtractChild() {
     }
 
-    public static void main(String[] arguments) throws IOException {
+    /** @param arguments how many milliseconds one file is given */
+    public static void main(String[] arguments) {
+        try {
+            answer(Duration.ofMillis(Long.parseLong(arguments[0])));
+            Runtime.getRuntime().halt(0);   // a reader that does not end is left behind
+        } catch (Throwable over) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void answer(Duration time) throws IOException, InterruptedException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));   // whoever prints must not answer
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         Parser parser = new AutoDetectParser();
         out.writeByte(Extractor.READY);
         out.flush();
-        while (true) {
+        boolean last = false;
+        while (!last) {
             String name;
             try {
                 name = in.readUTF();
             } catch (EOFException over) {
                 return;
             }
-            Part part = new Part(in, in.readLong());
-            Extracted extracted = read(parser, name, part);
-            part.skipRest();
-            byte[] text = extracted.text().getBytes(StandardCharsets.UTF_8);
-            out.writeByte(extracted.kind().ordinal());
+            Path file = Files.createTempFile("file", "");
+            take(in, in.readLong(), file);
+            ChildReading.Read read = ChildReading.read(parser, name, file, time);
+            Files.delete(file);
+            last = read.spoils();
+            if (last) {
+                reserve = null;
+            }
+            byte[] text = read.extracted().text().getBytes(StandardCharsets.UTF_8);
+            out.writeByte(read.extracted().kind().ordinal());
+            out.writeBoolean(last);
             out.writeInt(text.length);
             out.write(text);
             out.flush();
         }
     }
 
-    private static Extracted read(Parser parser, String name, InputStream file) {
-        BodyContentHandler text = new BodyContentHandler(MOST_TEXT);
-        Metadata metadata = new Metadata();
-        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
-        ParseContext context = new ParseContext();
-        context.set(Parser.class, parser);
-        try (TikaInputStream in = TikaInputStream.get(file)) {
-            parser.parse(in, text, metadata, context);
-        } catch (EncryptedDocumentException locked) {
-            return new Extracted(Extracted.Kind.ENCRYPTED, "");
-        } catch (Exception | StackOverflowError broken) {
-            return found(text, metadata, Extracted.Kind.UNREADABLE);   // what came before it is text all the same
-        }
-        return found(text, metadata, Extracted.Kind.TEXT);
-    }
-
-    private static Extracted found(BodyContentHandler text, Metadata metadata, Extracted.Kind otherwise) {
-        String title = metadata.get(TikaCoreProperties.TITLE);
-        String all = ((title == null ? "" : title + "\n") + text).strip();
-        return new Extracted(all.isEmpty() ? otherwise : Extracted.Kind.TEXT, all);
-    }
-
-    /** The bytes of one file, which does not end the stream. */
-    private static final class Part extends FilterInputStream {
-
-        private long left;
-
-        Part(InputStream in, long size) {
-            super(in);
-            left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = left == 0 ? -1 : in.read();
-            left -= read < 0 ? 0 : 1;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (length == 0 || left == 0) {
-                return length == 0 ? 0 : -1;
+    private static void take(InputStream in, long size, Path file) throws IOException {
+        byte[] buffer = new byte[65_536];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long left = size; left > 0;) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new EOFException();
+                }
+                out.write(buffer, 0, read);
+                left -= read;
             }
-            int read = in.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(0, read);
-            return read;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            long skipped = in.skip(Math.min(bytes, left));
-            left -= skipped;
-            return skipped;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            // the next file follows
-        }
-
-        void skipRest() throws IOException {
-            in.skipNBytes(left);
-            left = 0;
         }
     }
 }

@@ -8,11 +8,13 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class Extractor implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STARTING = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final long LARGEST_SCRATCH = 256 * 1024 * 1024;   // bytes of one file that it writes
     private static final int LONGEST_NAME = 255;
 
     private final List<String> command;
@@ -68,10 +71,14 @@ public final class Extractor implements Closeable {
         if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
             command.addAll(List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"));
         }
+        if (Files.isExecutable(Path.of("/usr/bin/prlimit"))) {
+            command.addAll(List.of("/usr/bin/prlimit", "--fsize=" + LARGEST_SCRATCH, "--core=0"));
+        }
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch,
+                "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch,
                 "-Dlog4j2.level=OFF", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
-                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD));
+                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD,
+                String.valueOf(patience.toMillis() * 4 / 5)));   // what it has read by then it can still hand over
         return new Extractor(command, scratch, patience);
     }
 
@@ -88,9 +95,12 @@ public final class Extractor implements Closeable {
         }
     }
 
+    /** Libraries make folders of their own in it, too. */
     private static void empty(Path folder) throws IOException {
-        try (var left = Files.list(folder)) {
-            left.filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+        try (var left = Files.walk(folder)) {
+            left.sorted(Comparator.reverseOrder()).filter(path -> !path.equals(folder)).forEach(path -> path.toFile().delete());
+        } catch (UncheckedIOException gone) {
+            // the other process was about to end, and deleted it itself
         }
     }
 
@@ -98,7 +108,7 @@ public final class Extractor implements Closeable {
      * The text of a file; whatever it is and whatever it does to its reader, this returns within the time that one file is given.
      *
      * @param size how many bytes the stream has
-     * @return empty where its reader died of it, or took too long
+     * @return empty where its reader died of it, or took too long and could not even hand over what it had
      * @throws IOException where the file itself cannot be read, or this is closed
      */
     public Optional<Extracted> extract(String name, InputStream file, long size) throws IOException {
@@ -110,7 +120,9 @@ public final class Extractor implements Closeable {
             Process running = running();
             Thread watch = watch(running, patience);
             try {
-                return Optional.of(ask(name, file, size));
+                Extracted extracted = ask(name, file, size);
+                empty(scratch);
+                return Optional.of(extracted);
             } catch (ChildException died) {
                 end();
                 if (closed) {
@@ -161,12 +173,16 @@ public final class Extractor implements Closeable {
         try {
             to.flush();
             int kind = from.readUnsignedByte();
+            boolean last = from.readBoolean();
             int length = from.readInt();
             if (kind >= Extracted.Kind.values().length || length < 0 || length > MOST_ANSWER) {
                 throw new ChildException(null);
             }
             byte[] text = new byte[length];
             from.readFully(text);
+            if (last) {
+                end();
+            }
             return new Extracted(Extracted.Kind.values()[kind], new String(text, StandardCharsets.UTF_8));
         } catch (IOException died) {
             throw new ChildException(died);

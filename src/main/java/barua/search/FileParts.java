@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files of a message that may have text in them: no pictures, sounds, signatures; what is text itself is looked through as the body is. */
+/** The files of a message that may have words in them: no sounds, films, signatures; what is text itself is looked through as the body is. */
 final class FileParts {
 
     private static final int MOST = 20;
@@ -23,6 +23,8 @@ final class FileParts {
     private static final long LARGEST = 40_000_000;   // bytes, as they travel
     private static final Set<String> WITHOUT = Set.of("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-encrypted", "pgp-keys", "pkcs7-mime",
             "x-pkcs7-mime", "ms-tnef", "java-archive", "x-msdownload", "x-executable", "x-iso9660-image");
+    /** Those of which people write something in them. */
+    private static final Set<String> PICTURES = Set.of("jpeg", "jpg", "pjpeg", "png", "x-png", "tiff", "webp", "heic", "heif", "svg+xml");
 
     private FileParts() {
     }
@@ -36,7 +38,8 @@ final class FileParts {
     private static void collect(MimePart part, List<MimePart> found) {
         part.message().ifPresent(inner -> collect(inner.root(), found));
         part.children().forEach(child -> collect(child, found));
-        boolean readable = part.type().equals("application") && !WITHOUT.contains(part.subtype()) && part.bodySize() > 0 && part.bodySize() <= LARGEST;
+        boolean known = part.type().equals("application") && !WITHOUT.contains(part.subtype()) || part.type().equals("image") && PICTURES.contains(part.subtype());
+        boolean readable = known && part.bodySize() > 0 && part.bodySize() <= LARGEST;
         if (readable && part.children().isEmpty() && found.size() < MOST) {
             found.add(part);
         }

@@ -1,11 +1,22 @@
 package barua.search;
 
 import barua.extract.Extracted;
+import java.util.OptionalInt;
 
-/** What was found in one file of a message. @param text empty unless its kind is TEXT */
+/** What was found in one file of a message. @param text empty unless its kind is TEXT or CUT; its pages are divided by form feeds */
 public record FileText(String name, Extracted.Kind kind, String text) {
 
     private static final int MOST_STORED = 200_000;
+    private static final char PAGE = '\f';
+
+    /** The page, slide or sheet on which a char of the text stands, from 1; empty where the file has no pages, or one. */
+    public OptionalInt page(int offset) {
+        int before = 0;
+        for (int end = text.indexOf(PAGE); end >= 0 && end < offset; end = text.indexOf(PAGE, end + 1)) {
+            before++;
+        }
+        return before == 0 && text.indexOf(PAGE) < 0 ? OptionalInt.empty() : OptionalInt.of(before + 1);
+    }
 
     /** As it lies in the index: the beginning of a long text. */
     String stored() {

@@ -1,0 +1,78 @@
+package barua.extract;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+
+/**
+ * One file, read on a thread of its own: when its time is over, or its memory, what was read of it so far is its text. A thread that does not end then, or that
+ * had all the memory, spoils the process for the next file.
+ */
+final class ChildReading {
+
+    private static final int MOST_TEXT = 1_000_000;   // chars
+    private static final long MOST_WITHIN = 200_000_000;   // bytes of files within a file
+    private static final int TO_END = 10;   // a part of the time, for a reader that was stopped to end
+
+    private final Parser parser;
+    private final Metadata metadata = new Metadata();
+    private final ChildText text = new ChildText(MOST_TEXT);
+    private volatile Throwable failure;
+    private boolean spoiled;
+
+    private ChildReading(Parser parser, String name) {
+        this.parser = parser;
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+    }
+
+    /** @param spoils whether the process cannot read another one */
+    record Read(Extracted extracted, boolean spoils) {
+    }
+
+    static Read read(Parser parser, String name, Path file, Duration time) throws InterruptedException {
+        ChildReading reading = new ChildReading(parser, name);
+        Thread reader = Thread.ofPlatform().name("file").daemon().start(() -> reading.parse(file));
+        if (!reader.join(time.minus(time.dividedBy(TO_END)))) {
+            reading.text.stop();
+            reader.interrupt();
+            reading.spoiled = !reader.join(time.dividedBy(TO_END));
+        }
+        Extracted extracted = reading.extracted();
+        return new Read(extracted, reading.spoiled || reading.failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError));
+    }
+
+    private void parse(Path file) {
+        ParseContext context = new ParseContext();
+        context.set(Parser.class, parser);
+        context.set(EmbeddedDocumentExtractor.class, new ChildMembers(context, text, MOST_WITHIN));
+        try (TikaInputStream in = TikaInputStream.get(file)) {
+            parser.parse(in, text, metadata, context);
+        } catch (Throwable broken) {   // what came before it is text all the same
+            failure = broken;
+        }
+    }
+
+    private Extracted extracted() {
+        if (failure instanceof EncryptedDocumentException) {
+            return new Extracted(Extracted.Kind.ENCRYPTED, "");
+        }
+        boolean whole = failure == null && !spoiled && !text.isCut();
+        String all = said();
+        return new Extracted(whole ? Extracted.Kind.TEXT : all.isEmpty() ? Extracted.Kind.UNREADABLE : Extracted.Kind.CUT, all);
+    }
+
+    /** Title and text. The reader may still be adding to what it knows of the file, where it did not end. */
+    private String said() {
+        String title = spoiled ? null : metadata.get(TikaCoreProperties.TITLE);
+        String known = spoiled ? "" : ChildPicture.words(metadata);
+        String before = known.isEmpty() ? title == null || title.isBlank() ? "" : title.strip() + "\n" : known;
+        return (before + text.soFar()).stripTrailing();
+    }
+}
