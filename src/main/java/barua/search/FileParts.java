@@ -2,6 +2,7 @@ package barua.search;
 
 import barua.extract.Extracted;
 import barua.extract.Extractor;
+import barua.message.CardText;
 import barua.message.Content;
 import barua.message.MimePart;
 import barua.message.PartReader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,8 @@ final class FileParts {
     private static final long LARGEST = 40_000_000;   // bytes, as they travel
     private static final Set<String> WITHOUT = Set.of("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-encrypted", "pgp-keys", "pkcs7-mime",
             "x-pkcs7-mime", "ms-tnef", "java-archive", "x-msdownload", "x-executable", "x-iso9660-image");
+    private static final Set<String> CARDS = Set.of("ics", "calendar", "vcard", "x-vcard");
+    private static final int LONGEST_CARD = 1_000_000;   // chars
     /** Those of which people write something in them. */
     private static final Set<String> PICTURES = Set.of("jpeg", "jpg", "pjpeg", "png", "x-png", "tiff", "webp", "heic", "heif", "svg+xml");
 
@@ -38,7 +42,8 @@ final class FileParts {
     private static void collect(MimePart part, List<MimePart> found) {
         part.message().ifPresent(inner -> collect(inner.root(), found));
         part.children().forEach(child -> collect(child, found));
-        boolean known = part.type().equals("application") && !WITHOUT.contains(part.subtype()) || part.type().equals("image") && PICTURES.contains(part.subtype());
+        boolean known = part.type().equals("application") && !WITHOUT.contains(part.subtype())
+                || part.type().equals("image") && PICTURES.contains(part.subtype());
         boolean readable = known && part.bodySize() > 0 && part.bodySize() <= LARGEST;
         if (readable && part.children().isEmpty() && found.size() < MOST) {
             found.add(part);
@@ -51,6 +56,10 @@ final class FileParts {
         for (MimePart file : files) {
             if (System.nanoTime() > until) {
                 texts.add(unreadable(file));   // others wait
+                continue;
+            }
+            if (isCard(file)) {
+                texts.add(new FileText(file.fileName().orElse(""), Extracted.Kind.TEXT, CardText.of(message, file, LONGEST_CARD)));
                 continue;
             }
             Path decoded = Files.createTempFile(scratch, "file", "");
@@ -69,6 +78,12 @@ final class FileParts {
             }
         }
         return texts;
+    }
+
+    /** Not said to be text, but a calendar or a card all the same. */
+    private static boolean isCard(MimePart file) {
+        String name = file.fileName().orElse("").toLowerCase(Locale.ROOT);
+        return CARDS.contains(file.subtype()) || file.is("application", "octet-stream") && (name.endsWith(".ics") || name.endsWith(".vcf"));
     }
 
     private static Optional<Extracted> extract(Extractor extractor, String name, Path file) throws IOException {

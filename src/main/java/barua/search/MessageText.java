@@ -1,5 +1,6 @@
 package barua.search;
 
+import barua.message.CardText;
 import barua.message.Content;
 import barua.message.Folding;
 import barua.message.HeaderField;
@@ -67,6 +68,9 @@ final class MessageText {
         }
         if (part.type().equals("text") && body.length() < LONGEST) {
             String text = PartReader.text(content, part, LONGEST);
+            if (CardText.is(part)) {
+                addAttached(CardText.of(content, part, LONGEST));
+            }
             body.append(plain(part.subtype().equals("html") ? HtmlToText.text(text) : text)).append('\n');
         }
     }

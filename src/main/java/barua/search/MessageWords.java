@@ -2,6 +2,7 @@ package barua.search;
 
 import barua.message.AddressItem;
 import barua.message.AddressParser;
+import barua.message.CardText;
 import barua.message.Content;
 import barua.message.Folding;
 import barua.message.HeaderField;
@@ -211,6 +212,9 @@ final class MessageWords {
             Roots.add(Folding.fold(shown), sets.get(Where.ROOTS_OF_BODY));
             if (text.length() >= LONGEST - 1) {   // one less where a pair of surrogates stood at the end
                 sets.get(Where.BODY).addAnything();
+            }
+            if (CardText.is(part)) {
+                addAttached(CardText.of(content, part, LONGEST));
             }
             if (html) {
                 sets.get(Where.SOURCE).add(Folding.fold(text), sets.get(Where.BODY));

@@ -80,7 +80,8 @@ public class ExtractorTest {
             pdf.append(i + 1).append(" 0 obj\n").append(objects.get(i)).append("\nendobj\n");
         }
         int start = pdf.length();
-        pdf.append("xref\n0 " + (objects.size() + 1) + "\n").append(places).append("trailer\n<</Size " + (objects.size() + 1) + "/Root 1 0 R>>\nstartxref\n").append(start).append("\n%%EOF\n");
+        int all = objects.size() + 1;
+        pdf.append("xref\n0 " + all + "\n").append(places).append("trailer\n<</Size " + all + "/Root 1 0 R>>\nstartxref\n").append(start).append("\n%%EOF\n");
         return pdf.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

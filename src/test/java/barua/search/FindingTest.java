@@ -286,6 +286,19 @@ class FindingTest {
     }
 
     @Test
+    void calendars_and_cards_are_found_by_what_people_read_in_them() throws Exception {
+        String calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Mkutano wa bo\r\n di ya shu\r\n le\\, Aru\r\n sha\r\nDESCRIPTION:Ajenda\\nzumaridi\r\nEND:VCALENDAR\r\n";
+        long uid = file(inbox, "a@mbali.example", "Mwaliko", "Content-Type: text/calendar; charset=utf-8\r\n\r\n" + calendar);
+        assertEquals(List.of(uid), uids("bodi"));
+        assertEquals(List.of(uid), uids("zumaridi arusha"));
+        assertEquals(List.of(uid), uids("\"bodi ya shule, arusha\""));
+        long card = file(inbox, "a@mbali.example", "Kadi", "Content-Type: text/x-vcard\r\n\r\nBEGIN:VCARD\r\nVERSION:2.1\r\n"
+                + "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCl=\r\nler;J=C3=B6rg\r\nEND:VCARD\r\n");
+        assertEquals(List.of(card), uids("m\u00fcller"));
+        assertEquals(List.of(card), uids("\"m\u00fcller j\u00f6rg\""));
+    }
+
+    @Test
     void a_letter_that_comes_as_a_file_is_found_by_its_name() throws Exception {
         long uid = file(inbox, "a@mbali.example", "Faili", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text("tazama") + "\r\n--b\r\n"
                 + "Content-Type: message/rfc822; name=\"barua-ya-zamani.eml\"\r\n\r\nSubject: Mkataba\r\n\r\nyakuti\r\n--b--\r\n");
