@@ -46,7 +46,7 @@ class CardTextTest {
     void old_cards_have_quoted_printable_and_charsets_of_their_own() throws IOException {
         String text = read("text/x-vcard", StandardCharsets.US_ASCII, "BEGIN:VCARD", "VERSION:2.1",
                 "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=\r\n=B6rg=", "en;;;",
-                "NOTE;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:caf=E9=0D=0Anyuki=", "=3Bchai",
+                "NOTE;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:caf=E9=0D=0Anyuki=", "=3Cchai",
                 "LABEL:Njia ya", " Pwani", "PHOTO;ENCODING=BASE64;TYPE=JPEG:", "   /9j/4AAQSkZJRgABAQ", "   ABAAEAAD", "", "TEL:0712", "END:VCARD");
         for (String said : List.of("M\u00fcller J\u00f6rgen", "caf\u00e9 \nnyuki<chai\n", "Njia ya Pwani\n", "0712\n")) {
             assertTrue(text.contains(said), text);
