@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ final class Behind {
                     // deleted meanwhile, or it cannot be read
                 }
             }
-            Found found = Finder.find(passing, mailbox, query, zone);
+            Found found = Finder.find(passing, mailbox, query, zone, new HashMap<>());
             List<Found.Hit> hits = found.hits().stream().map(hit -> new Found.Hit(hit.folder(), hit.uid(), hit.received(), Found.Hit.NO_CONTENT)).toList();
             return new Found(hits, found.folders(), found.senders(), found.known(), found.all(), found.cut());
         }

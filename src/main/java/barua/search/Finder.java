@@ -48,6 +48,7 @@ final class Finder {
     private final Map<Wanted, FixedBitSet> leaves = new IdentityHashMap<>();
     private final FixedBitSet contents;
     private final Map<String, Folder> folders = new HashMap<>();
+    private final Map<String, long[]> seen = new HashMap<>();
     private long known;
     private long all;
     private boolean cut;
@@ -61,8 +62,14 @@ final class Finder {
         this.contents = new FixedBitSet(Math.max(1, index.contents()));
     }
 
-    static Found find(AccountIndex index, Mailbox mailbox, SearchQuery query, ZoneId zone) throws IOException {
-        return index.searching(searcher -> new Finder(index, searcher, mailbox, query, zone).find());
+    /** @param seen takes the UIDs that the index has, by the ids of the folders that were searched */
+    static Found find(AccountIndex index, Mailbox mailbox, SearchQuery query, ZoneId zone, Map<String, long[]> seen) throws IOException {
+        return index.searching(searcher -> {
+            Finder finder = new Finder(index, searcher, mailbox, query, zone);
+            Found found = finder.find();
+            seen.putAll(finder.seen);
+            return found;
+        });
     }
 
     private record Place(Folder folder, FolderName name, long uid, int content, long received) {
@@ -147,6 +154,7 @@ final class Finder {
         long[] there = folder.uids();   // what has just gone may still be in the index
         BitSet present = FolderPlaces.present(places.uids(), there);
         known += present.cardinality();
+        seen.put(folder.mailboxId(), places.uids());
         all += there.length;
         Optional<Table> flags = Optional.empty();
         View view = null;

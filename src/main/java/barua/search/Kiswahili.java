@@ -30,15 +30,16 @@ final class Kiswahili {
     /** Subjects that have become one with the tense -a-. */
     private static final List<String> NOW = List.of("na", "twa", "mwa", "ya", "za", "cha", "vya", "la");
     /** The longer first. */
-    private static final List<String> TENSES = List.of("ngali", "ngeli", "mesha", "lisha", "takapo", "sipo", "nge", "taka", "na", "li", "ta", "me", "ki", "ka", "si");
+    private static final List<String> TENSES = List.of("ngali", "ngeli", "mesha", "lisha", "takapo", "sipo", "nge", "taka", "na", "li", "ta", "me", "ki", "ka",
+            "si");
     private static final List<String> RELATIVES = List.of("ye", "cho", "vyo", "lo", "yo", "zo", "po", "ko", "mo", "wo", "o");
     private static final List<String> OBJECTS = List.of("ni", "ku", "mw", "mu", "m", "tu", "wa", "ki", "vi", "li", "ya", "i", "zi", "u", "ji", "pa");
     /** Verbs of one syllable, which keep ku- behind most tenses. */
     private static final Set<String> SHORT = Set.of("la", "ja", "fa", "nywa", "wa", "pa", "cha", "nya");
     private static final int SHORTEST_UNKNOWN = 4;
     /** Forms that no rule gives. */
-    private static final Map<String, String> IRREGULAR = Map.of("nenda", "enda", "nendeni", "enda", "twende", "enda", "njoo", "ja", "njooni", "ja", "kuleni", "la",
-            "kunyweni", "nywa");
+    private static final Map<String, String> IRREGULAR = Map.of("nenda", "enda", "nendeni", "enda", "twende", "enda", "njoo", "ja", "njooni", "ja", "kuleni",
+            "la", "kunyweni", "nywa");
     private static final Map<String, String> SHORT_PASSIVES = Map.of("liwa", "la", "nywewa", "nywa", "pewa", "pa", "chewa", "cha");
 
     private Kiswahili() {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** In which language a text is, of those whose words have forms that are known here. Letters at a campus go from one to the other, so each paragraph is asked. */
+/**
+ * In which language a text is, of those whose words have forms that are known here. Letters at a campus go from one to the other, so each paragraph is
+ * asked.
+ */
 enum Language {
 
     ENGLISH, KISWAHILI, OTHER;
@@ -17,14 +20,16 @@ enum Language {
     /** Chars of a paragraph; a longer one is asked in pieces. */
     private static final int LONGEST = 1_000;
     /** Words that hardly any sentence does without, and that the other language does not have. */
-    private static final Set<String> OF_ENGLISH = Set.of("the", "of", "and", "to", "is", "in", "for", "that", "with", "this", "you", "your", "was", "were", "be",
-            "will", "have", "has", "not", "from", "by", "at", "it", "we", "our", "can", "please", "if", "or", "which", "their", "they", "would", "should", "as",
-            "an", "on", "all", "any", "been", "but", "he", "she", "his", "her", "my", "no", "there", "what", "when", "who", "about", "after", "before", "new");
-    private static final Set<String> OF_KISWAHILI = Set.of("na", "ya", "wa", "kwa", "ni", "katika", "za", "la", "cha", "vya", "kama", "hii", "huu", "hiki", "hizi",
-            "hili", "haya", "hayo", "hiyo", "huo", "hilo", "yake", "wake", "lake", "zake", "yangu", "wangu", "langu", "zangu", "yetu", "wetu", "zetu", "letu",
-            "yako", "wako", "lako", "zako", "yao", "wao", "zao", "kwamba", "lakini", "pia", "sana", "tu", "si", "au", "ili", "hadi", "kutoka", "baada", "kabla",
-            "wakati", "ambayo", "ambao", "ambaye", "ambazo", "kwenye", "mimi", "wewe", "yeye", "sisi", "nyinyi", "ninyi", "hapa", "huko", "leo", "kesho", "jana",
-            "ndugu", "asante", "tafadhali", "habari", "karibu", "kila", "wote", "zote", "yote", "nini", "gani", "je", "ndiyo", "hapana", "bila", "tena");
+    private static final Set<String> OF_ENGLISH = Set.of("the", "of", "and", "to", "is", "in", "for", "that", "with", "this", "you", "your", "was",
+            "were", "be", "will", "have", "has", "not", "from", "by", "at", "it", "we", "our", "can", "please", "if", "or", "which", "their", "they",
+            "would", "should", "as", "an", "on", "all", "any", "been", "but", "he", "she", "his", "her", "my", "no", "there", "what", "when", "who",
+            "about", "after", "before", "new");
+    private static final Set<String> OF_KISWAHILI = Set.of("na", "ya", "wa", "kwa", "ni", "katika", "za", "la", "cha", "vya", "kama", "hii", "huu",
+            "hiki", "hizi", "hili", "haya", "hayo", "hiyo", "huo", "hilo", "yake", "wake", "lake", "zake", "yangu", "wangu", "langu", "zangu", "yetu",
+            "wetu", "zetu", "letu", "yako", "wako", "lako", "zako", "yao", "wao", "zao", "kwamba", "lakini", "pia", "sana", "tu", "si", "au", "ili",
+            "hadi", "kutoka", "baada", "kabla", "wakati", "ambayo", "ambao", "ambaye", "ambazo", "kwenye", "mimi", "wewe", "yeye", "sisi", "nyinyi",
+            "ninyi", "hapa", "huko", "leo", "kesho", "jana", "ndugu", "asante", "tafadhali", "habari", "karibu", "kila", "wote", "zote", "yote", "nini",
+            "gani", "je", "ndiyo", "hapana", "bila", "tena");
     /** Consonants, at most two that go together, and a vowel: so all words of Kiswahili are made, but for some that came from elsewhere. */
     private static final Pattern SHAPE = Pattern.compile("(?:[mn]?(?:ch|dh|gh|kh|sh|th|ny|ng|[bdfghjklmnprstvwyz])?[wy]?[aeiou])+");
 

@@ -119,15 +119,7 @@ public final class Search implements Closeable {
         Map<String, long[]> known = new HashMap<>();
         Found found;
         try {
-            found = indexes.with(mailbox.account(), index -> {
-                Found inIndex = Finder.find(index, mailbox, query, zone);
-                if (inIndex.known() < inIndex.all()) {
-                    for (Folder folder : folders(mailbox)) {
-                        known.put(folder.mailboxId(), index.uids(folder.mailboxId()));
-                    }
-                }
-                return inIndex;
-            });
+            found = indexes.with(mailbox.account(), index -> Finder.find(index, mailbox, query, zone, known));
         } catch (IOException | AlreadyClosedException broken) {
             LOG.log(System.Logger.Level.WARNING, "a search does without the index of " + account + ": " + broken);
             Found behind = new Behind(mailbox, Map.of()).find(query, zone);

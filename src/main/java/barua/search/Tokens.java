@@ -4,8 +4,9 @@ import barua.message.Folding;
 import java.lang.Character.UnicodeScript;
 
 /**
- * Cuts a folded text into words: longest runs of letters, of marks upon them, and digits; each sign of a script without spaces (Han, Hiragana, Katakana) is one of its own.
- * A text that stands within another has the same words, but for those at its ends, which may go on there: that is what {@link Fragment} builds on.
+ * Cuts a folded text into words: longest runs of letters, of marks upon them, and digits; each sign of a script without spaces (Han, Hiragana, Katakana)
+ * is one of its own. A text that stands within another has the same words, but for those at its ends, which may go on there: that is what {@link
+ * Fragment} builds on.
  */
 final class Tokens {
 

@@ -80,7 +80,8 @@ public record Marked(List<Piece> pieces) {
         if (sought.isEmpty()) {
             return List.of();
         }
-        Roots.Sought forms = new Roots.Sought(sought.stream().filter(words -> !words.row() && !words.whole()).flatMap(words -> words.words().stream()).toList());
+        Roots.Sought forms = new Roots.Sought(sought.stream().filter(words -> !words.row() && !words.whole())
+                .flatMap(words -> words.words().stream()).toList());
         FoldedText folded = FoldedText.of(text);
         List<Span> spans = new ArrayList<>();
         int at = 0;

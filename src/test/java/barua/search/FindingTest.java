@@ -123,13 +123,15 @@ class FindingTest {
 
     @Test
     void vowel_signs_case_and_ways_of_writing_are_one() throws Exception {
-        long arabic = file(inbox, "a@mbali.example", "a", text("\u0643\u064e\u062a\u064e\u0628\u064e \u0627\u0644\u0637\u0651\u064e\u0627\u0644\u0650\u0628\u064f "
+        long arabic = file(inbox, "a@mbali.example",
+                "a", text("\u0643\u064e\u062a\u064e\u0628\u064e \u0627\u0644\u0637\u0651\u064e\u0627\u0644\u0650\u0628\u064f "
                 + "\u0631\u0650\u0633\u064e\u0627\u0644\u064e\u0629\u064b \u0625\u0644\u0649"));
         long german = file(inbox, "a@mbali.example", "b", text("Stra\u00dfe \u0130stanbul \u039f\u0394\u03a5\u03a3\u03a3\u0395\u03a5\u03a3 cafe\u0301x"));
         for (String typed : List.of("\u0643\u062a\u0628", "\u0627\u0644\u0637\u0627\u0644\u0628", "\u0631\u0633\u0627\u0644\u0629", "\u0627\u0644\u064a")) {
             assertEquals(List.of(arabic), uids(typed), typed);
         }
-        for (String typed : List.of("strasse", "STRASSE", "istanbul", "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c3", "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c2",
+        for (String typed : List.of("strasse", "STRASSE", "istanbul", "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c3",
+                "\u03bf\u03b4\u03c5\u03c3\u03c3\u03b5\u03c5\u03c2",
                 "cafex", "caf\u00e9x")) {
             assertEquals(List.of(german), uids(typed), typed);
         }
@@ -137,7 +139,8 @@ class FindingTest {
 
     @Test
     void of_a_page_what_people_see_is_found() throws Exception {
-        long page = file(inbox, "a@mbali.example", "a", "Content-Type: text/html; charset=utf-8\r\n\r\n<style>p{margin:1px}</style><p class=\"kimya\">caf&eacute;html "
+        long page = file(inbox, "a@mbali.example", "a",
+                "Content-Type: text/html; charset=utf-8\r\n\r\n<style>p{margin:1px}</style><p class=\"kimya\">caf&eacute;html "
                 + "visi<b>bleb</b> mstari<br>mpya nb&nbsp;spword</p>");
         for (String typed : List.of("caf\u00e9html", "cafehtml", "visibleb", "\"mstari mpya\"", "\"nb spword\"")) {
             assertEquals(List.of(page), uids(typed), typed);
