@@ -78,6 +78,11 @@ public interface FileLayer {
         return stat(file).isPresent();
     }
 
+    /** Whether it is a file or a folder itself: no link to one elsewhere, no pipe, no device. */
+    default boolean isPlain(Path path) throws IOException {
+        return exists(path);
+    }
+
     /** A whole small file; empty where it is missing. */
     default Optional<byte[]> content(Path file) throws IOException {
         try (Handle handle = open(file)) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +62,9 @@ public final class RealFiles implements FileLayer {
 
     @Override
     public InputStream stream(Path file, long from) throws IOException {
+        if (!isPlain(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "is not a file");   // a pipe would keep the reader waiting, a link may lead anywhere
+        }
         FileInputStream in;
         try {
             in = new FileInputStream(file.toFile());
@@ -79,6 +83,16 @@ public final class RealFiles implements FileLayer {
     /** FileNotFoundException is also said for a lack of rights or of descriptors: only a file that is really missing may look so. */
     private static IOException missing(Path file, FileNotFoundException why) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? why : new NoSuchFileException(file.toString());
+    }
+
+    @Override
+    public boolean isPlain(Path path) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile() || attributes.isDirectory();
+        } catch (NoSuchFileException missing) {
+            return false;
+        }
     }
 
     @Override

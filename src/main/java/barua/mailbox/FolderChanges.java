@@ -136,6 +136,12 @@ final class FolderChanges {
 
     /** A Maildir++ folder may have lost a place: version control and backups keep no empty directories. */
     private boolean isFolder(Path path) throws IOException {
+        for (Path part : List.of(path, path.resolve("cur"), path.resolve("new"))) {
+            if (files.exists(part) && !files.isPlain(part)) {
+                Troubles.tell(part + " is no folder itself, and is left out");
+                return false;   // whoever had the Maildir before may have left a link to somebody else's
+            }
+        }
         for (String sign : List.of("cur", "new", "tmp", "maildirfolder", FolderFile.NAME)) {
             if (files.exists(path.resolve(sign))) {
                 return true;
