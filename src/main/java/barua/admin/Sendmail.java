@@ -35,6 +35,9 @@ import java.util.stream.Stream;
 /** Mail of cron and scripts, as sendmail(1) takes it in: what is missing is added, then it goes the way of all mail. */
 public final class Sendmail {
 
+    private static final List<String> TO = List.of("To", "Cc", "Bcc");
+    /** Where a letter is sent on these name the readers, the others those of the letter as it was (RFC 5322 §3.6.6). */
+    private static final List<String> RESENT = List.of("Resent-To", "Resent-Cc", "Resent-Bcc");
     private static final Status NO_ADDRESS = Status.lasting(1, 3, "not an address");
     private static final Status NOBODY = Status.lasting(1, 1, "nobody has this address");
 
@@ -104,7 +107,8 @@ public final class Sendmail {
             address(text).ifPresentOrElse(recipients::add, () -> wrong.add(new Refused(text, new Address(text, home()), NO_ADDRESS)));
         }
         if (call.fromHeader()) {
-            List.of("To", "Cc", "Bcc").forEach(field -> headers.addresses(field).forEach(item -> named(item).ifPresent(recipients::add)));
+            boolean resent = RESENT.stream().anyMatch(field -> headers.first(field).isPresent());
+            (resent ? RESENT : TO).forEach(field -> headers.addresses(field).forEach(item -> named(item).ifPresent(recipients::add)));
         }
         if (from.isEmpty()) {
             return new Outcome.Unusable("no usable sender: say one with -f");

@@ -31,7 +31,8 @@ final class Incoming implements Door {
         Origin.Session origin = new Origin.Session(peer.address(), peer.helo(), protocol, peer.cipher(), Optional.empty(), trusted);
         Carrier.Manner manner = lmtp ? Carrier.Manner.LMTP : trusted ? Carrier.Manner.OWN : Carrier.Manner.PEER;
         String who = from.address().map(Address::toString).orElse("");
-        return new Welcome.Yes(new Entrance(origin, manner, who, (original, _) -> IncomingHeader.of(original, stations.router())));
+        return new Welcome.Yes(new Entrance(origin, manner, who, (original, queueId) -> trusted
+                ? IncomingHeader.ofOwnNetwork(original, from.address(), queueId, stations) : IncomingHeader.of(original, stations.router())));
     }
 
     @Override

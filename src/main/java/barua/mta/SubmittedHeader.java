@@ -2,7 +2,6 @@ package barua.mta;
 
 import barua.message.Address;
 import barua.message.AddressItem;
-import barua.message.Dates;
 import barua.message.HeaderBlock;
 import barua.message.HeaderField;
 import barua.message.Headers;
@@ -11,7 +10,6 @@ import barua.smtp.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The header of a submitted message (RFC 6409 §8): Date, Message-ID and From are added where they are missing, blind copies taken out, a
@@ -30,16 +28,7 @@ final class SubmittedHeader {
 
     static JudgedHeader of(HeaderBlock original, Author author, String queueId, Stations stations) {
         JudgedHeader own = OwnHeader.of(original, stations.router());
-        HeaderBlock block = own.block();
-        if (!block.has("Date")) {
-            block = block.with("Date", Dates.format(stations.clock().instant(), stations.options().zone()));
-        }
-        if (!block.has("Message-ID")) {
-            block = block.with("Message-ID", "<" + queueId + "." + UUID.randomUUID() + "@" + stations.options().hostname() + ">");
-        }
-        if (!block.has("From")) {
-            block = block.with("From", author.address().toString());
-        }
+        HeaderBlock block = OwnHeader.completed(own.block(), Optional.of(author.address()), queueId, stations);
         if (!saysSender(block.headers(), author.authorship())) {
             block = block.without(Set.of("sender")).with("Sender", author.address().toString());
         }

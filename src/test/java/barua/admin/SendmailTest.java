@@ -97,6 +97,12 @@ class SendmailTest {
     }
 
     @Test
+    void who_sends_a_letter_on_names_its_readers_anew() throws IOException {
+        sendmail().report(call(true), text("To: neema@shule.example\nCc: a@mbali.example\nResent-To: siri@mbali.example\nBcc: b@mbali.example\n\n"));
+        assertEquals(List.of(Address.of("siri@mbali.example")), box.handed.getFirst().to);
+    }
+
+    @Test
     void a_bare_name_that_nobody_has_is_postmasters() throws IOException {
         sendmail().report(call(false, "backup-job"), text("Subject: x\n\n"));
         assertEquals(List.of(Address.of("postmaster@shule.example")), box.handed.getFirst().to);

@@ -43,15 +43,22 @@ class IncomingTest {
     }
 
     private Receiver.Visit visit() throws IOException {
+        return visit(world, "192.0.2.1");
+    }
+
+    private static Receiver.Visit visit(World world, String from) throws IOException {
         Receiver.Visit visit = world.mta.incoming()
-                .visit(new Peer(InetAddress.ofLiteral("192.0.2.1"), "mail.other.example", true, Optional.empty(), Optional.empty()));
+                .visit(new Peer(InetAddress.ofLiteral(from), "mail.other.example", true, Optional.empty(), Optional.empty()));
         visit.sender(ReversePath.of(Address.of("a@other.example")), Receiver.Parameters.NONE);
         return visit;
     }
 
     /** @return the queue id */
     private String hand(String message, int piece, Address to) throws IOException {
-        Receiver.Visit visit = visit();
+        return hand(visit(), message, piece, to);
+    }
+
+    private static String hand(Receiver.Visit visit, String message, int piece, Address to) throws IOException {
         assertEquals(250, visit.recipient(to, Receiver.Parameters.NONE).code());
         Receiver.Sink sink = ((Receiver.Intake.Yes) visit.begin()).sink();
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
@@ -115,6 +122,23 @@ class IncomingTest {
         "Authentication-Results: (mx.chuo.example\r\n"})
     void what_others_say_in_their_own_name_stays(String field) throws IOException {
         assertEquals(field + "\r\nbody\r\n", arrives(field + "\r\nbody\r\n"));
+    }
+
+    @Test
+    void only_our_return_path_stays() throws IOException {
+        assertEquals("Subject: a\r\n\r\nbody\r\n", arrives("Return-Path: <x@mbali.example>\r\nSubject: a\r\n\r\nbody\r\n"));
+        assertEquals("Bcc: b@other.example\r\n\r\nbody\r\n", arrives("Bcc: b@other.example\r\n\r\nbody\r\n"), "a stranger's, as it came");
+    }
+
+    @Test
+    void devices_of_our_own_network_get_what_they_leave_out_and_keep_their_secrets(@TempDir Path folder) throws IOException {
+        try (World own = new World(folder, WhenFull.TRY_AGAIN, true)) {
+            hand(visit(own, "127.0.0.1"), "Subject: Paper\r\nBcc: siri@other.example\r\nResent-Bcc: siri@other.example\r\n\r\nPaper is out.\r\n", 9, JUMA);
+            String text = own.inbox("juma").getLast();
+            assertTrue(text.contains("Subject: Paper\r\n") && text.endsWith("\r\n\r\nPaper is out.\r\n"), text);
+            assertTrue(text.contains("\r\nFrom: a@other.example\r\n") && text.contains("\r\nDate: ") && text.contains("\r\nMessage-ID: <"), text);
+            assertTrue(!text.contains("siri"), text);
+        }
     }
 
     @Test
