@@ -1,15 +1,20 @@
 package barua.extract;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
+import org.xml.sax.SAXException;
 
 /**
  * One file, read on a thread of its own: when its time is over, or its memory, what was read of it so far is its text. A thread that does not end then, or that
@@ -19,6 +24,7 @@ final class ChildReading {
 
     private static final int MOST_TEXT = 1_000_000;   // chars
     private static final long MOST_WITHIN = 200_000_000;   // bytes of files within a file
+    private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
     private static final int TO_END = 10;   // a part of the time, for a reader that was stopped to end
 
     private final Parser parser;
@@ -49,12 +55,38 @@ final class ChildReading {
     }
 
     private void parse(Path file) {
+        try {
+            parse(file, metadata);
+        } catch (IOException | SAXException | TikaException | RuntimeException broken) {
+            failure = broken;   // what came before it is text all the same
+            if (!(broken instanceof EncryptedDocumentException) && text.soFar().isEmpty()) {
+                asArchive(file);
+            }
+        } catch (Throwable broken) {
+            failure = broken;
+        }
+    }
+
+    private void parse(Path file, Metadata about) throws IOException, SAXException, TikaException {
         ParseContext context = new ParseContext();
         context.set(Parser.class, parser);
         context.set(EmbeddedDocumentExtractor.class, new ChildMembers(context, text, MOST_WITHIN));
         try (TikaInputStream in = TikaInputStream.get(file)) {
-            parser.parse(in, text, metadata, context);
-        } catch (Throwable broken) {   // what came before it is text all the same
+            parser.parse(in, text, about, context);
+        }
+    }
+
+    /** An Office file that is not quite as it should be, or of a strict kind that its reader does not know, is an archive of XML all the same. */
+    private void asArchive(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (Arrays.equals(in.readNBytes(ARCHIVE.length), ARCHIVE)) {
+                Metadata archive = new Metadata();
+                archive.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, "application/zip");
+                parse(file, archive);
+            }
+        } catch (IOException | SAXException | TikaException | RuntimeException broken) {
+            // no more can be had of it
+        } catch (Throwable broken) {
             failure = broken;
         }
     }

@@ -39,7 +39,7 @@ final class ChildText extends DefaultHandler {
         String kind = body > 0 && element.equals("div") ? String.valueOf(attributes.getValue("class")) : "";
         switch (kind) {
             case "package-entry", "embedded" -> within = Math.min(within, depth);
-            case "page", "slide", "slide-content" -> page();
+            case "page", "slide", "slide-content", "sheet" -> page();
             default -> {
             }
         }

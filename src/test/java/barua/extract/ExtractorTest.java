@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 public class ExtractorTest {
 
     private static final Extracted DIED = new Extracted(Extracted.Kind.UNREADABLE, "its reader died");
+
+    /** As 7z writes it. */
+    private static final String SEVEN_ZIP = "N3q8ryccAAT3K9g2EgAAAAAAAABaAAAAAAAAAJaLJocBAA1MdWx1IHlhIGJhaGFyaQABBAYAAQkSAAcLAQABISEBAAwOAAgKAYysLgAAAAUBGQ"
+            + "wAAAAAAAAAAAAAAAARFQBiAGEAcgB1AGEALgB0AHgAdAAAABQKAQBBUTE9RX7dARUGAQAggKSBAAA=";
 
     @TempDir
     private Path scratch;
@@ -216,6 +221,18 @@ public class ExtractorTest {
         String framed = new String(frame, 0, 4, StandardCharsets.ISO_8859_1) + chunk + new String(frame, 4, 4, StandardCharsets.ISO_8859_1);
         int behind = 8 + 8 + 13 + 4;   // the signature, the header with its frame
         return (png.substring(0, behind) + framed + png.substring(behind)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void an_office_file_that_is_not_quite_as_it_should_be_is_read_as_what_it_is_made_of() throws IOException {
+        Extracted read = read("a.docx", zip(Map.of("[Content_Types].xml", "<Types/>", "word/document.xml", body("Yakuti"))));
+        assertEquals(Extracted.Kind.CUT, read.kind());
+        assertTrue(read.text().contains("Yakuti"));
+    }
+
+    @Test
+    void archives_of_7_zip_are_read() throws IOException {
+        assertTrue(read("a.7z", Base64.getDecoder().decode(SEVEN_ZIP)).text().contains("Lulu ya bahari"));
     }
 
     @Test
