@@ -197,7 +197,7 @@ public class ExtractorTest {
     }
 
     /** Nothing to be seen, but a description, a camera and an artist. */
-    private static byte[] tiff() {
+    public static byte[] tiff() {
         Map<Integer, String> said = new TreeMap<>(Map.of(0x10e, "Mawimbi makubwa\0", 0x10f, "Kamera\0", 0x13b, "Juma Mpigapicha\0"));
         ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 3 * 12 + 4 + 100);
         tiff.put("MM\0*\0\0\0\10".getBytes(StandardCharsets.ISO_8859_1)).putShort((short) said.size());

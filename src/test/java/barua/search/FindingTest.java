@@ -289,6 +289,24 @@ class FindingTest {
     }
 
     @Test
+    void pictures_are_found_by_what_was_written_of_them_and_pages_are_told() throws Exception {
+        search.close();
+        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
+        String encoded = "Content-Transfer-Encoding: base64\r\n\r\n";
+        long picture = file(inbox, "a@mbali.example", "Picha", "Content-Type: image/tiff; name=pwani.tif\r\n" + encoded
+                + Base64.getMimeEncoder().encodeToString(ExtractorTest.tiff()));
+        long book = file(inbox, "a@mbali.example", "Kitabu", "Content-Type: application/pdf; name=kitabu.pdf\r\n" + encoded
+                + Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("Dibaji", "", "Zumaridi")));
+        long card = file(inbox, "a@mbali.example", "Kadi", "Content-Type: application/octet-stream; name=neema.vcf\r\n" + encoded
+                + Base64.getMimeEncoder().encodeToString("BEGIN:VCARD\r\nFN:Neema Mwa\r\n ngi\r\nEND:VCARD\r\n".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(List.of(picture), uids("mawimbi"));
+        assertEquals(List.of(card), uids("\"neema mwangi\""));
+        assertEquals(List.of(book), uids("zumaridi"));
+        FileText file = search.files(NEEMA, find(NEEMA, "zumaridi").hits().getFirst()).getFirst();
+        assertEquals(3, file.page(file.text().indexOf("Zumaridi")).orElse(0));
+    }
+
+    @Test
     void calendars_and_cards_are_found_by_what_people_read_in_them() throws Exception {
         String calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Mkutano wa bo\r\n di ya shu\r\n le\\, Aru\r\n sha\r\nDESCRIPTION:Ajenda\\nzumaridi\r\nEND:VCALENDAR\r\n";
         long uid = file(inbox, "a@mbali.example", "Mwaliko", "Content-Type: text/calendar; charset=utf-8\r\n\r\n" + calendar);
