@@ -27,14 +27,14 @@ final class ChildReading {
     private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
     private static final int TO_END = 10;   // a part of the time, for a reader that was stopped to end
 
-    private final Parser parser;
+    private final ChildParsers parsers;
     private final Metadata metadata = new Metadata();
     private final ChildText text = new ChildText(MOST_TEXT);
     private volatile Throwable failure;
     private boolean spoiled;
 
-    private ChildReading(Parser parser, String name) {
-        this.parser = parser;
+    private ChildReading(ChildParsers parsers, String name) {
+        this.parsers = parsers;
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     }
 
@@ -42,8 +42,8 @@ final class ChildReading {
     record Read(Extracted extracted, boolean spoils) {
     }
 
-    static Read read(Parser parser, String name, Path file, Duration time) throws InterruptedException {
-        ChildReading reading = new ChildReading(parser, name);
+    static Read read(ChildParsers parsers, String name, Path file, Duration time) throws InterruptedException {
+        ChildReading reading = new ChildReading(parsers, name);
         Thread reader = Thread.ofPlatform().name("file").daemon().start(() -> reading.parse(file));
         if (!reader.join(time.minus(time.dividedBy(TO_END)))) {
             reading.text.stop();
@@ -68,6 +68,7 @@ final class ChildReading {
     }
 
     private void parse(Path file, Metadata about) throws IOException, SAXException, TikaException {
+        Parser parser = parsers.of(file);
         ParseContext context = new ParseContext();
         context.set(Parser.class, parser);
         context.set(EmbeddedDocumentExtractor.class, new ChildMembers(context, text, MOST_WITHIN));

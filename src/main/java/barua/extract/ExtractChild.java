@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.tika.parser.AutoDetectParser;
-import org.apache.tika.parser.Parser;
 
 /**
  * The other process: reads files from its standard input and writes their texts to its standard output, one after the other.
@@ -46,7 +44,7 @@ public final class ExtractChild {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));   // whoever prints must not answer
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
-        Parser parser = new AutoDetectParser();
+        ChildParsers parsers = new ChildParsers();
         out.writeByte(Extractor.READY);
         out.flush();
         boolean last = false;
@@ -59,7 +57,7 @@ public final class ExtractChild {
             }
             Path file = Files.createTempFile("file", "");
             take(in, in.readLong(), file);
-            ChildReading.Read read = ChildReading.read(parser, name, file, time);
+            ChildReading.Read read = ChildReading.read(parsers, name, file, time);
             Files.delete(file);
             last = read.spoils();
             if (last) {

@@ -256,6 +256,19 @@ public class ExtractorTest {
     }
 
     @Test
+    void of_a_huge_document_the_beginning_is_kept() throws IOException {
+        StringBuilder text = new StringBuilder("Zumaridi");
+        Random dice = new Random(1);
+        for (int i = 0; i < 400_000; i++) {
+            text.append("</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"Mwili\"/></w:pPr><w:r><w:t>aya ").append(dice.nextLong());
+        }
+        Extracted read = read("kubwa.docx", docx(body(text.toString())));
+        assertEquals(Extracted.Kind.CUT, read.kind());
+        assertTrue(read.text().startsWith("Zumaridi") && read.text().length() > 900_000);
+        assertEquals("Baada yake", read("b.pdf", pdf("Baada yake")).text());
+    }
+
+    @Test
     void of_one_that_takes_too_long_what_was_read_is_kept() throws IOException {
         extractor = Extractor.over(classPath(), scratch, Duration.ofSeconds(10));
         assertEquals("Kwanza", read("a.pdf", pdf("Kwanza")).text());
