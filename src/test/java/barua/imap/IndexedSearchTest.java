@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,10 @@ class IndexedSearchTest {
                         + "re\u0301sume\u0301 \u4e2d\u6587\u90ae\u4ef6 \u03a3\u03a3 \u0130stanbul",
                 "Subject: =?utf-8?Q?ma=C3=A7on?=\r\n =?utf-8?Q?nerie?=\r\nX-Long: " + "abc".repeat(400) + "\r\n\r\n" + "xyz0".repeat(5_000) + " mwisho",
                 "Content-Type: text/html\r\n\r\n<meta charset=unicode><p>ukurasa wa maneno",
+                "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\nSUMMARY:Mkutano wa bo\r\n di ya shule\\nAjenda\r\nEND:VCALENDAR\r\n",
+                "Content-Type: text/csv\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                        + Base64.getEncoder().encodeToString("\ufeffJina;C\u00e9dric;kiasi\r\n".getBytes(StandardCharsets.UTF_16LE)),
+                "Content-Type: message/rfc822; name=\"barua ya zamani.eml\"\r\n\r\nSubject: Mkataba\r\n\r\nyakuti",
                 "From: \"Juma (\\\"J\\\") Ali\" <juma . ali @ example.org>\r\nTo: a(comment)b@x.example\r\n\r\n_under_score_ a-b-c 1,234.50 12:30")) {
             corpus.add(hard.getBytes(StandardCharsets.UTF_8));
         }
