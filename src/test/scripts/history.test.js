@@ -1,5 +1,5 @@
 import {forgetLetters} from '/assets/frame/leaving.js';
-import {forgetRecent, MOST, recent, remember, takeOut} from '/assets/search/history.js';
+import {forgetRecent, MOST, recent, remember, takeOut} from '/assets/frame/history.js';
 import {equal, test} from './harness.js';
 
 const root = document.documentElement;

@@ -1,6 +1,6 @@
 import {make} from '/assets/base/dom.js';
 import {startBelow} from '/assets/search/below.js';
-import {recent, remember} from '/assets/search/history.js';
+import {recent, remember} from '/assets/frame/history.js';
 import {startRecent} from '/assets/search/recent.js';
 import {equal, test} from './harness.js';
 

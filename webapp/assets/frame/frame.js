@@ -2,6 +2,7 @@ import {one, root} from '../base/dom.js';
 import {announce} from '../base/session.js';
 import {forgetLetters} from './leaving.js';
 import {show, startQuestions} from './dialog.js';
+import {remember} from './history.js';
 import {bind, startKeys} from './keys.js';
 import {startMenus, toggleSide} from './menus.js';
 import {startPanes} from './panes.js';
@@ -42,6 +43,7 @@ export function startFrame() {
     document.addEventListener('click', pressed);
     document.addEventListener('submit', (event) => {
         if (event.target.matches('[action="/logout"]')) forgetLetters();
+        else if (event.target.matches('.find')) remember(one('input', event.target).value);
     });
     bind('?', () => show('keys'));
     bind('z, Ctrl z', () => undo());

@@ -1,7 +1,7 @@
 import {icon, make, one} from '../base/dom.js';
 import {words} from '../base/words.js';
+import {forgetRecent, recent, takeOut} from '../frame/history.js';
 import {close, open, stops} from './below.js';
-import {forgetRecent, recent, takeOut} from './history.js';
 
 /** The last searches below an empty box: each can be taken out, and all at once. */
 

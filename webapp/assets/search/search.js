@@ -1,7 +1,7 @@
 import {after, all, make, one} from '../base/dom.js';
+import {remember} from '../frame/history.js';
 import {say} from '../frame/speech.js';
 import {close, open, startBelow} from './below.js';
-import {remember} from './history.js';
 import {startListing} from './listing.js';
 import {offerRecent, startRecent} from './recent.js';
 import {ask, overtake, show} from './showing.js';
@@ -46,7 +46,6 @@ function start(box) {
         else if (one('.found-recent', box.form)) close(box);
         later();
     });
-    box.form.addEventListener('submit', () => remember(box.value));
     box.form.addEventListener('click', (event) => {
         if (event.target.closest('.find-list a:not([data-query])')) remember(box.value);
     });

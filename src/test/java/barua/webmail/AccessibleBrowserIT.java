@@ -96,7 +96,7 @@ class AccessibleBrowserIT {
             }
             seat.go("/search?q=ni");
             page.waitForSelector("html.scripted .results .row[tabindex='0']");
-            page.check("#all");
+            page.click("#all");
             findings.addAll(findings(page, "results selected"));
             page.keyboard().press("Escape");
             page.locator(".save-search summary").click();

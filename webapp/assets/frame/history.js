@@ -1,5 +1,5 @@
 import {root} from '../base/dom.js';
-import {SEARCHES} from '../frame/leaving.js';
+import {SEARCHES} from './leaving.js';
 
 /** What was looked for lately, in this browser alone: no server is told, and who signs out leaves nothing. */
 export const MOST = 10;
