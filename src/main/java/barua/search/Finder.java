@@ -8,7 +8,6 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.mailbox.Table;
 import barua.mailbox.View;
-import barua.message.Folding;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,7 +81,7 @@ final class Finder {
             boolean aside = entry.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isPresent() && !query.namesFolder();
             if (entry.exists() && !aside) {
                 try {
-                    in(mailbox.folder(entry.name()), found);
+                    in(mailbox.folder(entry.name()), entry.use(), found);
                 } catch (MailboxException gone) {
                     // deleted meanwhile, or it cannot be read: the others can be searched
                 }
@@ -149,7 +148,7 @@ final class Finder {
         }
     }
 
-    private void in(Folder folder, List<Place> found) throws IOException {
+    private void in(Folder folder, Optional<SpecialUse> use, List<Place> found) throws IOException {
         FolderPlaces places = index.places().of(searcher, folder.mailboxId());
         long[] there = folder.uids();   // what has just gone may still be in the index
         BitSet present = FolderPlaces.present(places.uids(), there);
@@ -163,7 +162,7 @@ final class Finder {
                 view = folder.view();
                 flags = Optional.of(view.table());
             }
-            IntPredicate matches = test(query.wanted(), new At(folder, places, view, flags.orElse(null)));
+            IntPredicate matches = test(query.wanted(), new At(folder, use, places, view, flags.orElse(null)));
             for (int i = 0; i < places.uids().length; i++) {
                 if (present.get(i) && matches.test(i)) {
                     found.add(new Place(folder, folder.name(), places.uids()[i], places.contents()[i], places.received()[i]));
@@ -177,7 +176,7 @@ final class Finder {
     }
 
     /** The folder that is walked through. @param view null with flags where none are asked for */
-    private record At(Folder folder, FolderPlaces places, View view, Table flags) {
+    private record At(Folder folder, Optional<SpecialUse> use, FolderPlaces places, View view, Table flags) {
 
         int sequence(int i) {
             return view.sequence(places.uids()[i]);
@@ -215,7 +214,7 @@ final class Finder {
             case Wanted.Flagged(Wanted.Mark mark) -> i -> at.sequence(i) > 0 && marked(at.flags, at.sequence(i), mark);
             case Wanted.Label(String keyword) -> i -> at.sequence(i) > 0 && at.flags.has(at.sequence(i), keyword);
             case Wanted.InFolder(String name) -> {
-                boolean inside = isIn(at.folder.name(), name);
+                boolean inside = FolderWords.isIn(at.folder.name(), at.use, name);
                 yield _ -> inside;
             }
         };
@@ -229,12 +228,6 @@ final class Finder {
             case ANSWERED -> flags.has(sequence, Flags.ANSWERED);
             case DRAFT -> flags.has(sequence, Flags.DRAFT);
         };
-    }
-
-    /** By its whole name, or the last part of it, or as one above it. */
-    private static boolean isIn(FolderName folder, String name) {
-        String folded = Folding.fold(folder.toString());
-        return folded.equals(name) || folded.startsWith(name + "/") || folded.endsWith("/" + name) || folded.contains("/" + name + "/");
     }
 
     /** Of contents that may have the words, those that do; of very many the newest are looked at, the others are taken out. */

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +20,12 @@ final class QueryDates {
     private static final Pattern YEAR = Pattern.compile("(19|20)\\d{2}");
     private static final Pattern AGO = Pattern.compile("(\\d{1,4})(d|w|m|y|siku|wiki|mwezi|miezi|mwaka|miaka)");
 
+    private static final Pattern NAMED = Pattern.compile("(\\d{0,2})([a-z]{3,12})((?:19|20)\\d{2}|)");
+    private static final List<String> WEEKDAYS = List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jumatatu", "jumanne",
+            "jumatano", "alhamisi", "ijumaa", "jumamosi", "jumapili");
+    private static final List<String> MONTHS = List.of("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december", "januari", "februari", "machi", "aprili", "mei", "juni", "julai", "agosti", "septemba", "oktoba", "novemba", "desemba");
+
     private QueryDates() {
     }
 
@@ -31,7 +38,7 @@ final class QueryDates {
 
     static Optional<Span> read(String typed, LocalDate today) {
         try {
-            return Optional.ofNullable(span(typed.toLowerCase(Locale.ROOT), today));
+            return Optional.ofNullable(span(typed.toLowerCase(Locale.ROOT).replaceAll("[ ,]+", ""), today));
         } catch (DateTimeException none) {
             return Optional.empty();
         }
@@ -70,8 +77,36 @@ final class QueryDates {
             LocalDate first = LocalDate.of(Integer.parseInt(typed), 1, 1);
             return new Span(first, first.plusYears(1));
         }
+        int weekday = WEEKDAYS.indexOf(typed);
+        if (weekday >= 0) {
+            return Span.of(today.with(TemporalAdjusters.previousOrSame(DayOfWeek.of(weekday % 7 + 1))));
+        }
+        Matcher named = NAMED.matcher(typed);
+        if (named.matches() && monthOf(named.group(2)) > 0) {
+            return named(named, today);
+        }
         Matcher ago = AGO.matcher(typed);
         return ago.matches() ? Span.of(before(today, number(ago, 1), ago.group(2))) : null;
+    }
+
+    /** Of a day, month and year as far as they were said; without a year the last such day or month. */
+    private static Span named(Matcher named, LocalDate today) {
+        int month = monthOf(named.group(2));
+        boolean day = !named.group(1).isEmpty();
+        boolean year = !named.group(3).isEmpty();
+        LocalDate first = LocalDate.of(year ? number(named, 3) : today.getYear(), month, day ? number(named, 1) : 1);
+        LocalDate said = !year && first.isAfter(today) ? first.minusYears(1) : first;
+        return day ? Span.of(said) : new Span(said, said.plusMonths(1));
+    }
+
+    /** 1 to 12; 0 for what is none. A month may be said by its first three letters. */
+    private static int monthOf(String name) {
+        for (int i = 0; i < MONTHS.size(); i++) {
+            if (MONTHS.get(i).equals(name) || name.length() == 3 && MONTHS.get(i).startsWith(name)) {
+                return i % 12 + 1;
+            }
+        }
+        return 0;
     }
 
     private static LocalDate before(LocalDate today, int number, String unit) {

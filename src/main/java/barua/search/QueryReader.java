@@ -3,6 +3,7 @@ package barua.search;
 import barua.message.Folding;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,27 +28,53 @@ public final class QueryReader {
             Map.entry("before", "before"), Map.entry("kabla", "before"), Map.entry("after", "after"), Map.entry("baada", "after"), Map.entry("on", "on"),
             Map.entry("siku", "on"), Map.entry("older", "older"), Map.entry("newer", "newer"), Map.entry("in", "in"), Map.entry("folda", "in"),
             Map.entry("is", "is"), Map.entry("ni", "is"), Map.entry("label", "label"), Map.entry("lebo", "label"));
-    private static final Map<String, Wanted.Mark> MARKS = Map.of("unread", Wanted.Mark.UNREAD, "haijasomwa", Wanted.Mark.UNREAD, "read", Wanted.Mark.READ,
-            "imesomwa", Wanted.Mark.READ, "flagged", Wanted.Mark.FLAGGED, "bendera", Wanted.Mark.FLAGGED, "answered", Wanted.Mark.ANSWERED,
-            "imejibiwa", Wanted.Mark.ANSWERED, "draft", Wanted.Mark.DRAFT, "rasimu", Wanted.Mark.DRAFT);
+    private static final Map<String, List<String>> KINDS = kinds();
+    private static final Map<String, Wanted.Mark> MARKS = Map.ofEntries(
+            Map.entry("unread", Wanted.Mark.UNREAD), Map.entry("haijasomwa", Wanted.Mark.UNREAD),
+            Map.entry("read", Wanted.Mark.READ), Map.entry("imesomwa", Wanted.Mark.READ), Map.entry("flagged", Wanted.Mark.FLAGGED),
+            Map.entry("bendera", Wanted.Mark.FLAGGED), Map.entry("answered", Wanted.Mark.ANSWERED),
+            Map.entry("imejibiwa", Wanted.Mark.ANSWERED), Map.entry("draft", Wanted.Mark.DRAFT),
+            Map.entry("rasimu", Wanted.Mark.DRAFT), Map.entry("unseen", Wanted.Mark.UNREAD), Map.entry("seen", Wanted.Mark.READ),
+            Map.entry("starred", Wanted.Mark.FLAGGED), Map.entry("nyota", Wanted.Mark.FLAGGED),
+            Map.entry("replied", Wanted.Mark.ANSWERED));
+
+    private static Map<String, List<String>> kinds() {
+        Map<String, List<String>> kinds = new HashMap<>();
+        List.of("image picture photo picha=jpg jpeg png gif webp tif tiff bmp heic svg", "sheet spreadsheet jedwali=xls xlsx ods csv",
+                "document doc hati=doc docx odt rtf", "slides presentation wasilisho=ppt pptx odp", "archive=zip gz tgz 7z rar tar bz2 xz",
+                "calendar kalenda=ics", "contact anwani=vcf", "text=txt md", "mail letter barua=eml").forEach(line -> {
+                    String[] sides = line.split("=");
+                    for (String name : sides[0].split(" ")) {
+                        kinds.put(name, List.of(sides[1].split(" ")));
+                    }
+                });
+        return kinds;
+    }
 
     private final String text;
     private final LocalDate today;
+    private final String me;
     private final List<SearchQuery.Term> terms = new ArrayList<>();
     private int at;
     private int read;
     private boolean wrong;
     private int wordsRead;
 
-    private QueryReader(String text, LocalDate today) {
+    private QueryReader(String text, LocalDate today, String me) {
         this.text = text;
         this.today = today;
+        this.me = me;
     }
 
-    /** @param today for {@code newer:7d} and such */
+    /** Of somebody who is not known. */
     public static SearchQuery read(String typed, LocalDate today) {
+        return read(typed, today, "me");
+    }
+
+    /** @param today for {@code newer:7d} and such @param me the address that {@code from:me} stands for */
+    public static SearchQuery read(String typed, LocalDate today, String me) {
         String text = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
-        QueryReader reader = new QueryReader(text, today);
+        QueryReader reader = new QueryReader(text, today, me);
         Wanted wanted = reader.all(0);
         return new SearchQuery(wanted, reader.terms);
     }
@@ -179,21 +206,33 @@ public final class QueryReader {
             return new Wanted.All();
         }
         return switch (name) {
-            case "from" -> words(Wanted.In.FROM, value, phrase);
-            case "to" -> words(Wanted.In.TO, value, phrase);
-            case "cc" -> words(Wanted.In.CC, value, phrase);
-            case "bcc" -> words(Wanted.In.BCC, value, phrase);
+            case "from" -> people(Wanted.In.FROM, value, phrase);
+            case "to" -> people(Wanted.In.TO, value, phrase);
+            case "cc" -> people(Wanted.In.CC, value, phrase);
+            case "bcc" -> people(Wanted.In.BCC, value, phrase);
             case "subject" -> words(Wanted.In.SUBJECT, value, phrase);
             case "body" -> words(Wanted.In.BODY, value, phrase);
             case "filename" -> words(Wanted.In.FILE, value, phrase);
-            case "type" -> words(Wanted.In.FILE, "." + value.replaceFirst("^\\.", ""), true);
+            case "type" -> type(value);
             case "in" -> new Wanted.InFolder(Folding.fold(value));
             case "label" -> new Wanted.Label(value);
-            case "has" -> known(Optional.of(new Wanted.HasFile()).filter(_ -> value.matches("(?i)attachments?|files?|viambatisho|kiambatisho|faili|mafaili")));
+            case "has" -> value.matches("(?i)attachments?|files?|viambatisho|kiambatisho|faili|mafaili") ? new Wanted.HasFile()
+                    : value.matches("(?i)[a-z0-9]{1,5}") || KINDS.containsKey(value.toLowerCase(Locale.ROOT)) ? type(value) : known(Optional.empty());
             case "is" -> known(Optional.ofNullable(MARKS.get(value.toLowerCase(Locale.ROOT))).map(Wanted.Flagged::new));
             case "larger", "smaller" -> known(bytes(value).map(bytes -> new Wanted.Size(bytes, name.equals("larger"))));
             default -> known(day(name, value));
         };
+    }
+
+    private Wanted people(Wanted.In in, String value, boolean phrase) {
+        return words(in, !phrase && value.matches("(?i)me|mimi") ? me : value, phrase);
+    }
+
+    /** By the ending of a file's name, or by a kind of file that has several. */
+    private Wanted type(String value) {
+        String ending = value.replaceFirst("^\\.", "").toLowerCase(Locale.ROOT);
+        List<Wanted> endings = KINDS.getOrDefault(ending, List.of(ending)).stream().map(one -> words(Wanted.In.FILE, "." + one, true)).toList();
+        return endings.size() == 1 ? endings.getFirst() : new Wanted.Or(endings);
     }
 
     private Wanted known(Optional<? extends Wanted> read) {

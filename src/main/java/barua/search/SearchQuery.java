@@ -63,7 +63,7 @@ public record SearchQuery(Wanted wanted, List<Term> terms) {
     private static boolean namesFolder(Wanted wanted) {
         return switch (wanted) {
             case Wanted.InFolder _ -> true;
-            case Wanted.Not(Wanted inner) -> namesFolder(inner);
+            case Wanted.Not _ -> false;   // who leaves one out does not ask for the others
             case Wanted.And(List<Wanted> all) -> all.stream().anyMatch(SearchQuery::namesFolder);
             case Wanted.Or(List<Wanted> any) -> any.stream().anyMatch(SearchQuery::namesFolder);
             case Wanted.Words _, Wanted.All _, Wanted.Day _, Wanted.Size _, Wanted.HasFile _, Wanted.Flagged _, Wanted.Label _ -> false;

@@ -45,6 +45,12 @@ public record Marked(List<Piece> pieces) {
         return of(cut, spans.stream().filter(span -> span.to <= to).map(span -> new Span(span.from - moved, span.to - moved)).toList());
     }
 
+    /** Where in a text the first of it stands; 0 where nothing of it does. */
+    static int first(String text, List<Wanted.Words> sought) {
+        List<Span> spans = spans(text, sought);
+        return spans.isEmpty() ? 0 : spans.getFirst().from;
+    }
+
     /** The next beginning of a word. */
     private static int start(String text, int from) {
         int at = from;

@@ -6,9 +6,13 @@ import barua.mailbox.Mailbox;
 import barua.mailbox.SpecialUse;
 import barua.message.AddressItem;
 import barua.message.Content;
+import barua.message.HtmlToText;
 import barua.message.MimeParser;
+import barua.message.MimePart;
 import barua.message.Outline;
+import barua.message.PartReader;
 import barua.search.FileText;
+import barua.search.FolderWords;
 import barua.search.Found;
 import barua.search.QueryReader;
 import barua.search.SearchQuery;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Puts the page of a search together for one request. */
@@ -48,7 +53,7 @@ final class SearchPages {
 
     /** @param page from 1 @param count letters of it */
     SearchPage of(String typed, int page, int count) throws IOException {
-        SearchQuery query = QueryReader.read(typed, when.today());
+        SearchQuery query = QueryReader.read(typed, when.today(), call.signedIn().account().toString());
         Found found = webmail.search().find(call.signedIn().account(), query, when.zone());
         int from = Math.min(found.hits().size(), (page - 1) * count);
         int to = Math.min(found.hits().size(), from + count);
@@ -59,12 +64,22 @@ final class SearchPages {
         List<SearchPage.Chip> chips = new ArrayList<>();
         for (int i = 0; i < query.terms().size(); i++) {
             SearchQuery.Term term = query.terms().get(i);
-            chips.add(new SearchPage.Chip(term.text(), href(query.without(i), 1), term.wrong()));
+            chips.add(new SearchPage.Chip(term.text(), href(query.without(i), 1), term.wrong() || namesNoFolder(term.wanted())));
         }
-        String status = query.isEmpty() ? "" : words.say("search.found", "n", (long) found.hits().size());
+        String status = query.isEmpty() ? typed.isBlank() ? "" : words.say("search.nothing") : words.say("search.found", "n", (long) found.hits().size());
         return new SearchPage(typed, chips, status, note(found), items, query.isEmpty() ? List.of() : groups(typed, query, found),
                 page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank(),
                 new SearchPage.Extent(page, found.hits().size()));
+    }
+
+    private boolean namesNoFolder(Wanted wanted) {
+        return wanted instanceof Wanted.InFolder(String name)
+                && uses.entrySet().stream().noneMatch(folder -> FolderWords.isIn(folder.getKey(), folder.getValue(), name));
+    }
+
+    /** Of words that were looked for, those that were looked for there. */
+    private static List<Wanted.Words> in(List<Wanted.Words> sought, Wanted.In place) {
+        return sought.stream().filter(words -> words.in() == Wanted.In.ANYWHERE || words.in() == place).toList();
     }
 
     /** The page that a result is opened from. */
@@ -100,7 +115,7 @@ final class SearchPages {
             String href = draft ? "/compose/" + hit.uid() : FoundLink.of(state.key(), from.query, from.page);
             Shown shown = shown(hit, outline, folder.content(hit.uid()), sought);
             return Optional.of(new SearchPage.Item(href, state, names, Desk.label(hit.folder(), use, words),
-                    when.brief(hit.received()), Marked.whole(subject, sought), shown.snippet, shown.file, shown.inside));
+                    when.brief(hit.received()), Marked.whole(subject, in(sought, Wanted.In.SUBJECT)), shown.snippet, shown.file, shown.inside));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -115,24 +130,45 @@ final class SearchPages {
     }
 
     private Shown shown(Found.Hit hit, Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
-        Optional<Marked> own = snippet(outline, content, sought);
-        Marked named = file(outline, sought);
+        Optional<Marked> own = snippet(outline, content, in(sought, Wanted.In.BODY));
+        Marked named = file(outline, in(sought, Wanted.In.FILE));
         boolean marked = named.pieces().stream().anyMatch(Marked.Piece::mark);
         if (named.isEmpty()) {
             return new Shown(own.orElseGet(() -> beginning(outline)), named, false);
         }
         List<FileText> files = webmail.search().files(call.signedIn().account(), hit);
         if (own.isEmpty() && !marked) {
-            for (FileText file : files) {
-                Marked inside = Marked.around(file.text().replaceAll("\\s+", " "), sought);
-                if (!inside.isEmpty()) {
-                    return new Shown(inside, Marked.whole(file.name(), List.of()), true);
-                }
+            Optional<Shown> inside = inFiles(files, outline, content, in(sought, Wanted.In.BODY));
+            if (inside.isPresent()) {
+                return inside.get();
             }
         }
         String state = files.stream().filter(file -> file.kind() != Extracted.Kind.TEXT).findFirst()
                 .map(file -> words.say("search.file." + file.kind().name().toLowerCase(Locale.ROOT), "name", file.name())).orElse("");
-        return new Shown(own.orElseGet(() -> beginning(outline)), state.isEmpty() || marked ? named : Marked.whole(state, sought), false);
+        return new Shown(own.orElseGet(() -> beginning(outline)), state.isEmpty() ? named : Marked.whole(state, in(sought, Wanted.In.FILE)), false);
+    }
+
+    /** The place in a file, in what was read of it or in what a text that comes as a file says itself. */
+    private Optional<Shown> inFiles(List<FileText> files, Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
+        for (FileText file : files) {
+            Marked inside = Marked.around(file.text().replaceAll("\\s", " "), sought);
+            if (!inside.isEmpty()) {
+                OptionalInt page = file.page(Marked.first(file.text(), sought));
+                String name = page.isPresent() ? words.say("search.file.page", "name", file.name(), "page", (long) page.getAsInt()) : file.name();
+                return Optional.of(new Shown(inside, Marked.whole(name, List.of()), true));
+            }
+        }
+        for (Parts.Attached file : Parts.of(outline.structure()).attachments()) {
+            Optional<MimePart> part = Parts.at(outline.structure(), file.path()).filter(one -> one.type().equals("text"));
+            if (part.isPresent()) {
+                String text = PartReader.text(content, part.get(), LONGEST_TEXT);
+                Marked inside = Marked.around((part.get().subtype().equals("html") ? HtmlToText.text(text) : text).replaceAll("\\s+", " "), sought);
+                if (!inside.isEmpty()) {
+                    return Optional.of(new Shown(inside, Marked.whole(file.name(), List.of()), true));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Marked beginning(Outline outline) {
