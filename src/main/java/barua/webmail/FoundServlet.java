@@ -85,7 +85,8 @@ public class FoundServlet extends HttpServlet {
         }
         Mailbox mailbox = webmail.desk().store().open(call.signedIn().account());
         When when = When.of(call);
-        return FoundPlaces.of(webmail.search().find(call.signedIn().account(), QueryReader.read(wish.query, when.today(), call.signedIn().account().toString()), when.zone()), mailbox);
+        return FoundPlaces.of(webmail.search().find(call.signedIn().account(),
+                QueryReader.read(wish.query, when.today(), call.signedIn().account().toString()), when.zone()), mailbox);
     }
 
     /** Empty where it cannot be read. */

@@ -185,6 +185,32 @@ class FindingTest {
     }
 
     @Test
+    void folders_are_found_by_what_people_call_them() throws Exception {
+        Folder spam = store.open(NEEMA).list().stream().filter(entry -> entry.use().equals(Optional.of(SpecialUse.JUNK))).findFirst()
+                .map(entry -> folder(entry.name())).orElseThrow();
+        Folder quoted = store.open(NEEMA).create(FolderName.of("Ma \"quoted\" folder"), Optional.empty());
+        long one = file(spam, "a@mbali.example", "HONGERA", text("umeshinda"));
+        long two = file(quoted, "a@mbali.example", "Vifaa", text("vifaa"));
+        long three = file(inbox, "a@mbali.example", "Kikao", text("kikao"));
+        for (String name : List.of("in:spam", "in:Spam", "in:junk", "folda:\"Barua taka\"", "hongera in:spam")) {
+            assertEquals(List.of(one), uids(name), name);
+        }
+        assertEquals(List.of(two), uids("in:\"Ma  quoted  folder\""));
+        assertEquals(List.of(three), uids("folda:kikasha"));
+        assertEquals(List.of(), uids("hongera -in:sent"));
+        assertEquals(List.of(two), uids("from:a -in:inbox"));
+        assertEquals(List.of(), uids("in:nosuch"));
+    }
+
+    private Folder folder(FolderName name) {
+        try {
+            return store.open(NEEMA).folder(name);
+        } catch (IOException lost) {
+            throw new java.io.UncheckedIOException(lost);
+        }
+    }
+
+    @Test
     void pieces_of_long_words_alone_are_no_find() throws Exception {
         StringBuilder codes = new StringBuilder();
         for (char a = 'a'; a <= 'z'; a++) {

@@ -56,6 +56,17 @@ class QueryReaderTest {
     }
 
     @Test
+    void kinds_of_files_states_and_oneself_have_names() {
+        assertEquals("file~pdf~", read("has:pdf"));
+        assertEquals("(file~xls~ | file~xlsx~ | file~ods~ | file~csv~)", read("aina:jedwali"));
+        assertEquals("(file~jpg~ | file~jpeg~", read("type:image").substring(0, 23));
+        assertEquals("(flagged & answered & unread)", read("is:starred is:replied is:unseen"));
+        assertEquals("(from~neema mfano example~ & to~neema mfano example~ & cc\"me\")",
+                say(QueryReader.read("from:me kwa:mimi cc:\"me\"", TODAY, "neema@mfano.example").wanted()));
+        assertEquals("all", read("has:everything"));
+    }
+
+    @Test
     void days_as_people_say_them() {
         assertEquals("2026-02-01..", read("after:2026-02-01"));
         assertEquals("..2026-02-01", read("before:1/2/2026"));
@@ -66,6 +77,15 @@ class QueryReaderTest {
         assertEquals("..2025-11-26", read("older:1y"));
         assertEquals("2026-11-16..2026-11-23", read("on:lastweek"));
         assertEquals("2026-11-12..", read("newer:2wiki"));
+        assertEquals("2026-11-16..2026-11-23", read("on:\"last week\""));
+        assertEquals("2026-11-23..", read("after:monday"));
+        assertEquals("2026-11-26..2026-11-27", read("siku:alhamisi"));
+        assertEquals("2026-11-20..2026-11-21", read("siku:Ijumaa"));
+        assertEquals("..2026-11-26", read("before:\"26 Nov 2026\""));
+        assertEquals("2026-10-01..2026-11-01", read("siku:oktoba"));
+        assertEquals("2025-12-24..2025-12-25", read("on:24december"));
+        assertEquals("2024-02-01..2024-03-01", read("on:feb2024"));
+        assertEquals("all", read("on:31feb2024"));
     }
 
     @Test
