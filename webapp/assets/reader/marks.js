@@ -31,7 +31,8 @@ function goToFramed(scroller, frame) {
 function awaitFrames(scroller, letter) {
     const moved = new AbortController();
     const loaded = (event) => {
-        if (event.target.tagName === 'IFRAME' && letter.contains(event.target)) setTimeout(() => goToFramed(scroller, event.target) && moved.abort());
+        const frame = event.target;
+        if (frame.tagName === 'IFRAME' && letter.contains(frame)) setTimeout(() => goToFramed(scroller, frame) && moved.abort());   // once it is measured
     };
     scroller.addEventListener('load', loaded, {capture: true, signal: moved.signal});
     for (const kind of ['wheel', 'keydown', 'pointerdown']) addEventListener(kind, () => moved.abort(), {signal: moved.signal, passive: true});
