@@ -6,18 +6,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * In which language a text is, of those whose words have forms that are known here. Letters at a campus go from one to the other, so each paragraph is
+ * In which language a text is, of those whose words have forms that are known here. Letters at a campus go from one to the other, so each sentence is
  * asked.
  */
 enum Language {
 
     ENGLISH, KISWAHILI, OTHER;
 
-    /** A paragraph of a folded text. @param from inclusive @param to exclusive */
+    /** A sentence, or a line where nothing ends it, of a folded text. @param from inclusive @param to exclusive */
     record Piece(int from, int to, Language language) {
     }
 
-    /** Chars of a paragraph; a longer one is asked in pieces. */
+    private static final String SENTENCE_ENDS = ".!?:;";
+    /** Chars of a sentence; a longer one is asked in pieces. */
     private static final int LONGEST = 1_000;
     /** Words that hardly any sentence does without, and that the other language does not have. */
     private static final Set<String> OF_ENGLISH = Set.of("the", "of", "and", "to", "is", "in", "for", "that", "with", "this", "you", "your", "was",
@@ -56,7 +57,7 @@ enum Language {
         return found;
     }
 
-    /** Behind the next empty line, or where it is too far away, behind a blank. */
+    /** Behind the next sentence or empty line, or where it is too far away, behind a blank. */
     private static int end(CharSequence text, int from) {
         int most = Math.min(text.length(), from + LONGEST);
         int blank = -1;
@@ -64,6 +65,9 @@ enum Language {
             char c = text.charAt(i);
             boolean line = c == '\n';
             if (line && i > from && (text.charAt(i - 1) == '\n' || text.charAt(i - 1) == '\r' && i > from + 1 && text.charAt(i - 2) == '\n')) {
+                return i + 1;
+            }
+            if (Character.isWhitespace(c) && i > from && SENTENCE_ENDS.indexOf(text.charAt(i - 1)) >= 0) {
                 return i + 1;
             }
             blank = Character.isWhitespace(c) ? i + 1 : blank;

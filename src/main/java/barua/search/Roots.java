@@ -65,7 +65,7 @@ public final class Roots {
         return stemmer.getCurrent();
     }
 
-    /** Adds the roots of a text, each paragraph in its language. @param folded by {@link barua.message.Folding} */
+    /** Adds the roots of a text, each sentence in its language. @param folded by {@link barua.message.Folding} */
     static void add(CharSequence folded, WordSet to) {
         Set<String> seen = new HashSet<>();
         for (Language.Piece piece : Language.of(folded)) {
