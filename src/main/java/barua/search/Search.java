@@ -133,6 +133,16 @@ public final class Search implements Closeable {
         return found.with(new Behind(mailbox, known).find(query, zone));
     }
 
+    /** For a query that found nothing: the same with words that do stand in the account's mail; empty where none is near, or there is no index. */
+    public Optional<String> better(Address account, SearchQuery query) {
+        try {
+            return indexes.with(account.folded(), index -> index.searching(searcher -> Spelling.better(searcher.getIndexReader(), query)));
+        } catch (IOException | RuntimeException broken) {   // it is a kindness, no answer
+            LOG.log(System.Logger.Level.WARNING, "no other spelling is offered to " + account + ": " + broken);
+            return Optional.empty();
+        }
+    }
+
     /** What was in the files of something that was found. */
     public List<FileText> files(Address account, Found.Hit hit) throws IOException {
         if (hit.content() == Found.Hit.NO_CONTENT) {

@@ -7,16 +7,18 @@ import java.util.List;
  *
  * @param query    as it was typed
  * @param chips    its parts
+ * @param better   where nothing was found, the query in another spelling, with its address
  * @param status   how many were found; empty where nothing was looked for
  * @param previous the address of the page before; empty where there is none
  * @param clear    whether there is something to be cleared
  * @param extent   how much was found
  */
-public record SearchPage(String query, List<Chip> chips, String status, String note, List<Item> items, List<Group> groups, String previous, String next,
-        boolean clear, Extent extent) {
+public record SearchPage(String query, List<Chip> chips, List<Chip> better, String status, String note, List<Item> items, List<Group> groups,
+        String previous, String next, boolean clear, Extent extent) {
 
     public SearchPage {
         chips = List.copyOf(chips);
+        better = List.copyOf(better);
         items = List.copyOf(items);
         groups = List.copyOf(groups);
     }

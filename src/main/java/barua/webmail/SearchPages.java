@@ -67,7 +67,9 @@ final class SearchPages {
             chips.add(new SearchPage.Chip(term.text(), href(query.without(i), 1), term.wrong() || namesNoFolder(term.wanted())));
         }
         String status = query.isEmpty() ? typed.isBlank() ? "" : words.say("search.nothing") : words.say("search.found", "n", (long) found.hits().size());
-        return new SearchPage(typed, chips, status, note(found), items, query.isEmpty() ? List.of() : groups(typed, query, found),
+        List<SearchPage.Chip> better = found.hits().isEmpty() && !query.isEmpty() ? webmail.search().better(call.signedIn().account(), query)
+                .map(other -> new SearchPage.Chip(other, href(other, 1), false)).stream().toList() : List.of();
+        return new SearchPage(typed, chips, better, status, note(found), items, query.isEmpty() ? List.of() : groups(typed, query, found),
                 page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank(),
                 new SearchPage.Extent(page, found.hits().size()));
     }

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -181,6 +182,21 @@ class FindingTest {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(one);
             }
+        }
+    }
+
+    @Test
+    void who_mistypes_is_offered_what_stands_in_his_own_mail() throws Exception {
+        file(inbox, "Hamisi Bakari <hamisi@mfano.example>", "Bajeti ya idara", text("Mstari wa vifaa vya maabara."));
+        file(store.open(JUMA).folder(FolderName.INBOX), "siri@mfano.example", "Zumaridi", text("siri"));
+        settle(NEEMA);
+        settle(JUMA);
+        for (Map.Entry<String, String> typed : Map.of("bajetti vifaa", "bajeti vifaa", "subject:bajtei", "subject:bajeti", "from:hamsii",
+                "from:hamisi").entrySet()) {
+            assertEquals(Optional.of(typed.getValue()), search.better(NEEMA, QueryReader.read(typed.getKey(), LocalDate.of(2026, 3, 2))), typed.getKey());
+        }
+        for (String typed : List.of("zumarid", "xyzzyplugh", "\"bajetti\"", "bajeti", "baj", "is:unread")) {
+            assertEquals(Optional.empty(), search.better(NEEMA, QueryReader.read(typed, LocalDate.of(2026, 3, 2))), typed);
         }
     }
 
