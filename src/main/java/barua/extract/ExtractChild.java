@@ -18,7 +18,7 @@ import java.time.Duration;
  * The other process: reads files from its standard input and writes their texts to its standard output, one after the other.
  * <pre>
  * first    byte READY
- * asked    UTF name, long size, bytes
+ * asked    UTF name, long size, int how many milliseconds the file is given, bytes
  * answered byte kind, boolean whether this is the last answer, int length, bytes (UTF-8)
  * </pre>
  */
@@ -30,17 +30,17 @@ public final class ExtractChild {
     private ExtractChild() {
     }
 
-    /** @param arguments how many milliseconds one file is given */
+    /** @param arguments none */
     public static void main(String[] arguments) {
         try {
-            answer(Duration.ofMillis(Long.parseLong(arguments[0])));
+            answer();
             Runtime.getRuntime().halt(0);   // a reader that does not end is left behind
         } catch (Throwable over) {
             Runtime.getRuntime().halt(1);
         }
     }
 
-    private static void answer(Duration time) throws IOException, InterruptedException {
+    private static void answer() throws IOException, InterruptedException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));   // whoever prints must not answer
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
@@ -56,7 +56,9 @@ public final class ExtractChild {
                 return;
             }
             Path file = Files.createTempFile("file", "");
-            take(in, in.readLong(), file);
+            long size = in.readLong();
+            Duration time = Duration.ofMillis(in.readInt());
+            take(in, size, file);
             ChildReading.Read read = ChildReading.read(parsers, name, file, time);
             Files.delete(file);
             last = read.spoils();

@@ -30,11 +30,14 @@ public final class Extractor implements Closeable {
     static final int READY = 82;
     private static final int MOST_ANSWER = 8 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Of a first try. */
+    private static final Duration HURRY = Duration.ofSeconds(4);
     private static final Duration STARTING = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final long LARGEST_SCRATCH = 256 * 1024 * 1024;   // bytes of one file that it writes
     private static final int LONGEST_NAME = 255;
 
+    private final List<Path> classPath;
     private final List<String> command;
     private final Path scratch;
     private final Duration patience;
@@ -45,7 +48,8 @@ public final class Extractor implements Closeable {
     private volatile long usedAt;
     private volatile boolean closed;
 
-    private Extractor(List<String> command, Path scratch, Duration patience) {
+    private Extractor(List<Path> classPath, List<String> command, Path scratch, Duration patience) {
+        this.classPath = List.copyOf(classPath);
         this.command = command;
         this.scratch = scratch;
         this.patience = patience;
@@ -77,9 +81,8 @@ public final class Extractor implements Closeable {
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch,
                 "-Dlog4j2.level=OFF", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
-                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD,
-                String.valueOf(patience.toMillis() * 4 / 5)));   // what it has read by then it can still hand over
-        return new Extractor(command, scratch, patience);
+                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD));
+        return new Extractor(classPath, command, scratch, patience);
     }
 
     private static boolean withoutNetwork() {
@@ -104,6 +107,16 @@ public final class Extractor implements Closeable {
         }
     }
 
+    /** A second one like this, with a process and a folder of its own. */
+    public Extractor another() throws IOException {
+        return over(classPath, scratch.resolveSibling(scratch.getFileName() + "-2"), patience);
+    }
+
+    /** The same in the time of a first try: what takes longer comes back cut, and is read again when nobody waits. */
+    public Optional<Extracted> hurry(String name, InputStream file, long size) throws IOException {
+        return extract(name, file, size, patience.compareTo(HURRY) < 0 ? patience : HURRY);
+    }
+
     /**
      * The text of a file; whatever it is and whatever it does to its reader, this returns within the time that one file is given.
      *
@@ -112,15 +125,19 @@ public final class Extractor implements Closeable {
      * @throws IOException where the file itself cannot be read, or this is closed
      */
     public Optional<Extracted> extract(String name, InputStream file, long size) throws IOException {
+        return extract(name, file, size, patience);
+    }
+
+    private Optional<Extracted> extract(String name, InputStream file, long size, Duration time) throws IOException {
         turn.lock();
         try {
             if (closed) {
                 throw new IOException("extracting has ended");
             }
             Process running = running();
-            Thread watch = watch(running, patience);
+            Thread watch = watch(running, time);
             try {
-                Extracted extracted = ask(name, file, size);
+                Extracted extracted = ask(name, file, size, time);
                 empty(scratch);
                 return Optional.of(extracted);
             } catch (ChildException died) {
@@ -148,12 +165,13 @@ public final class Extractor implements Closeable {
         }
     }
 
-    private Extracted ask(String name, InputStream file, long size) throws IOException, ChildException {
+    private Extracted ask(String name, InputStream file, long size, Duration time) throws IOException, ChildException {
         String shorter = name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
         byte[] buffer = new byte[65_536];
         try {
             to.writeUTF(shorter);
             to.writeLong(size);
+            to.writeInt((int) (time.toMillis() * 4 / 5));   // what it has read by then it can still hand over
         } catch (IOException died) {
             throw new ChildException(died);
         }

@@ -11,7 +11,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +35,7 @@ final class FileFeed implements Closeable {
     private static final System.Logger LOG = System.getLogger(FileFeed.class.getName());
     private static final int AT_ONCE = 5;
     private static final long PAUSE_MS = 30_000;
+    private static final long SLICE_NS = 500_000_000;
 
     private final MailStore store;
     private final Indexes indexes;
@@ -43,24 +46,30 @@ final class FileFeed implements Closeable {
     private final Condition wake = lock.newCondition();
     /** Guarded by lock. */
     private final Set<Address> due = new LinkedHashSet<>();
+    /** Accounts with files that take long: another thread reads them, with a process of its own. */
+    private final Set<Address> later = new LinkedHashSet<>();
     private boolean stopping;
-    private boolean working;
-    /** Of this thread alone: contents that could not be read. A mailbox is one object for as long as its account is there. */
-    private final Map<Mailbox, Set<Integer>> passed = new WeakHashMap<>();
-    private Thread thread;
+    private int working;
+    /** Contents that could not be read, and those that take long. A mailbox is one object for as long as its account is there. */
+    private final Map<Mailbox, Set<Integer>> passed = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Mailbox, Set<Integer>> slow = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Extractor patient;
+    private final List<Thread> threads = new ArrayList<>();
 
-    /** @param scratch a folder for files while they are read @param taken hears of accounts whose index has changed */
-    FileFeed(MailStore store, Indexes indexes, Extractor extractor, Path scratch, Consumer<Address> taken) {
+    /** @param patient for files that take long @param scratch a folder for files while they are read @param taken hears of accounts whose index has changed */
+    FileFeed(MailStore store, Indexes indexes, Extractor extractor, Extractor patient, Path scratch, Consumer<Address> taken) {
         this.store = store;
         this.indexes = indexes;
         this.extractor = extractor;
+        this.patient = patient;
         this.scratch = scratch;
         this.taken = taken;
     }
 
     void start() throws IOException {
         Files.createDirectories(scratch);
-        thread = Thread.ofPlatform().name("search files").daemon().start(this::work);
+        threads.add(Thread.ofPlatform().name("search files").daemon().start(() -> work(false)));
+        threads.add(Thread.ofPlatform().name("search slow files").daemon().start(() -> work(true)));
     }
 
     /** There may be files to be read. */
@@ -78,7 +87,7 @@ final class FileFeed implements Closeable {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         lock.lock();
         try {
-            while (working || !due.isEmpty()) {
+            while (working > 0 || !due.isEmpty() || !later.isEmpty()) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -91,16 +100,17 @@ final class FileFeed implements Closeable {
         }
     }
 
-    private void work() {
+    private void work(boolean slowOnes) {
         while (true) {
-            Address account = next();
-            if (account == null) {
+            Job job = next(slowOnes);
+            if (job == null) {
                 return;
             }
+            Address account = job.account;
             boolean again = false;
             boolean failed = false;
             try {
-                again = store.exists(account) && store.hasRoom() && read(account);
+                again = store.exists(account) && store.hasRoom() && read(job);
             } catch (IOException | RuntimeException trouble) {
                 failed = true;
                 if (!isStopping()) {
@@ -109,9 +119,9 @@ final class FileFeed implements Closeable {
             }
             lock.lock();
             try {
-                working = false;
+                working--;
                 if (again) {
-                    due.add(account);
+                    (job.slow ? later : due).add(account);
                 }
                 wake.signalAll();
                 if (failed && !stopping) {
@@ -134,20 +144,24 @@ final class FileFeed implements Closeable {
         }
     }
 
+    /** @param slow whether it is the turn of files that take long */
+    private record Job(Address account, boolean slow) {
+    }
+
     /** Null at the end. */
-    private Address next() {
+    private Job next(boolean slowOnes) {
         lock.lock();
         try {
             while (!stopping) {
-                Iterator<Address> first = due.iterator();
+                Iterator<Address> first = (slowOnes ? later : due).iterator();
                 if (first.hasNext()) {
                     Address account = first.next();
                     first.remove();
-                    working = true;
-                    return account;
+                    working++;
+                    return new Job(account, slowOnes);
                 }
                 wake.await(10_000, TimeUnit.MILLISECONDS);
-                extractor.rest();
+                (slowOnes ? patient : extractor).rest();
             }
             return null;
         } catch (InterruptedException stop) {
@@ -157,42 +171,72 @@ final class FileFeed implements Closeable {
         }
     }
 
-    /** Returns whether there are more. */
-    private boolean read(Address account) throws IOException {
-        Mailbox mailbox = store.open(account);
-        Set<Integer> not = passed.computeIfAbsent(mailbox, _ -> new HashSet<>());
-        int[] contents = indexes.with(account, index -> index.unread(AT_ONCE, content -> !not.contains(content)));
+    /** Returns whether there are more of them. */
+    private boolean read(Job job) throws IOException {
+        Mailbox mailbox = store.open(job.account);
+        Set<Integer> not = passed.computeIfAbsent(mailbox, _ -> ConcurrentHashMap.newKeySet());
+        Set<Integer> known = slow.computeIfAbsent(mailbox, _ -> ConcurrentHashMap.newKeySet());
+        int most = job.slow ? 1 : AT_ONCE;
+        int[] contents = indexes.with(job.account, index -> index.unread(most, content -> !not.contains(content) && known.contains(content) == job.slow));
+        long until = System.nanoTime() + SLICE_NS;
+        int read = 0;
         for (int content : contents) {
             not.add(content);   // unless it is read: what cannot be is tried again after the next start
-            Optional<AccountIndex.Place> place = indexes.with(account, index -> index.place(content));
+            Optional<AccountIndex.Place> place = indexes.with(job.account, index -> index.place(content));
             Optional<Folder> folder = place.isEmpty() ? Optional.empty() : folder(mailbox, place.get().folder());
-            if (folder.isPresent() && isRead(account, content, folder.get(), place.get().uid())) {
-                not.remove(content);
+            if (folder.isPresent()) {
+                switch (read(job, content, folder.get(), place.get().uid())) {
+                    case READ -> not.remove(content);
+                    case SLOW -> {
+                        not.remove(content);
+                        known.add(content);
+                        putOff(job.account);
+                    }
+                    case UNREADABLE -> {
+                    }
+                }
+            }
+            read++;
+            if (System.nanoTime() > until) {
+                break;   // the others are waiting
             }
         }
-        if (contents.length > 0) {
-            taken.accept(account);
+        if (read > 0) {
+            taken.accept(job.account);
         }
-        return contents.length == AT_ONCE;
+        return contents.length == most || read < contents.length;
     }
 
-    /** False for one that is gone, or whose files cannot be read now: the others are. */
-    private boolean isRead(Address account, int content, Folder folder, long uid) {
+    private void putOff(Address account) {
+        lock.lock();
         try {
-            read(account, content, folder.content(uid));
-            return true;
+            later.add(account);
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What became of the files of a content. SLOW: they are read by the other thread. UNREADABLE: it is gone, or they cannot be read now. */
+    private enum End { READ, SLOW, UNREADABLE }
+
+    private End read(Job job, int content, Folder folder, long uid) {
+        try {
+            Content message = folder.content(uid);
+            Optional<List<FileText>> files = FileParts.read(message, FileParts.of(MimeParser.parse(message).root()),
+                    job.slow ? patient : extractor, scratch, !job.slow);
+            if (files.isEmpty()) {
+                return End.SLOW;
+            }
+            indexes.with(job.account, index -> {
+                index.putFiles(content, message, files.get());
+                return null;
+            });
+            return End.READ;
         } catch (IOException unreadable) {
             LOG.log(System.Logger.Level.DEBUG, "files of message " + uid + " are not in the index", unreadable);
-            return false;
+            return End.UNREADABLE;
         }
-    }
-
-    private void read(Address account, int content, Content message) throws IOException {
-        List<FileText> files = FileParts.read(message, FileParts.of(MimeParser.parse(message).root()), extractor, scratch);
-        indexes.with(account, index -> {
-            index.putFiles(content, message, files);
-            return null;
-        });
     }
 
     private static Optional<Folder> folder(Mailbox mailbox, String id) throws IOException {
@@ -209,8 +253,9 @@ final class FileFeed implements Closeable {
             lock.unlock();
         }
         extractor.close();
+        patient.close();
         try {
-            if (thread != null) {
+            for (Thread thread : threads) {
                 thread.join(10_000);
             }
         } catch (InterruptedException hurry) {

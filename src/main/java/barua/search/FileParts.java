@@ -50,7 +50,8 @@ final class FileParts {
         }
     }
 
-    static List<FileText> read(Content message, List<MimePart> files, Extractor extractor, Path scratch) throws IOException {
+    /** @param hurried whether nothing is wanted where one of them takes longer than a first try @return empty where one did */
+    static Optional<List<FileText>> read(Content message, List<MimePart> files, Extractor extractor, Path scratch, boolean hurried) throws IOException {
         List<FileText> texts = new ArrayList<>();
         long until = System.nanoTime() + MOST_TIME;
         for (MimePart file : files) {
@@ -68,16 +69,19 @@ final class FileParts {
                     Files.copy(in, decoded, StandardCopyOption.REPLACE_EXISTING);
                 }
                 String name = file.fileName().orElse("");
-                Optional<Extracted> extracted = extract(extractor, name, decoded);
+                Optional<Extracted> extracted = extract(extractor, name, decoded, hurried);
+                if (hurried && extracted.filter(found -> found.kind() != Extracted.Kind.CUT).isEmpty()) {
+                    return Optional.empty();
+                }
                 if (extracted.isEmpty()) {
-                    extracted = extract(extractor, name, decoded);   // perhaps it was not the file's fault
+                    extracted = extract(extractor, name, decoded, false);   // perhaps it was not the file's fault
                 }
                 texts.add(extracted.map(found -> new FileText(name, found.kind(), found.text())).orElseGet(() -> unreadable(file)));
             } finally {
                 Files.deleteIfExists(decoded);
             }
         }
-        return texts;
+        return Optional.of(texts);
     }
 
     /** Not said to be text, but a calendar or a card all the same. */
@@ -86,9 +90,9 @@ final class FileParts {
         return CARDS.contains(file.subtype()) || file.is("application", "octet-stream") && (name.endsWith(".ics") || name.endsWith(".vcf"));
     }
 
-    private static Optional<Extracted> extract(Extractor extractor, String name, Path file) throws IOException {
+    private static Optional<Extracted> extract(Extractor extractor, String name, Path file, boolean hurried) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return extractor.extract(name, in, Files.size(file));
+            return hurried ? extractor.hurry(name, in, Files.size(file)) : extractor.extract(name, in, Files.size(file));
         }
     }
 

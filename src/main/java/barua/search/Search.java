@@ -48,7 +48,7 @@ public final class Search implements Closeable {
         FileFeed[] files = new FileFeed[1];   // each of the two tells the other
         Feed feed = new Feed(store, indexes, account -> Optional.ofNullable(files[0]).ifPresent(reader -> reader.look(account)));
         if (extractor.isPresent()) {
-            files[0] = new FileFeed(store, indexes, extractor.get(), folder.resolve(".files"), feed::changed);
+            files[0] = new FileFeed(store, indexes, extractor.get(), extractor.get().another(), folder.resolve(".files"), feed::changed);
             files[0].start();
         }
         store.listen(feed);

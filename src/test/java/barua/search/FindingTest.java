@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -392,6 +393,30 @@ class FindingTest {
             read += uids("namba" + (10 + i) + " waraka").size();
         }
         assertEquals(1, read, "and the one that can be read was");
+    }
+
+    @Test
+    void files_that_take_long_keep_nobody_else_s_waiting() throws Exception {
+        search.close();
+        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
+        String[] pages = new String[60_000];
+        Arrays.setAll(pages, page -> "Ukurasa wa " + page + " " + "neno ".repeat(10));
+        String book = Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf(pages));
+        for (int i = 0; i < 3; i++) {
+            file(inbox, "a@mbali.example", "Kitabu " + i, "Content-Type: application/pdf; name=kitabu.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + book);
+        }
+        long small = file(store.open(JUMA).folder(FolderName.INBOX), "a@mbali.example", "Karatasi",
+                "Content-Type: application/pdf; name=karatasi.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("zumaridi")));
+        SearchQuery query = QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2));
+        long until = System.nanoTime() + 30_000_000_000L;
+        List<Found.Hit> hits = List.of();
+        while (hits.isEmpty() && System.nanoTime() < until) {
+            Thread.sleep(100);
+            hits = search.find(JUMA, query, ZoneOffset.UTC).hits();
+        }
+        assertEquals(List.of(small), hits.stream().map(Found.Hit::uid).toList());
+        assertEquals(3, search.find(NEEMA, QueryReader.read("kitabu", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC).hits().size());
     }
 
     @Test
