@@ -8,7 +8,10 @@ export function close(box) {
     if (open) open.remove();
 }
 
-/** @param {!HTMLElement} list in the place of what was there */
+/**
+ * @param {!HTMLInputElement} box
+ * @param {!HTMLElement} list in the place of what was there
+ */
 export function open(box, list) {
     close(box);
     box.form.append(list);
