@@ -80,7 +80,7 @@ public final class Operations {
     private Result result(Operation operation, Content message) throws DirectoryException, IOException {
         return switch (operation) {
             case Operation.Status() -> new Result.Running(parts.vitals.get(), ProcessHandle.current().pid(), parts.directory.domains().size(),
-                    parts.directory.accounts().size(), parts.queue.items().size());
+                    parts.directory.accounts().size(), parts.queue.items().size(), parts.search.state());
             case Operation.Welcome() -> new Result.Welcome(parts.welcome.get());
             case Operation.OnDomains onDomains -> result(onDomains);
             case Operation.OnAccounts onAccounts -> accounts.result(onAccounts);

@@ -9,6 +9,7 @@ import barua.message.Address;
 import barua.message.Domain;
 import barua.queue.Queue;
 import barua.search.IndexState;
+import barua.search.SearchState;
 import barua.sieve.Complaint;
 import barua.trace.Event;
 import java.util.List;
@@ -21,7 +22,7 @@ public sealed interface Result {
     record Refused(String why) implements Result {
     }
 
-    record Running(Vitals vitals, long pid, int domains, int accounts, int queued) implements Result {
+    record Running(Vitals vitals, long pid, int domains, int accounts, int queued, SearchState search) implements Result {
     }
 
     record Welcome(List<String> lines) implements Result {

@@ -64,7 +64,10 @@ final class ResultJson {
         }
         return Json.createObjectBuilder().add("pid", running.pid()).add("seconds", running.vitals().up().toSeconds())
                 .add("database", running.vitals().databaseAnswers())
-                .add("domains", running.domains()).add("accounts", running.accounts()).add("queued", running.queued()).add("services", services).build();
+                .add("domains", running.domains()).add("accounts", running.accounts()).add("queued", running.queued())
+                .add("search", Json.createObjectBuilder().add("behind", running.search().behind()).add("lagSeconds", running.search().lag().toSeconds())
+                        .add("filesBehind", running.search().filesBehind()).add("bytes", running.search().bytes()))
+                .add("services", services).build();
     }
 
     private static JsonObjectBuilder account(Account account) {

@@ -6,6 +6,7 @@ import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.queue.Queue;
 import barua.search.IndexState;
+import barua.search.SearchState;
 import barua.trace.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,10 @@ final class ResultText {
         lines.add("database: " + (now.databaseAnswers() ? "answers" : "away; mail flows on from the last good copy of the directory"));
         lines.add("directory: " + running.domains() + " domains, " + running.accounts() + " accounts");
         lines.add("queue: " + running.queued() + " messages wait");
+        SearchState search = running.search();
+        lines.add("search: " + (search.behind() == 0 ? "all mail is known"
+                : search.behind() + " accounts are behind, for " + search.lag().toSeconds() + " s at most")
+                + (search.filesBehind() == 0 ? "" : ", files of " + search.filesBehind() + " accounts are yet to be read") + "; " + size(search.bytes()));
         for (Map.Entry<String, Integer> port : now.ports().entrySet()) {
             lines.add("%-12s port %5d, %d connections".formatted(port.getKey(), port.getValue(), now.connections().getOrDefault(port.getKey(), 0)));
         }

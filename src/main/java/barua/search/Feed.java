@@ -9,6 +9,7 @@ import barua.mailbox.MailboxException;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ final class Feed implements Listener, Closeable {
 
     /** What is to be done for one account. */
     private static final class Pending {
+        final long since = System.nanoTime();
         boolean all;
         boolean removed;
         final Set<FolderName> folders = new LinkedHashSet<>();
@@ -138,6 +140,23 @@ final class Feed implements Listener, Closeable {
         try {
             written.add(account);
             wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param lag of the oldest */
+    record Waiting(int accounts, Duration lag) {
+    }
+
+    Waiting waiting() {
+        lock.lock();
+        try {
+            Set<Address> all = new HashSet<>(pending.keySet());
+            all.addAll(unswept);
+            all.addAll(later.keySet());
+            long oldest = pending.values().stream().mapToLong(one -> System.nanoTime() - one.since).max().orElse(0);
+            return new Waiting(all.size(), Duration.ofNanos(oldest));
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,18 @@ final class FileFeed implements Closeable {
         try {
             due.add(account);
             wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accounts with files that are yet to be read. */
+    int waiting() {
+        lock.lock();
+        try {
+            Set<Address> all = new HashSet<>(due);
+            all.addAll(later);
+            return all.size();
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package barua.search;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,6 +154,18 @@ final class Indexes implements Closeable {
     private static List<Path> folders(Path in) throws IOException {
         try (Stream<Path> all = Files.list(in)) {
             return all.filter(Files::isDirectory).toList();
+        }
+    }
+
+    /** Of all on the disk. */
+    long bytes() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.mapToLong(path -> {
+                java.io.File file = path.toFile();
+                return file.isFile() ? file.length() : 0;
+            }).sum();
+        } catch (UncheckedIOException merged) {
+            return 0;   // what it was about to look at has gone
         }
     }
 

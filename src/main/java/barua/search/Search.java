@@ -28,6 +28,7 @@ public final class Search implements Closeable {
     private final Indexes indexes;
     private final Feed feed;
     private final Optional<FileFeed> files;
+    private final SearchTurns turns = new SearchTurns();
 
     private Search(MailStore store, Indexes indexes, Feed feed, Optional<FileFeed> files) {
         this.files = files;
@@ -111,9 +112,10 @@ public final class Search implements Closeable {
      * @throws IOException where the mailbox cannot be read
      */
     public Found find(Address account, SearchQuery query, ZoneId zone) throws IOException {
-        if (query.isEmpty()) {
-            return Found.nothing();
-        }
+        return query.isEmpty() ? Found.nothing() : turns.take(account.folded(), () -> found(account, query, zone));
+    }
+
+    private Found found(Address account, SearchQuery query, ZoneId zone) throws IOException {
         Mailbox mailbox = store.open(account);
         feed.hurry(mailbox.account());
         Map<String, long[]> known = new HashMap<>();
@@ -171,6 +173,12 @@ public final class Search implements Closeable {
             }
             return new IndexState(known, messages, index.unread(Integer.MAX_VALUE, _ -> true).length, index.size());
         });
+    }
+
+    /** How far all indexes are. */
+    public SearchState state() throws IOException {
+        Feed.Waiting waiting = feed.waiting();
+        return new SearchState(waiting.accounts(), waiting.lag(), files.map(FileFeed::waiting).orElse(0), indexes.bytes());
     }
 
     /** Those that can be opened. */
