@@ -17,6 +17,7 @@ async function refresh(box) {
     const address = query(box);
     if (!await show(address)) return;
     history.replaceState(null, '', address);
+    document.title = box.ariaLabel + ': ' + box.value.trim() + ' · Barua';
     say(one('#search-status').textContent.trim());
 }
 
@@ -49,6 +50,7 @@ function start(box) {
     box.form.addEventListener('click', (event) => {
         if (event.target.closest('.find-list a:not([data-query])')) remember(box.value);
     });
+    if (results && !box.value && box.checkVisibility()) box.focus();
     if (document.activeElement !== box) return;
     if (!box.value.trim()) offerRecent(box);
     else if (!results) suggest(box);

@@ -1,5 +1,7 @@
 import {one} from '../base/dom.js';
 import {piece} from '../base/net.js';
+import {words} from '../base/words.js';
+import {toast} from '../frame/toast.js';
 
 /** The results as the server drew them: they come and are put in here alone, whoever asked. The newest answer counts: one that was overtaken is dropped. */
 let latest = 0;
@@ -20,6 +22,7 @@ export async function ask(address) {
         const html = await piece(address, {tries: 1});
         return mine === latest ? html : null;
     } catch (refused) {
+        if (mine === latest) toast(words.failed);   // else the old results would stand for the new words without a word
         return null;
     }
 }

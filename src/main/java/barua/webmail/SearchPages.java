@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /** Puts the page of a search together for one request. */
 final class SearchPages {
 
-    static final int ON_PAGE = 20;
+    static final int ON_PAGE = 12;
     private static final int MOST_FOLDERS = 6;
     private static final int LONGEST_TEXT = 200_000;
 
@@ -69,7 +69,7 @@ final class SearchPages {
         String status = query.isEmpty() ? typed.isBlank() ? "" : words.say("search.nothing") : words.say("search.found", "n", (long) found.hits().size());
         List<SearchPage.Chip> better = found.hits().isEmpty() && !query.isEmpty() ? webmail.search().better(call.signedIn().account(), query)
                 .map(other -> new SearchPage.Chip(other, href(other, 1), false)).stream().toList() : List.of();
-        return new SearchPage(typed, chips, better, status, note(found), items, query.isEmpty() ? List.of() : groups(typed, query, found),
+        return new SearchPage(typed, chips, better, status, note(found), items, found.hits().isEmpty() ? List.of() : groups(typed, query, found),
                 page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank(),
                 new SearchPage.Extent(page, found.hits().size()));
     }
