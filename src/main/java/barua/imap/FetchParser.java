@@ -16,7 +16,7 @@ final class FetchParser {
 
     /** A section that names more fields than this is refused. */
     private static final int MOST_FIELDS = 500;
-    private static final int DEEPEST_PART = 50;
+    private static final int DEEPEST_PART = 60;   // more than MimeParser looks into
 
     private static final FetchItem ENVELOPE = new FetchItem.Envelope();
     private static final What EVERYTHING = new What.Everything();

@@ -32,7 +32,10 @@ final class OwnResults {
         return times == 0 ? block : block.without(inOurName);
     }
 
-    /** The authserv-id: a token or a quoted string, after comments (RFC 8601 §2.2), in ARC after {@code i=1;}. A name's final dot says nothing. */
+    /**
+     * The authserv-id: a token or a quoted string, after comments (RFC 8601 §2.2), in ARC after {@code i=1;}. A name's final dot says nothing; a
+     * version stood behind a slash once (RFC 5451 §2.2).
+     */
     private static String serverId(HeaderField field) {
         String text = field.is(ARC_NAME) ? field.unfolded().substring(field.unfolded().indexOf(';') + 1) : field.unfolded();
         int at = 0;
@@ -46,7 +49,7 @@ final class OwnResults {
         boolean quoted = rest.startsWith("\"");
         int end = 0;
         String id = quoted ? rest.substring(1) : rest;
-        while (end < id.length() && (quoted ? id.charAt(end) != '"' : ";( \t".indexOf(id.charAt(end)) < 0)) {
+        while (end < id.length() && (quoted ? id.charAt(end) != '"' : ";( \t/".indexOf(id.charAt(end)) < 0)) {
             end++;
         }
         return id.substring(0, end).replace("\\", "").strip().replaceFirst("\\.+$", "");

@@ -100,7 +100,7 @@ class IncomingTest {
         "authentication-results:\r\n\tmx.chuo.example;\r\n\tdkim=pass\r\n", "Authentication-Results: (hi (there \\)) ) \"mx.chuo.example\"; none\r\n",
         "Authentication-Results: chuo.example; none\r\n", "Authentication-Results: mx.chuo.example(us); none\r\n",
         "Authentication-Results: mx.chuo.example.; spf=pass\r\n", "Authentication-Results: \"chuo.example.\"; spf=pass\r\n",
-        "Authentication-Results: mx.chuo.example\r\n"})
+        "Authentication-Results: mx.chuo.example\r\n", "Authentication-Results: mx.chuo.example/1; spf=pass\r\n"})
     void nobody_else_vouches_in_our_name(String field) throws IOException {
         String message = "Authentication-Results: mx.other.example; spf=pass\r\n" + field + "Subject: x\r\n" + field + "\r\nbody\r\n";
         assertEquals("Authentication-Results: mx.other.example; spf=pass\r\nSubject: x\r\n\r\nbody\r\n", arrives(message));
