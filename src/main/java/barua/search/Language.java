@@ -3,7 +3,6 @@ package barua.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * In which language a text is, of those whose words have forms that are known here. Letters at a campus go from one to the other, so each sentence is
@@ -31,8 +30,33 @@ enum Language {
             "hadi", "kutoka", "baada", "kabla", "wakati", "ambayo", "ambao", "ambaye", "ambazo", "kwenye", "mimi", "wewe", "yeye", "sisi", "nyinyi",
             "ninyi", "hapa", "huko", "leo", "kesho", "jana", "ndugu", "asante", "tafadhali", "habari", "karibu", "kila", "wote", "zote", "yote", "nini",
             "gani", "je", "ndiyo", "hapana", "bila", "tena");
+    /** Consonants that are written with two letters. */
+    private static final Set<String> PAIRS = Set.of("ch", "dh", "gh", "kh", "sh", "th", "ny", "ng");
+    private static final String CONSONANTS = "bdfghjklmnprstvwyz";
+
     /** Consonants, at most two that go together, and a vowel: so all words of Kiswahili are made, but for some that came from elsewhere. */
-    private static final Pattern SHAPE = Pattern.compile("(?:[mn]?(?:ch|dh|gh|kh|sh|th|ny|ng|[bdfghjklmnprstvwyz])?[wy]?[aeiou])+");
+    static boolean isShaped(String word) {
+        int at = 0;
+        while (at < word.length()) {
+            char c = word.charAt(at);
+            at += (c == 'm' || c == 'n') && at + 1 < word.length() && !isVowel(word.charAt(at + 1)) ? 1 : 0;
+            if (at + 2 <= word.length() && PAIRS.contains(word.substring(at, at + 2))) {
+                at += 2;
+            } else if (at < word.length() && CONSONANTS.indexOf(word.charAt(at)) >= 0) {
+                at++;
+            }
+            at += at < word.length() && (word.charAt(at) == 'w' || word.charAt(at) == 'y') ? 1 : 0;
+            if (at >= word.length() || !isVowel(word.charAt(at))) {
+                return false;
+            }
+            at++;
+        }
+        return true;
+    }
+
+    private static boolean isVowel(char c) {
+        return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+    }
 
     /** Each piece of a text, in order. */
     static List<Piece> of(CharSequence folded) {
@@ -89,9 +113,9 @@ enum Language {
                 String word = text.subSequence(from, to).toString();
                 counted.english += OF_ENGLISH.contains(word) ? 1 : 0;
                 counted.kiswahili += OF_KISWAHILI.contains(word) ? 1 : 0;
-                if (word.length() >= 3 && word.length() <= 30 && word.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+                if (word.length() >= 3 && word.length() <= 30 && Roots.isPlain(word)) {
                     counted.words++;
-                    counted.shaped += SHAPE.matcher(word).matches() ? 1 : 0;
+                    counted.shaped += isShaped(word) ? 1 : 0;
                 }
                 return true;
             });

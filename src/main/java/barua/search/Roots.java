@@ -1,5 +1,7 @@
 package barua.search;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,8 @@ public final class Roots {
 
     private static final int SHORTEST = 3;
     private static final int LONGEST = 30;
+    /** The same words come again and again. By the first letter of a language's name, and a word. */
+    private static final LoadingCache<String, Set<String>> KNOWN = Caffeine.newBuilder().maximumSize(20_000).build(Roots::found);
     private static final ThreadLocal<EnglishStemmer> STEMMERS = ThreadLocal.withInitial(EnglishStemmer::new);
 
     private Roots() {
@@ -32,7 +36,12 @@ public final class Roots {
         if (language == Language.OTHER || word.length() < SHORTEST || word.length() > LONGEST || !isPlain(word)) {
             return Set.of();
         }
-        return language == Language.ENGLISH ? Set.of(ENGLISH + english(word)) : Kiswahili.roots(word);
+        return KNOWN.get(language.name().charAt(0) + word);
+    }
+
+    private static Set<String> found(String known) {
+        String word = known.substring(1);
+        return known.charAt(0) == ENGLISH ? Set.of(ENGLISH + english(word)) : Set.copyOf(Kiswahili.roots(word));
     }
 
     /** Of a word in a query, whose language nobody knows. */
@@ -49,7 +58,7 @@ public final class Roots {
         return kind == ENGLISH || kind == VERB || kind == NOUN ? root.substring(1) : "";
     }
 
-    private static boolean isPlain(String word) {
+    static boolean isPlain(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (word.charAt(i) < 'a' || word.charAt(i) > 'z') {
                 return false;
