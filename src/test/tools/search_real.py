@@ -615,9 +615,9 @@ class Web:
         """(hits as list of (folder, uid, text of the item)), status text, page"""
         page = self.opener.open(self.base + '/search?' + urllib.parse.urlencode({'q': q}), timeout=120).read().decode()
         hits = []
-        for item in re.findall(r'(?s)<li class="card">(.*?)</li>', page):
-            m = re.search(r'href="/(?:mail/([^"?#]+?)|compose)/(\d+)', item)
-            hits.append((m.group(1), int(m.group(2)), html.unescape(TAG.sub('', item))) if m else (None, None, item))
+        for key, item in re.findall(r'(?s)<div class="row[^>]*data-uid="([^"]*)"[^>]*>(.*?)(?=<div class="row|</form>)', page):
+            folder, _, uid = key.rpartition('/')
+            hits.append((folder, int(uid), html.unescape(TAG.sub('', item))))
         m = re.search(r'(?s)id="search-status">(.*?)</p>', page)
         return hits, html.unescape(TAG.sub('', m.group(1))) if m else '', page
 
