@@ -138,7 +138,8 @@ public final class Search implements Closeable {
     /** For a query that found nothing: the same with words that do stand in the account's mail; empty where none is near, or there is no index. */
     public Optional<String> better(Address account, SearchQuery query) {
         try {
-            return indexes.with(account.folded(), index -> index.searching(searcher -> Spelling.better(searcher.getIndexReader(), query)));
+            return turns.take(account.folded(), () -> indexes.with(account.folded(),
+                    index -> index.searching(searcher -> Spelling.better(searcher.getIndexReader(), query))));
         } catch (IOException | RuntimeException broken) {   // it is a kindness, no answer
             LOG.log(System.Logger.Level.WARNING, "no other spelling is offered to " + account + ": " + broken);
             return Optional.empty();

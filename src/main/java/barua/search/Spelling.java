@@ -45,19 +45,8 @@ final class Spelling {
 
     private Optional<String> better(Wanted.Words words) throws IOException {
         String word = words.words().getFirst();
-        List<MessageWords.Where> where = switch (words.in()) {
-            case ANYWHERE -> List.of(MessageWords.Where.SUBJECT, MessageWords.Where.BODY, MessageWords.Where.FROM, MessageWords.Where.ATTACHED,
-                    MessageWords.Where.FILE);
-            case FROM -> List.of(MessageWords.Where.FROM);
-            case TO -> List.of(MessageWords.Where.TO, MessageWords.Where.CC);
-            case CC -> List.of(MessageWords.Where.CC);
-            case BCC -> List.of(MessageWords.Where.BCC);
-            case SUBJECT -> List.of(MessageWords.Where.SUBJECT);
-            case BODY -> List.of(MessageWords.Where.BODY);
-            case FILE -> List.of(MessageWords.Where.FILE);
-        };
         List<SuggestWord> near = new ArrayList<>();
-        for (MessageWords.Where one : where) {
+        for (MessageWords.Where one : WordQuery.where(words.in())) {
             if (reader.docFreq(new Term(one.field, word)) > 0) {
                 return Optional.empty();   // it is no mistake: it does not stand beside the others
             }

@@ -62,7 +62,8 @@ final class WordQuery {
         return new ConstantScoreQuery(all.build());
     }
 
-    private static List<MessageWords.Where> where(Wanted.In in) {
+    /** Where words stand that are looked for there. */
+    static List<MessageWords.Where> where(Wanted.In in) {
         return switch (in) {
             case ANYWHERE -> ANYWHERE;
             case FROM -> List.of(MessageWords.Where.FROM);
