@@ -9,6 +9,12 @@ public final class Reserve {
 
     private static final int CHUNK = 1 << 20;
 
+    /** What may need the room; done twice where the disk was full, so nothing may be left of a first try that failed. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws IOException;
+    }
+
     private final FileLayer files;
     private final Path file;
     private final int size;
@@ -36,6 +42,18 @@ public final class Reserve {
             // Good.
         } catch (IOException noRoom) {
             release();
+        }
+    }
+
+    /** Does what makes room in the end; where the disk is full the reserve is given away, and it is done again. */
+    public <T> T spend(Work<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (IOException full) {
+            if (!DiskFullException.isCauseOf(full) || !release()) {
+                throw full;
+            }
+            return work.run();
         }
     }
 

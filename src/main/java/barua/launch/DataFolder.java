@@ -65,8 +65,10 @@ record DataFolder(Path root) {
                 file.close();
                 throw new Refusal("Barua is running already on " + root + " as process " + runningProcess().map(String::valueOf).orElse("?"));
             }
-            file.setLength(0);
-            file.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+            // Written over what is there before it is cut: that needs no room on a full disk.
+            byte[] line = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+            file.write(line);
+            file.setLength(line.length);
             return lock;
         } catch (IOException cannot) {
             throw new Refusal("cannot lock the data folder " + root + ": " + cannot.getMessage());

@@ -48,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
         config.warnings().forEach(warning -> System.err.println("barua: " + warning));
         Ports ports = new Ports(portBase, bindAddress());
         ports.check();
+        new StartRoom(data, line -> System.err.println("barua: " + line)).require(config.get("barua.db.url").isEmpty());
         Certificate certificate = Certificate.of(data.folder("tls"), config.get("barua.hostname"), RunCommand::say);
         Database database = database(data, config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database), "stop"));

@@ -104,8 +104,15 @@ final class AccountFile {
     }
 
     synchronized void forget(String directory) throws IOException {
+        Map<SpecialUse, String> before = new EnumMap<>(SpecialUse.class);
+        before.putAll(uses);
         if (uses.values().remove(directory)) {
-            ledger.replace(lines());
+            try {
+                ledger.replace(lines());
+            } catch (IOException failed) {
+                uses.putAll(before);
+                throw failed;
+            }
         }
     }
 

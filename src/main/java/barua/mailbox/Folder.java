@@ -2,6 +2,7 @@ package barua.mailbox;
 
 import barua.message.Content;
 import barua.message.Outline;
+import barua.disk.Reserve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -160,15 +161,8 @@ public final class Folder {
     }
 
     /** On a full disk mail can still be deleted and moved: out of the reserve. */
-    private <T> T evenOnFullDisk(FolderState.Work<T> work) throws IOException {
-        try {
-            return work.run();
-        } catch (MailboxException full) {
-            if (full.reason() != MailboxException.Reason.DISK_FULL || !folder.mailbox().store().reserve().release()) {
-                throw full;
-            }
-            return work.run();
-        }
+    private <T> T evenOnFullDisk(Reserve.Work<T> work) throws IOException {
+        return folder.mailbox().store().reserve().spend(work);
     }
 
     /** Files one message here; see {@link MailStore#deliver}. Returns its UID. */

@@ -2,6 +2,7 @@ package barua.mailbox;
 
 import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
+import barua.disk.Reserve;
 import barua.mailbox.Listener.Event.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -289,10 +290,14 @@ final class FolderChanges {
         FolderState folder = require(name);
         String today = mailbox.store().clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
         Path keep = mailbox.root().resolve(Keep.NAME).resolve(today);
-        files.makeFolders(keep);
         Path kept = keep.resolve(folder.header().id() + "." + mailbox.store().freshId(4) + folder.directory());
         folder.count();
-        files.rename(folder.path(), fitting(kept));
+        Reserve reserve = mailbox.store().reserve();
+        reserve.spend(() -> {
+            files.makeFolders(keep);
+            files.rename(folder.path(), fitting(kept));
+            return null;
+        });
         // From here on it is gone, even if the rest should fail: its files are no longer where memory says.
         mailbox.folders().remove(name);
         mailbox.quota().add(-folder.countedBytes(), -folder.countedMessages());
@@ -300,7 +305,10 @@ final class FolderChanges {
         mailbox.changedList(Listener.Event.of(folder, Kind.FOLDER_DELETED, ""));
         files.forceDirectory(keep);
         files.forceDirectory(mailbox.maildir());
-        mailbox.file().forget(folder.directory());
+        reserve.spend(() -> {
+            mailbox.file().forget(folder.directory());
+            return null;
+        });
     }
 
     private static Path fitting(Path kept) {

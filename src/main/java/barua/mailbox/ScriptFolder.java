@@ -1,6 +1,5 @@
 package barua.mailbox;
 
-import barua.disk.DiskFullException;
 import barua.disk.FileLayer;
 import barua.disk.Lines;
 import barua.mailbox.MailboxException.Reason;
@@ -178,15 +177,10 @@ final class ScriptFolder {
         ScriptList changed = list.copy();
         lines.forEach(changed::apply);
         store.files().makeFolders(folder);
-        try {
+        store.reserve().spend(() -> {   // a few bytes, with which a script can be switched off
             ledger.add(lines, changed.lines());
-        } catch (IOException full) {
-            // A few bytes, with which a script can be switched off.
-            if (!DiskFullException.isCauseOf(full) || !store.reserve().release()) {
-                throw full;
-            }
-            ledger.add(lines, changed.lines());
-        }
+            return null;
+        });
         Set<String> old = new HashSet<>(list.files());
         old.removeAll(changed.files());
         list = changed;

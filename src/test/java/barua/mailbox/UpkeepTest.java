@@ -235,6 +235,27 @@ class UpkeepTest {
     }
 
     @Test
+    void on_a_full_disk_a_folder_can_still_be_deleted_and_its_use_is_free_again() throws IOException {
+        ForgetfulDisk disk = new ForgetfulDisk(new Random(6));
+        disk.mkdir(Path.of("/data"));
+        StoreOptions options = new StoreOptions(Path.of("/data/mail"), Path.of("/data/spool"), 0, Policies.OPEN, Clock.systemUTC());
+        FolderName name;
+        try (MailStore store = MailStore.open(options, disk, () -> ticks, new Random(8), false)) {
+            Folder archive = inbox(store).mailbox().folder(SpecialUse.ARCHIVE);
+            name = archive.name();
+            append(store, archive, 100);
+            disk.fullWhile(Path.of("/data/mail/.reserve"));
+            inbox(store).mailbox().delete(name);
+            assertFalse(disk.stat(Path.of("/data/mail/.reserve")).isPresent(), "the reserve was needed");
+            assertTrue(inbox(store).mailbox().list().stream().noneMatch(entry -> entry.exists() && entry.name().equals(name)));
+        }
+        try (MailStore store = MailStore.open(options, disk, () -> ticks, new Random(8), false)) {
+            assertTrue(inbox(store).mailbox().list().stream().noneMatch(entry -> entry.exists() && entry.name().equals(name)));
+            assertEquals(0, inbox(store).mailbox().folder(SpecialUse.ARCHIVE).counts().messages());
+        }
+    }
+
+    @Test
     void odd_local_parts_stay_below_their_domain() {
         for (String local : List.of(".", "..", "../../x", "a/b", "Ä b", "%2e", "~", "a\u0000b")) {
             String encoded = FolderPaths.encode(local);
