@@ -99,20 +99,7 @@ final class Finder {
             contents.set(place.content);
             hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received), place.content));
         }
-        return new Found(hits, counted(folders, Integer.MAX_VALUE), senders(), known, all, cut);
-    }
-
-    private List<Found.Count> senders() throws IOException {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        Map<String, String> names = new LinkedHashMap<>();
-        index.places().senders(searcher, contents).forEach((who, number) -> {
-            int end = who.indexOf('\n');
-            if (end > 0) {
-                numbers.merge(who.substring(0, end), number, Integer::sum);
-                names.merge(who.substring(0, end), who.substring(end + 1), (one, other) -> one.isEmpty() ? other : one);
-            }
-        });
-        return counted(numbers, MOST_SENDERS).stream().map(count -> new Found.Count(count.key(), names.get(count.key()), count.number())).toList();
+        return new Found(hits, counted(folders, Integer.MAX_VALUE), Senders.of(searcher, contents, MOST_SENDERS), known, all, cut);
     }
 
     private static List<Found.Count> counted(Map<String, Integer> numbers, int most) {

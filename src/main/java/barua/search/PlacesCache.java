@@ -131,23 +131,6 @@ final class PlacesCache {
         return orphans.build().distinct().toArray();
     }
 
-    /** Who sent each of these contents, as {@link MessageWords#who} says it: an address with a name, and how often. */
-    Map<String, Integer> senders(IndexSearcher searcher, FixedBitSet contents) throws IOException {
-        Map<String, Integer> senders = new HashMap<>();
-        for (LeafReaderContext context : searcher.getIndexReader().leaves()) {
-            SortedDocValues who = context.reader().getSortedDocValues("who");
-            Leaf leaf = new Leaf(context);
-            Bits live = context.reader().getLiveDocs();
-            for (int doc = who == null ? DocIdSetIterator.NO_MORE_DOCS : who.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = who.nextDoc()) {
-                long content = leaf.number("content", doc);
-                if ((live == null || live.get(doc)) && content < contents.length() && contents.get((int) content)) {
-                    senders.merge(who.lookupOrd(who.ordValue()).utf8ToString(), 1, Integer::sum);
-                }
-            }
-        }
-        return senders;
-    }
-
     /** Any one. */
     Optional<AccountIndex.Place> place(IndexSearcher searcher, int content) throws IOException {
         List<AccountIndex.Place> found = new ArrayList<>();
