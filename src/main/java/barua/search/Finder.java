@@ -9,15 +9,11 @@ import barua.mailbox.SpecialUse;
 import barua.mailbox.Table;
 import barua.mailbox.View;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +44,8 @@ final class Finder {
     private final FixedBitSet contents;
     private final Map<String, Folder> folders = new HashMap<>();
     private final Map<String, long[]> seen = new HashMap<>();
+    private final Hits.Builder hits = new Hits.Builder();
+    private final Map<String, Integer> inFolders = new HashMap<>();
     private long known;
     private long all;
     private boolean cut;
@@ -71,39 +69,23 @@ final class Finder {
         });
     }
 
-    private record Place(Folder folder, FolderName name, long uid, int content, long received) {
-    }
-
     private Found find() throws IOException {
         readLeaves(query.wanted());
-        List<Place> found = new ArrayList<>();
         for (Mailbox.Entry entry : mailbox.list()) {
             boolean aside = entry.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isPresent() && !query.namesFolder();
             if (entry.exists() && !aside) {
                 try {
-                    in(mailbox.folder(entry.name()), entry.use(), found);
+                    in(mailbox.folder(entry.name()), entry.use());
                 } catch (MailboxException gone) {
                     // deleted meanwhile, or it cannot be read: the others can be searched
                 }
             }
         }
-        found.sort(Comparator.comparingLong(Place::received).reversed());
-        return found(found);
+        return new Found(hits.build(), counted(), Senders.of(searcher, contents, MOST_SENDERS), known, all, cut);
     }
 
-    private Found found(List<Place> found) throws IOException {
-        Map<String, Integer> folders = new LinkedHashMap<>();
-        List<Found.Hit> hits = new ArrayList<>(found.size());
-        for (Place place : found) {
-            folders.merge(place.name.toString(), 1, Integer::sum);
-            contents.set(place.content);
-            hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received), place.content));
-        }
-        return new Found(hits, counted(folders, Integer.MAX_VALUE), Senders.of(searcher, contents, MOST_SENDERS), known, all, cut);
-    }
-
-    private static List<Found.Count> counted(Map<String, Integer> numbers, int most) {
-        return numbers.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey)).limit(most)
+    private List<Found.Count> counted() {
+        return inFolders.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(entry -> new Found.Count(entry.getKey(), "", entry.getValue())).toList();
     }
 
@@ -135,7 +117,7 @@ final class Finder {
         }
     }
 
-    private void in(Folder folder, Optional<SpecialUse> use, List<Place> found) throws IOException {
+    private void in(Folder folder, Optional<SpecialUse> use) throws IOException {
         FolderPlaces places = index.places().of(searcher, folder.mailboxId());
         long[] there = folder.uids();   // what has just gone may still be in the index
         BitSet present = FolderPlaces.present(places.uids(), there);
@@ -150,10 +132,16 @@ final class Finder {
                 flags = Optional.of(view.table());
             }
             IntPredicate matches = test(query.wanted(), new At(folder, use, places, view, flags.orElse(null)));
+            int before = hits.size();
+            hits.folder(folder.name(), places);
             for (int i = 0; i < places.uids().length; i++) {
                 if (present.get(i) && matches.test(i)) {
-                    found.add(new Place(folder, folder.name(), places.uids()[i], places.contents()[i], places.received()[i]));
+                    hits.add(i);
+                    contents.set(places.contents()[i]);
                 }
+            }
+            if (hits.size() > before) {
+                inFolders.put(folder.name().toString(), hits.size() - before);
             }
         } finally {
             if (view != null) {

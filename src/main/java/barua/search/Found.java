@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public record Found(List<Hit> hits, List<Count> folders, List<Count> senders, long known, long all, boolean cut) {
 
     public Found {
-        hits = List.copyOf(hits);
+        hits = hits instanceof Hits ? hits : List.copyOf(hits);
         folders = List.copyOf(folders);
         senders = List.copyOf(senders);
     }

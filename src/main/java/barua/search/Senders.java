@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -57,7 +55,7 @@ final class Senders {
             senders.count(leaf, contents);
         }
         List<Found.Count> counts = new ArrayList<>();
-        for (String address : senders.candidates()) {
+        for (String address : senders.candidates(4 * most)) {
             counts.add(senders.exactly(address));
         }
         counts.sort(Comparator.comparingInt(Found.Count::number).reversed().thenComparing(Found.Count::key));
@@ -83,8 +81,9 @@ final class Senders {
         segments.add(new Segment(who, found));
     }
 
-    private Set<String> candidates() throws IOException {
-        Set<String> addresses = new LinkedHashSet<>();
+    /** @param most those with most in what is read of them here */
+    private List<String> candidates(int most) throws IOException {
+        Map<String, Integer> read = new HashMap<>();
         for (Segment segment : segments) {
             int[] numbers = segment.numbers;
             int[] sorted = Arrays.stream(numbers).filter(number -> number > 0).sorted().toArray();
@@ -92,11 +91,12 @@ final class Senders {
             IntStream more = IntStream.range(0, numbers.length).filter(sender -> numbers[sender] > least);
             IntStream even = IntStream.range(0, numbers.length).filter(sender -> numbers[sender] == least).limit(MOST_IN_SEGMENT);
             for (int sender : IntStream.concat(more, even).toArray()) {
-                addresses.add(segment.address(sender));
+                read.merge(segment.address(sender), numbers[sender], Integer::sum);
             }
         }
-        addresses.remove("");
-        return addresses;
+        read.remove("");
+        return read.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).limit(most)
+                .map(Map.Entry::getKey).toList();
     }
 
     private Found.Count exactly(String address) throws IOException {
