@@ -53,7 +53,7 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class AccountIndex implements Closeable {
 
-    private static final String FORMAT = "7";
+    private static final String FORMAT = "8";
     private static final double BUFFER_MB = 8;
     private static final int FRESH = 2_000;
     private static final int KEY_BYTES = 16;

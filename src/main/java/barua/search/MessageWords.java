@@ -31,7 +31,7 @@ final class MessageWords {
         FROM("from"), TO("to"), CC("cc"), BCC("bcc"),
         /** Names of the files that come with it. */ FILE("f"),
         /** What is in those files. */ ATTACHED("a"),
-        /** Of all that people read, what has accents, without them. */ PLAIN("p"),
+        /** Of all that people read, what has accents, without them, and words that are set in pieces. */ PLAIN("p"),
         /** {@link Roots} of words of the subject, the body, the files. */ ROOTS_OF_SUBJECT("rs"), ROOTS_OF_BODY("rb"), ROOTS_OF_ATTACHED("ra");
 
         /** Of the field in the index; with a "3" behind it those of three-letter pieces. */
@@ -99,6 +99,11 @@ final class MessageWords {
             case ATTACHED -> Roots.add(folded, sets.get(Where.ROOTS_OF_ATTACHED));
             default -> {
             }
+        }
+        if (where == Where.BODY || where == Where.ATTACHED) {
+            String joined = JoinedWords.of(folded);
+            sets.get(Where.PLAIN).add(Folding.withoutMarks(joined));
+            Roots.add(joined, sets.get(where == Where.BODY ? Where.ROOTS_OF_BODY : Where.ROOTS_OF_ATTACHED));
         }
         if (where != Where.HEADER && where != Where.BCC && !Folding.isAscii(folded)) {
             Tokens.of(folded, (from, to) -> {

@@ -96,6 +96,15 @@ class FindingTest {
     }
 
     @Test
+    void words_that_are_parted_at_a_lines_end_or_by_signs_nobody_sees_are_found_whole() throws Exception {
+        long one = file(inbox, "Grace <g@mbali.example>", "Lines", text("All the accommo-\r\ndation of the col-\r\nleges is full.\r\n"));
+        long two = file(inbox, "Grace <g@mbali.example>", "Page", "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Matri&shy;cula&shy;tion begins</p>\r\n");
+        assertEquals(List.of(one), uids("accommodation"));
+        assertEquals(List.of(one), uids("college"));
+        assertEquals(List.of(two), uids("matriculation"));
+    }
+
+    @Test
     void other_forms_of_a_word_are_found_in_the_language_of_the_paragraph() throws Exception {
         long one = file(inbox, "Grace <g@mbali.example>", "Wanafunzi wapya", text("Watoto wanasoma vitabu katika maktaba ya chuo.\r\n"));
         long two = file(inbox, "Grace <g@mbali.example>", "Exam results", text("The results of the examinations are with the registrar.\r\n"));
