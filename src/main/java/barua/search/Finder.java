@@ -8,6 +8,7 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.mailbox.Table;
 import barua.mailbox.View;
+import barua.message.Folding;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.FixedBitSet;
@@ -45,7 +47,8 @@ final class Finder {
     private final ZoneId zone;
     /** Contents in which the words of each leaf of the query stand. */
     private final Map<Wanted, FixedBitSet> leaves = new IdentityHashMap<>();
-    private final FixedBitSet contents;
+    /** How often each content was found. */
+    private final int[] times;
     private final Map<String, Folder> folders = new HashMap<>();
     private final Map<String, long[]> seen = new HashMap<>();
     private long known;
@@ -58,7 +61,7 @@ final class Finder {
         this.mailbox = mailbox;
         this.query = query;
         this.zone = zone;
-        this.contents = new FixedBitSet(Math.max(1, index.contents()));
+        this.times = new int[Math.max(1, index.contents())];
     }
 
     /** @param seen takes the UIDs that the index has, by the ids of the folders that were searched */
@@ -71,7 +74,7 @@ final class Finder {
         });
     }
 
-    private record Place(Folder folder, FolderName name, long uid, int content, long received) {
+    private record Place(Folder folder, FolderName name, long uid, int content, long received, long size) {
     }
 
     private Found find() throws IOException {
@@ -96,23 +99,59 @@ final class Finder {
         List<Found.Hit> hits = new ArrayList<>(found.size());
         for (Place place : found) {
             folders.merge(place.name.toString(), 1, Integer::sum);
-            contents.set(place.content);
-            hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received), place.content));
+            times[place.content]++;
+            hits.add(new Found.Hit(place.name, place.uid, Instant.ofEpochMilli(place.received), place.size, place.content));
         }
-        return new Found(hits, counted(folders, Integer.MAX_VALUE), senders(), known, all, cut);
+        return new Found(hits, counted(folders, Integer.MAX_VALUE), senders(), files(), known, all, cut);
     }
 
     private List<Found.Count> senders() throws IOException {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
-        index.places().senders(searcher, contents).forEach((who, number) -> {
+        index.places().senders(searcher, times).forEach((who, number) -> {
             int end = who.indexOf('\n');
             if (end > 0) {
                 numbers.merge(who.substring(0, end), number, Integer::sum);
                 names.merge(who.substring(0, end), who.substring(end + 1), (one, other) -> one.isEmpty() ? other : one);
             }
         });
-        return counted(numbers, MOST_SENDERS).stream().map(count -> new Found.Count(count.key(), names.get(count.key()), count.number())).toList();
+        List<Found.Count> senders = new ArrayList<>();
+        for (Found.Count most : counted(numbers, MOST_SENDERS)) {
+            // Not all stand alone in From: who asks for one of them gets those, too.
+            int number = most.key().length() > WordSet.LONGEST_WHOLE ? most.number() : number(MessageWords.Where.FROM.field, Folding.fold(most.key()));
+            senders.add(new Found.Count(most.key(), names.get(most.key()), number));
+        }
+        return senders;
+    }
+
+    private List<Found.Count> files() throws IOException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        count(Found.FILE, numbers);
+        for (FileKind kind : numbers.isEmpty() ? new FileKind[0] : FileKind.values()) {
+            count(kind.word(), numbers);
+        }
+        return counted(numbers, Integer.MAX_VALUE);
+    }
+
+    private void count(String word, Map<String, Integer> numbers) throws IOException {
+        int number = number("has", word);
+        if (number > 0) {
+            numbers.put(word, number);
+        }
+    }
+
+    /** How many of what was found have that term. */
+    private int number(String field, String term) throws IOException {
+        FixedBitSet having = index.places().contents(searcher, new TermQuery(new Term(field, term)), times.length);
+        int number = 0;
+        for (int content = having.nextSetBit(0); content != DocIdSetIterator.NO_MORE_DOCS; content = next(having, content + 1)) {
+            number += times[content];
+        }
+        return number;
+    }
+
+    private static int next(FixedBitSet bits, int from) {
+        return from < bits.length() ? bits.nextSetBit(from) : DocIdSetIterator.NO_MORE_DOCS;
     }
 
     private static List<Found.Count> counted(Map<String, Integer> numbers, int most) {
@@ -123,8 +162,8 @@ final class Finder {
     private void readLeaves(Wanted wanted) throws IOException {
         switch (wanted) {
             case Wanted.Words words -> {
-                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, false), contents.length());
-                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, true), contents.length());
+                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, false), times.length);
+                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, true), times.length);
                 maybe.andNot(found);
                 leaves.put(words, found);
                 if (words.row() && words.words().size() > 1 && !WordQuery.isAddress(words)) {
@@ -133,7 +172,7 @@ final class Finder {
                 keep(words, maybe, MOST_PIECES);
                 found.or(maybe);
             }
-            case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", "file")), contents.length()));
+            case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", file.word())), times.length));
             case Wanted.Not(Wanted inner) -> readLeaves(inner);
             case Wanted.And(List<Wanted> inner) -> readAll(inner);
             case Wanted.Or(List<Wanted> inner) -> readAll(inner);
@@ -165,7 +204,7 @@ final class Finder {
             IntPredicate matches = test(query.wanted(), new At(folder, use, places, view, flags.orElse(null)));
             for (int i = 0; i < places.uids().length; i++) {
                 if (present.get(i) && matches.test(i)) {
-                    found.add(new Place(folder, folder.name(), places.uids()[i], places.contents()[i], places.received()[i]));
+                    found.add(new Place(folder, folder.name(), places.uids()[i], places.contents()[i], places.received()[i], places.sizes()[i]));
                 }
             }
         } finally {

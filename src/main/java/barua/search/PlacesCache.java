@@ -131,8 +131,8 @@ final class PlacesCache {
         return orphans.build().distinct().toArray();
     }
 
-    /** Who sent each of these contents, as {@link MessageWords#who} says it: an address with a name, and how often. */
-    Map<String, Integer> senders(IndexSearcher searcher, FixedBitSet contents) throws IOException {
+    /** Who sent contents, as {@link MessageWords#who} says it: an address with a name, and how often. @param times how often each content counts */
+    Map<String, Integer> senders(IndexSearcher searcher, int[] times) throws IOException {
         Map<String, Integer> senders = new HashMap<>();
         for (LeafReaderContext context : searcher.getIndexReader().leaves()) {
             SortedDocValues who = context.reader().getSortedDocValues("who");
@@ -140,8 +140,8 @@ final class PlacesCache {
             Bits live = context.reader().getLiveDocs();
             for (int doc = who == null ? DocIdSetIterator.NO_MORE_DOCS : who.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = who.nextDoc()) {
                 long content = leaf.number("content", doc);
-                if ((live == null || live.get(doc)) && content < contents.length() && contents.get((int) content)) {
-                    senders.merge(who.lookupOrd(who.ordValue()).utf8ToString(), 1, Integer::sum);
+                if ((live == null || live.get(doc)) && content < times.length && times[(int) content] > 0) {
+                    senders.merge(who.lookupOrd(who.ordValue()).utf8ToString(), times[(int) content], Integer::sum);
                 }
             }
         }
