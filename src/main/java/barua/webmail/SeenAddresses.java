@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -42,13 +43,14 @@ final class SeenAddresses {
 
     private final Desk desk;
     private final Source source;
-    private final LoadingCache<Address, List<Seen>> byAccount = Caffeine.newBuilder().maximumWeight(MOST)
-            .weigher((Address _, List<Seen> people) -> people.size() + 1).refreshAfterWrite(FRESH).expireAfterAccess(KEPT)
-            .executor(work -> Thread.ofVirtual().name("people").start(work)).build(this::read);
+    private final LoadingCache<Address, List<Seen>> byAccount;
 
-    SeenAddresses(Desk desk, Source source) {
+    /** @param aside where lists are made that somebody may ask for later */
+    SeenAddresses(Desk desk, Source source, Executor aside) {
         this.desk = desk;
         this.source = source;
+        this.byAccount = Caffeine.newBuilder().maximumWeight(MOST).weigher((Address _, List<Seen> people) -> people.size() + 1)
+                .refreshAfterWrite(FRESH).expireAfterAccess(KEPT).executor(aside).build(this::read);
     }
 
     List<Suggestion> suggest(Account account, String typed) {
@@ -69,9 +71,9 @@ final class SeenAddresses {
         return found.subList(0, Math.min(SHOWN, found.size()));
     }
 
-    /** After a letter has gone, its people are known at the next letter. */
+    /** A letter is begun, so names will be typed; or one has gone, and its people are to be known at the next. */
     void learn(Address account) {
-        byAccount.invalidate(account);
+        byAccount.refresh(account);
     }
 
     /** Not one of ours who has left since. */

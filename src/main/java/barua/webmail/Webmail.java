@@ -95,7 +95,7 @@ public class Webmail {
         this.folders = new Folders(desk);
         this.savedSearches = new SavedSearches(desk);
         this.foundActs = new FoundActs(commands, Runnable::run);
-        this.seen = new SeenAddresses(desk, _ -> List.of());
+        this.seen = new SeenAddresses(desk, _ -> List.of(), Runnable::run);
         this.rulebook = new Rulebook(desk);
         this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
         this.away = new Away(desk, rulebook);
@@ -116,7 +116,8 @@ public class Webmail {
         LetterWriter writer = new LetterWriter(desk, attachments, site.get().hostname(), Clock.systemUTC());
         drafts = new Drafts(desk, attachments, writer, site.get(), Clock.systemUTC());
         sending = new Sending(new Sending.Tools(desk, drafts, attachments, writer, queue()), site.get(), Clock.systemUTC());
-        seen = new SeenAddresses(desk, account -> search.get().people(account, Instant.now()));
+        seen = new SeenAddresses(desk, account -> search.get().people(account, Instant.now()),
+                work -> Thread.ofVirtual().name("people").start(work));
         rulebook = new Rulebook(desk);
         filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
         away = new Away(desk, rulebook);

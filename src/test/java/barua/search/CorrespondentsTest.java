@@ -83,7 +83,8 @@ class CorrespondentsTest {
         file(inbox(), 0, "From: Juma Kilonzo <Juma@Mbali.example>");
         file(inbox(), 90, "From: J. Kilonzo <juma@mbali.example>");
         file(in(SpecialUse.SENT), 180, "From: neema@mfano.example\nTo: =?utf-8?Q?Andr=C3=A9?= <andre@mbali.example>\nCc: Amina <amina@nje.example>");
-        file(in(SpecialUse.SENT), 0, "From: neema@mfano.example\nTo: Bahati <bahati@mbali.example>\nBcc: leave-request@mfano.example, wafanyakazi@mfano.example");
+        file(in(SpecialUse.SENT), 0, "From: neema@mfano.example\nTo: Bahati <bahati@mbali.example>\n"
+                + "Bcc: leave-request@mfano.example, wafanyakazi@mfano.example");
         file(inbox(), 1, "From: Zawadi <zawadi@mfano.example>\nList-Post: <mailto:wafanyakazi@mfano.example>");
         file(inbox(), 1, "From: Habari <habari@duka.example>\nList-Unsubscribe: <https://duka.example/u>");
         file(inbox(), 1, "From: Duka <no-reply@duka.example>");
@@ -120,7 +121,8 @@ class CorrespondentsTest {
         fileAll();
         search = Search.open(data.resolve("search"), store, Optional.empty());
         search.close();
-        assertEquals(ALL.lines().filter(line -> !line.contains("wafanyakazi")).toList(), known().lines().filter(line -> !line.contains("wafanyakazi")).toList());
+        assertEquals(ALL.lines().filter(line -> !line.contains("wafanyakazi")).toList(),
+                known().lines().filter(line -> !line.contains("wafanyakazi")).toList());
     }
 
     @Test

@@ -30,7 +30,7 @@ class SeenAddressesTest {
     void open() throws IOException {
         office = new Office(data);
         search = Search.open(data.resolve("search"), office.store, Optional.empty());
-        seen = new SeenAddresses(office.desk, account -> search.people(account, NOW));
+        seen = new SeenAddresses(office.desk, account -> search.people(account, NOW), Runnable::run);
     }
 
     @AfterEach
