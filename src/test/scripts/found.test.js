@@ -5,12 +5,12 @@ const row = (key) => `<div class="row" role="row" data-uid="${key}" data-flagged
     <span role="gridcell"><input type="checkbox" value="${key}"></span><span role="gridcell" class="row-names">a</span>
     <span role="gridcell" class="row-time">b</span><a href="#x">c</a></div>`;
 const results = (...keys) => `<form id="found-form" data-total="40" data-most="40"><input name="q" value="bajeti">
-    <header id="list-head"><input type="checkbox" id="all"><p id="search-status"></p></header>
+    <header id="list-head"><input type="checkbox" id="all"><p id="search-status"><span id="search-count">40</span></p></header>
     <div id="found-rows">${keys.map(row).join('')}</div></form>`;
 
 document.documentElement.dataset.csrf = 'c';
 for (const part of [
-    '<div id="words" data-archived="archived {n}" data-undone="undone" data-undo="undo" data-resultsselected="{n}" data-resultsall="all {n}" '
+    '<div id="words" data-archived="archived {n}" data-undone="undone" data-undo="undo" data-resultsfound="{n} found" data-resultsselected="{n}" data-resultsall="all {n}" '
         + 'data-working="{done}/{n}" data-erase="" data-erasesure="{n}" data-eraseyes="yes" data-failed="failed"></div>',
     '<template id="bulk"><header id="bulk-head" hidden><input id="none" type="checkbox"><h1 id="bulk-count"></h1><button data-none></button></header>'
         + '<div id="bulk-bar" hidden><button value="archive"></button><button value="notspam"></button><button value="spam"></button></div>'
@@ -61,6 +61,7 @@ test('an act takes the row away at once, says where it lay, and can be taken bac
     press('k');
     const acting = act('archive', meant());
     equal([keys(), document.activeElement.dataset.uid], [['inbox/3', 'sent/2'], 'sent/2']);
+    equal([one('#search-count').textContent, one('#found-form').dataset.total], ['39 found', '39']);
     await acting;
     const {id, ...wish} = asked.shift();
     equal([wish, id.length > 8], [{verb: 'archive', to: '', sure: false, at: 'archive/5'}, true]);

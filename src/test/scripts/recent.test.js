@@ -33,9 +33,10 @@ test('an empty box that has the focus offers what was looked for, a full one doe
 test('by keys one goes through them, takes one out and leaves', () => {
     press('ArrowDown');
     press('Delete');
-    equal([shown(), recent(), document.activeElement.textContent], [['moja'], ['moja'], 'moja']);
+    equal([shown(), recent(), document.activeElement === box, box.getAttribute('aria-activedescendant')],
+        [['moja'], ['moja'], true, form.querySelector('[aria-selected=true]').id]);
     press('Escape');
-    equal([shown(), document.activeElement === box], [[], true]);
+    equal([shown(), document.activeElement === box, box.hasAttribute('aria-controls')], [[], true, false]);
 });
 
 test('all are forgotten by a button', () => {

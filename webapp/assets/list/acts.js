@@ -2,6 +2,8 @@ import {focused, one} from '../base/dom.js';
 import {fill, words} from '../base/words.js';
 import {question} from '../frame/dialog.js';
 import {toast} from '../frame/toast.js';
+import {leaveTold} from '../frame/told.js';
+import {foundAt} from '../reader/marks.js';
 import {send} from './commands.js';
 import {countAll} from './counts.js';
 import {closeLetter} from './opening.js';
@@ -85,6 +87,12 @@ function told(result, what) {
     toast(fill(words[result.word] || '', {n: result.count}), result.undo ? {label: words.undo, act: () => undo(result.id)} : {});
 }
 
+/** A letter that was opened from results leads back to them; what was done is said there. */
+function backTo(results, result) {
+    leaveTold({text: fill(words[result.word] || '', {n: result.count}), id: result.undo ? result.id : '', folder: shown.path});
+    location.assign(results);
+}
+
 /** The answer's counts, and how far the folder has come: news up to there is our own. */
 export function heard(answer) {
     countAll(answer.unread);
@@ -104,14 +112,16 @@ export async function act(verb, what, to = '') {
     const sure = leaving && shown.path === 'trash' || verb === 'empty' ? {sure: true} : {};
     const all = what.all ? {all: shown.show} : {};
     const reading = what.all || what.rows.some(isOpen) || what.uids.split(',').includes(shown.current);
+    const results = leaving && reading && !what.all ? foundAt() : '';
     selection.clear();
     if (!leaving) what.rows.forEach((row) => draw(verb, row));
-    else if (what.rows.length && !what.all) focusRow(takeAway(what.rows));
-    else if (reading) closeLetter(true);
+    else if (!results && what.rows.length && !what.all) focusRow(takeAway(what.rows));
+    else if (!results && reading) closeLetter(true);
     try {
         const answer = await send({verb, folder: shown.path, uids: what.uids, to, ...all, ...sure}, what.all ? actingAddress(around()) : undefined);
         const result = heard(answer);
         if (!result.done) return failed();
+        if (results) return backTo(results, result);
         told(result, what);
         if (what.all) await renew(answer.rows);
     } catch (refused) {

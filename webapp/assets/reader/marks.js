@@ -5,6 +5,9 @@ const PATIENCE = 5000;
 
 const results = () => one('#pane-read [data-results]');
 
+/** The address of the results from which the letter was opened; empty where it was not. */
+export const foundAt = () => results() ? results().href : '';
+
 /** Goes back to the results, where the letter was opened from them. */
 export function toResults() {
     const link = results();

@@ -3,6 +3,7 @@ import {json, post} from '../base/net.js';
 import {fill, words} from '../base/words.js';
 import {question} from '../frame/dialog.js';
 import {toast} from '../frame/toast.js';
+import {send as command} from '../list/commands.js';
 import {countAll} from '../list/counts.js';
 import {drawFlag, drawUnread} from '../list/painting.js';
 import {selection} from '../list/selection.js';
@@ -38,10 +39,19 @@ function takeAway(gone) {
     const held = gone.some((row) => row.contains(document.activeElement));
     const next = there.slice(last + 1).find((row) => !gone.includes(row)) || left[left.length - 1];
     gone.forEach((row) => row.remove());
+    countDown(gone.length);
     if (next && (held || document.activeElement === document.body)) focusRow(next);
 }
 
 const pause = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
+
+/** So many are left of those that were found. */
+function countDown(gone) {
+    const left = Math.max(0, Number(form().dataset.total) - gone);
+    form().dataset.total = String(left);
+    form().dataset.most = String(Math.min(left, Number(form().dataset.most)));
+    one('#search-count').textContent = fill(words.resultsfound, {n: left});
+}
 
 /** Says it and waits for the end. */
 async function send(wish) {
@@ -114,6 +124,18 @@ async function undo(id) {
     try {
         const told = await send({verb: 'undo', to: id});
         toast(told.word === 'undone' ? words.undone : words.failed);
+        await settle();
+    } catch (refused) {
+        await failed();
+    }
+}
+
+/** Takes back what the page before did. @param {{id: string, folder: string}} told */
+export async function undoTold({id, folder}) {
+    try {
+        const answer = await command({verb: 'undo', folder, uids: '', to: id});
+        countAll(answer.unread);
+        toast(answer.results[0].done ? words.undone : words.failed);
         await settle();
     } catch (refused) {
         await failed();

@@ -1,7 +1,7 @@
 import {icon, make, one} from '../base/dom.js';
 import {words} from '../base/words.js';
 import {forgetRecent, recent, takeOut} from '../frame/history.js';
-import {close, open, stops} from './below.js';
+import {close, mark, marked, open, options} from './below.js';
 
 /** The last searches below an empty box: each can be taken out, and all at once. */
 
@@ -20,20 +20,21 @@ export function offerRecent(box) {
         close(box);
         return;
     }
-    const options = make('div', {'role': 'listbox', 'aria-label': words.recent, 'aria-describedby': 'recent-hint'}, ...queries.map(option));
+    const list = make('div', {'role': 'listbox', 'aria-label': words.recent, 'aria-describedby': 'recent-hint'}, ...queries.map(option));
     const foot = make('div', {class: 'line found-foot'}, make('span', {class: 'grow small-text muted', id: 'recent-hint'}, words.recenthint),
         make('button', {'class': 'button quiet small', 'type': 'button', 'data-forget': ''}, words.recentclear));
-    open(box, make('div', {class: 'find-list'}, options, foot));
+    open(box, make('div', {class: 'find-list'}, list, foot));
 }
 
-/** Draws what is left, with the focus where it was. */
+/** Draws what is left, with the mark where it was. */
 function without(box, link) {
-    const at = stops(box).indexOf(link);
+    const at = options(box).indexOf(link);
+    const held = link === marked(box);
     box.focus();   // what goes with the focus in it would be taken for leaving
     takeOut(link.dataset.query);
     offerRecent(box);
-    const left = stops(box);
-    (left[Math.min(at, left.length - 2)] || box).focus();
+    const left = options(box);
+    if (held && left.length) mark(box, left[Math.min(at, left.length - 1)]);
 }
 
 export function startRecent(box) {
@@ -49,9 +50,10 @@ export function startRecent(box) {
         }
     });
     box.form.addEventListener('keydown', (event) => {
-        if (event.key !== 'Delete' || !event.target.matches('[data-query]')) return;
+        const link = marked(box);
+        if (event.key !== 'Delete' || !link || !('query' in link.dataset)) return;
         event.preventDefault();
-        without(box, event.target);
+        without(box, link);
     });
     for (const when of ['focus', 'click']) {
         box.addEventListener(when, () => {

@@ -27,6 +27,7 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -198,6 +199,8 @@ final class AccountIndex implements Closeable {
         if (words.files() > 0) {
             document.add(new StringField("has", "file", Field.Store.NO));
         }
+        words.kinds().forEach(kind -> document.add(new StringField("has", kind.word(), Field.Store.NO)));
+        LetterPeople.of(parsed.headers()).forEach(person -> document.add(new SortedSetDocValuesField("people", new BytesRef(person.term()))));
         for (MessageWords.Where where : MessageWords.Where.values()) {
             WordSet set = words.in(where);
             document.add(new Field(where.field, new SetStream(set.words()), WORDS));

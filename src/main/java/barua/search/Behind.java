@@ -47,8 +47,9 @@ final class Behind {
                 }
             }
             Found found = Finder.find(passing, mailbox, query, zone, new HashMap<>());
-            List<Found.Hit> hits = found.hits().stream().map(hit -> new Found.Hit(hit.folder(), hit.uid(), hit.received(), Found.Hit.NO_CONTENT)).toList();
-            return new Found(hits, found.folders(), found.senders(), found.known(), found.all(), found.cut());
+            List<Found.Hit> hits = found.hits().stream()
+                    .map(hit -> new Found.Hit(hit.folder(), hit.uid(), hit.received(), hit.size(), Found.Hit.NO_CONTENT)).toList();
+            return new Found(hits, found.folders(), found.senders(), found.files(), found.known(), found.all(), found.cut());
         }
     }
 

@@ -8,9 +8,11 @@ import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.mailbox.Table;
 import barua.mailbox.View;
+import barua.message.Folding;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.FixedBitSet;
@@ -41,7 +44,8 @@ final class Finder {
     private final ZoneId zone;
     /** Contents in which the words of each leaf of the query stand. */
     private final Map<Wanted, FixedBitSet> leaves = new IdentityHashMap<>();
-    private final FixedBitSet contents;
+    /** How often each content was found. */
+    private final int[] times;
     private final Map<String, Folder> folders = new HashMap<>();
     private final Map<String, long[]> seen = new HashMap<>();
     private final Hits.Builder hits = new Hits.Builder();
@@ -56,7 +60,7 @@ final class Finder {
         this.mailbox = mailbox;
         this.query = query;
         this.zone = zone;
-        this.contents = new FixedBitSet(Math.max(1, index.contents()));
+        this.times = new int[Math.max(1, index.contents())];
     }
 
     /** @param seen takes the UIDs that the index has, by the ids of the folders that were searched */
@@ -81,19 +85,59 @@ final class Finder {
                 }
             }
         }
-        return new Found(hits.build(), counted(), Senders.of(searcher, contents, MOST_SENDERS), known, all, cut);
+        return new Found(hits.build(), counted(inFolders), senders(), files(), known, all, cut);
     }
 
-    private List<Found.Count> counted() {
-        return inFolders.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+    private List<Found.Count> senders() throws IOException {
+        List<Found.Count> senders = new ArrayList<>();
+        for (Found.Count most : Senders.of(searcher, times, MOST_SENDERS)) {
+            // Not all stand alone in From: who asks for one of them gets those, too.
+            int number = most.key().length() > WordSet.LONGEST_WHOLE ? most.number() : number(MessageWords.Where.FROM.field, Folding.fold(most.key()));
+            senders.add(new Found.Count(most.key(), most.label(), number));
+        }
+        return senders;
+    }
+
+    private List<Found.Count> files() throws IOException {
+        Map<String, Integer> numbers = new HashMap<>();
+        count(Found.FILE, numbers);
+        for (FileKind kind : numbers.isEmpty() ? new FileKind[0] : FileKind.values()) {
+            count(kind.word(), numbers);
+        }
+        return counted(numbers);
+    }
+
+    private void count(String word, Map<String, Integer> numbers) throws IOException {
+        int number = number("has", word);
+        if (number > 0) {
+            numbers.put(word, number);
+        }
+    }
+
+    /** How many of what was found have that term. */
+    private int number(String field, String term) throws IOException {
+        FixedBitSet having = index.places().contents(searcher, new TermQuery(new Term(field, term)), times.length);
+        int number = 0;
+        for (int content = having.nextSetBit(0); content != DocIdSetIterator.NO_MORE_DOCS; content = next(having, content + 1)) {
+            number += times[content];
+        }
+        return number;
+    }
+
+    private static int next(FixedBitSet bits, int from) {
+        return from < bits.length() ? bits.nextSetBit(from) : DocIdSetIterator.NO_MORE_DOCS;
+    }
+
+    private static List<Found.Count> counted(Map<String, Integer> numbers) {
+        return numbers.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
                 .map(entry -> new Found.Count(entry.getKey(), "", entry.getValue())).toList();
     }
 
     private void readLeaves(Wanted wanted) throws IOException {
         switch (wanted) {
             case Wanted.Words words -> {
-                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, false), contents.length());
-                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, true), contents.length());
+                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, false), times.length);
+                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, true), times.length);
                 maybe.andNot(found);
                 leaves.put(words, found);
                 if (words.row() && words.words().size() > 1 && !WordQuery.isAddress(words)) {
@@ -102,7 +146,7 @@ final class Finder {
                 keep(words, maybe, MOST_PIECES);
                 found.or(maybe);
             }
-            case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", "file")), contents.length()));
+            case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", file.word())), times.length));
             case Wanted.Not(Wanted inner) -> readLeaves(inner);
             case Wanted.And(List<Wanted> inner) -> readAll(inner);
             case Wanted.Or(List<Wanted> inner) -> readAll(inner);
@@ -137,7 +181,7 @@ final class Finder {
             for (int i = 0; i < places.uids().length; i++) {
                 if (present.get(i) && matches.test(i)) {
                     hits.add(i);
-                    contents.set(places.contents()[i]);
+                    times[places.contents()[i]]++;
                 }
             }
             if (hits.size() > before) {

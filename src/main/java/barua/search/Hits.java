@@ -76,7 +76,7 @@ final class Hits extends AbstractList<Found.Hit> implements RandomAccess {
         In in = folders.get(folder[number]);
         FolderPlaces places = in.places;
         int i = at[number];
-        return new Found.Hit(in.name, places.uids()[i], Instant.ofEpochMilli(places.received()[i]), places.contents()[i]);
+        return new Found.Hit(in.name, places.uids()[i], Instant.ofEpochMilli(places.received()[i]), places.sizes()[i], places.contents()[i]);
     }
 
     @Override

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The words of one message, by where they stand. A scan of the same message finds a text only where its words are here. */
 final class MessageWords {
@@ -55,6 +57,7 @@ final class MessageWords {
     private final Map<Where, WordSet> sets = new EnumMap<>(Where.class);
     private int parts;
     private int files;
+    private final Set<FileKind> kinds = EnumSet.noneOf(FileKind.class);
     private String who = "";
 
     private MessageWords(Content content) {
@@ -84,6 +87,11 @@ final class MessageWords {
     /** How many files come with it. */
     int files() {
         return files;
+    }
+
+    /** Of which kinds they are. */
+    Set<FileKind> kinds() {
+        return kinds;
     }
 
     /** Address and name of the sender, with a line end in between; empty where there is none. */
@@ -197,6 +205,7 @@ final class MessageWords {
         }
         part.fileName().ifPresent(name -> {
             files++;
+            FileKind.of(part).ifPresent(kinds::add);
             add(Where.FILE, name);
         });
         if (part.message().isPresent()) {

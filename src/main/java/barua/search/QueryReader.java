@@ -3,7 +3,6 @@ package barua.search;
 import barua.message.Folding;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,6 @@ public final class QueryReader {
             Map.entry("before", "before"), Map.entry("kabla", "before"), Map.entry("after", "after"), Map.entry("baada", "after"), Map.entry("on", "on"),
             Map.entry("siku", "on"), Map.entry("older", "older"), Map.entry("newer", "newer"), Map.entry("in", "in"), Map.entry("folda", "in"),
             Map.entry("is", "is"), Map.entry("ni", "is"), Map.entry("label", "label"), Map.entry("lebo", "label"));
-    private static final Map<String, List<String>> KINDS = kinds();
     private static final Map<String, Wanted.Mark> MARKS = Map.ofEntries(
             Map.entry("unread", Wanted.Mark.UNREAD), Map.entry("haijasomwa", Wanted.Mark.UNREAD),
             Map.entry("read", Wanted.Mark.READ), Map.entry("imesomwa", Wanted.Mark.READ), Map.entry("flagged", Wanted.Mark.FLAGGED),
@@ -37,19 +35,6 @@ public final class QueryReader {
             Map.entry("rasimu", Wanted.Mark.DRAFT), Map.entry("unseen", Wanted.Mark.UNREAD), Map.entry("seen", Wanted.Mark.READ),
             Map.entry("starred", Wanted.Mark.FLAGGED), Map.entry("nyota", Wanted.Mark.FLAGGED),
             Map.entry("replied", Wanted.Mark.ANSWERED));
-
-    private static Map<String, List<String>> kinds() {
-        Map<String, List<String>> kinds = new HashMap<>();
-        List.of("image picture photo picha=jpg jpeg png gif webp tif tiff bmp heic svg", "sheet spreadsheet jedwali=xls xlsx ods csv",
-                "document doc hati=doc docx odt rtf", "slides presentation wasilisho=ppt pptx odp", "archive=zip gz tgz 7z rar tar bz2 xz",
-                "calendar kalenda=ics", "contact anwani=vcf", "text=txt md", "mail letter barua=eml").forEach(line -> {
-                    String[] sides = line.split("=");
-                    for (String name : sides[0].split(" ")) {
-                        kinds.put(name, List.of(sides[1].split(" ")));
-                    }
-                });
-        return kinds;
-    }
 
     private final String text;
     private final LocalDate today;
@@ -77,6 +62,11 @@ public final class QueryReader {
         QueryReader reader = new QueryReader(text, today, me);
         Wanted wanted = reader.all(0);
         return new SearchQuery(wanted, reader.terms);
+    }
+
+    /** What stands before a colon, by its English name; empty where that is no name of a part. */
+    public static Optional<String> operator(String typed) {
+        return Optional.ofNullable(NAMES.get(typed.toLowerCase(Locale.ROOT)));
     }
 
     /** Up to a closing bracket, or the end. */
@@ -216,8 +206,8 @@ public final class QueryReader {
             case "type" -> type(value);
             case "in" -> new Wanted.InFolder(Folding.fold(value));
             case "label" -> new Wanted.Label(value);
-            case "has" -> value.matches("(?i)attachments?|files?|viambatisho|kiambatisho|faili|mafaili") ? new Wanted.HasFile()
-                    : value.matches("(?i)[a-z0-9]{1,5}") || KINDS.containsKey(value.toLowerCase(Locale.ROOT)) ? type(value) : known(Optional.empty());
+            case "has" -> value.matches("(?i)attachments?|files?|viambatisho|kiambatisho|faili|mafaili") ? new Wanted.HasFile(Optional.empty())
+                    : value.matches("(?i)[a-z0-9]{1,5}") || FileKind.called(value).isPresent() ? type(value) : known(Optional.empty());
             case "is" -> known(Optional.ofNullable(MARKS.get(value.toLowerCase(Locale.ROOT))).map(Wanted.Flagged::new));
             case "larger", "smaller" -> known(bytes(value).map(bytes -> new Wanted.Size(bytes, name.equals("larger"))));
             default -> known(day(name, value));
@@ -228,11 +218,11 @@ public final class QueryReader {
         return words(in, !phrase && value.matches("(?i)me|mimi") ? me : value, phrase);
     }
 
-    /** By the ending of a file's name, or by a kind of file that has several. */
+    /** By a kind of file, or else by the ending of a file's name. */
     private Wanted type(String value) {
         String ending = value.replaceFirst("^\\.", "").toLowerCase(Locale.ROOT);
-        List<Wanted> endings = KINDS.getOrDefault(ending, List.of(ending)).stream().map(one -> words(Wanted.In.FILE, "." + one, true)).toList();
-        return endings.size() == 1 ? endings.getFirst() : new Wanted.Or(endings);
+        Optional<FileKind> kind = FileKind.called(ending);
+        return kind.isPresent() ? new Wanted.HasFile(kind) : words(Wanted.In.FILE, "." + ending, true);
     }
 
     private Wanted known(Optional<? extends Wanted> read) {

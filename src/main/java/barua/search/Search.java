@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +134,25 @@ public final class Search implements Closeable {
         }
         feed.behind(mailbox.account());
         return found.with(new Behind(mailbox, known).find(query, zone));
+    }
+
+    /** Whom an account wrote to and who wrote to it, the likeliest first; a bounded number. @param now by which what is old counts less */
+    public List<Correspondent> people(Address account, Instant now) throws IOException {
+        Mailbox mailbox = store.open(account);
+        feed.hurry(mailbox.account());
+        Correspondents people = new Correspondents(now);
+        PeopleFinder finder = new PeopleFinder(mailbox, people);
+        try {
+            indexes.with(mailbox.account(), index -> {
+                finder.read(index);
+                return null;
+            });
+        } catch (IOException | AlreadyClosedException broken) {
+            LOG.log(System.Logger.Level.WARNING, "people are known without the index of " + account + ": " + broken);
+            feed.behind(mailbox.account());
+        }
+        finder.readBehind();
+        return people.all();
     }
 
     /** For a query that found nothing: the same with words that do stand in the account's mail; empty where none is near, or there is no index. */

@@ -16,7 +16,6 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.FixedBitSet;
 
 /**
  * Who sent most of what was found. In each segment a sender is a number, so a hundred thousand letters are counted without reading a name. Those who may
@@ -48,11 +47,11 @@ final class Senders {
     private Senders() {
     }
 
-    /** @param contents numbers of what was found @param most how many senders are told of  @return the most first */
-    static List<Found.Count> of(IndexSearcher searcher, FixedBitSet contents, int most) throws IOException {
+    /** @param times how often each content was found @param most how many senders are told of  @return the most first */
+    static List<Found.Count> of(IndexSearcher searcher, int[] times, int most) throws IOException {
         Senders senders = new Senders();
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            senders.count(leaf, contents);
+            senders.count(leaf, times);
         }
         List<Found.Count> counts = new ArrayList<>();
         for (String address : senders.candidates(4 * most)) {
@@ -62,7 +61,7 @@ final class Senders {
         return List.copyOf(counts.subList(0, Math.min(most, counts.size())));
     }
 
-    private void count(LeafReaderContext leaf, FixedBitSet contents) throws IOException {
+    private void count(LeafReaderContext leaf, int[] times) throws IOException {
         SortedDocValues who = leaf.reader().getSortedDocValues("who");
         NumericDocValues numbers = leaf.reader().getNumericDocValues("content");
         if (who == null || numbers == null) {
@@ -73,8 +72,8 @@ final class Senders {
         for (int doc = who.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = who.nextDoc()) {
             if ((live == null || live.get(doc)) && numbers.advanceExact(doc)) {
                 long content = numbers.longValue();
-                if (content < contents.length() && contents.get((int) content)) {
-                    found[who.ordValue()]++;
+                if (content < times.length) {
+                    found[who.ordValue()] += times[(int) content];
                 }
             }
         }

@@ -2,6 +2,7 @@ package barua.search;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person looks for: the tree that a query is read into. */
 public sealed interface Wanted {
@@ -52,7 +53,13 @@ public sealed interface Wanted {
     record Size(long bytes, boolean larger) implements Wanted {
     }
 
-    record HasFile() implements Wanted {
+    /** With a file. @param kind empty for any */
+    record HasFile(Optional<FileKind> kind) implements Wanted {
+
+        /** As the index says it. */
+        String word() {
+            return kind.map(FileKind::word).orElse("file");
+        }
     }
 
     record Flagged(Mark mark) implements Wanted {

@@ -63,6 +63,7 @@ public class ComposeServlet extends HttpServlet {
             request.getRequestDispatcher("/views/gone.xhtml").forward(request, response);
             return;
         }
+        webmail.seen().learn(account.address());
         show(request, response, sheet.get());
     }
 

@@ -32,7 +32,6 @@ import java.util.stream.Collectors;
 final class SearchPages {
 
     static final int ON_PAGE = 12;
-    private static final int MOST_FOLDERS = 6;
     private static final int LONGEST_TEXT = 200_000;
 
     private final Webmail webmail;
@@ -61,15 +60,17 @@ final class SearchPages {
         for (Found.Hit hit : found.hits().subList(from, to)) {
             item(hit, query.words(), new From(typed, page)).ifPresent(items::add);
         }
+        QueryWords writing = new QueryWords(words, uses);
         List<SearchPage.Chip> chips = new ArrayList<>();
         for (int i = 0; i < query.terms().size(); i++) {
             SearchQuery.Term term = query.terms().get(i);
-            chips.add(new SearchPage.Chip(term.text(), href(query.without(i), 1), term.wrong() || namesNoFolder(term.wanted())));
+            chips.add(new SearchPage.Chip(writing.shown(term), href(query.without(i), 1), term.wrong() || namesNoFolder(term.wanted())));
         }
         String status = query.isEmpty() ? typed.isBlank() ? "" : words.say("search.nothing") : words.say("search.found", "n", (long) found.hits().size());
         List<SearchPage.Chip> better = found.hits().isEmpty() && !query.isEmpty() ? webmail.search().better(call.signedIn().account(), query)
                 .map(other -> new SearchPage.Chip(other, href(other, 1), false)).stream().toList() : List.of();
-        return new SearchPage(typed, chips, better, status, note(found), items, found.hits().isEmpty() ? List.of() : groups(typed, query, found),
+        return new SearchPage(typed, chips, better, status, note(found), items,
+                found.hits().isEmpty() ? List.of() : new Facets(query, typed, found, when, words, writing).groups(),
                 page > 1 ? href(typed, page - 1) : "", to < found.hits().size() ? href(typed, page + 1) : "", !typed.isBlank(),
                 new SearchPage.Extent(page, found.hits().size()));
     }
@@ -197,37 +198,5 @@ final class SearchPages {
             }
         }
         return files.isEmpty() ? new Marked(List.of()) : Marked.whole(files.getFirst().name() + (files.size() > 1 ? " +" + (files.size() - 1) : ""), List.of());
-    }
-
-    private List<SearchPage.Group> groups(String typed, SearchQuery query, Found found) {
-        List<SearchPage.Group> groups = new ArrayList<>();
-        groups.add(new SearchPage.Group(words.say("search.folder"), found.folders().stream().limit(MOST_FOLDERS).map(count -> {
-            FolderName name = FolderName.of(count.key());
-            return narrower(typed, query, Desk.label(name, uses.getOrDefault(name, Optional.empty()), words), count.number(), "in:" + quoted(count.key()));
-        }).toList()));
-        groups.add(new SearchPage.Group(words.say("search.from"), found.senders().stream()
-                .map(count -> narrower(typed, query, count.label().isEmpty() ? count.key() : count.label(), count.number(), "from:" + quoted(count.key())))
-                .toList()));
-        List<SearchPage.Narrower> more = new ArrayList<>();
-        more.add(narrower(typed, query, words.say("search.attachment"), 0, "has:attachment"));
-        more.add(narrower(typed, query, words.say("search.unread"), 0, "is:unread"));
-        more.add(narrower(typed, query, words.say("search.month"), 0, "newer:1m"));
-        more.add(narrower(typed, query, words.say("search.year"), 0, "newer:1y"));
-        more.add(narrower(typed, query, words.say("search.trash"), 0, "in:Trash"));
-        groups.add(new SearchPage.Group(words.say("search.more"), more));
-        return groups.stream().filter(group -> !group.narrowers().isEmpty()).toList();
-    }
-
-    private static SearchPage.Narrower narrower(String typed, SearchQuery query, String label, int count, String term) {
-        for (int i = 0; i < query.terms().size(); i++) {
-            if (query.terms().get(i).text().equals(term)) {
-                return new SearchPage.Narrower(label, count == 0 ? "" : String.valueOf(count), href(query.without(i), 1), true);
-            }
-        }
-        return new SearchPage.Narrower(label, count == 0 ? "" : String.valueOf(count), href((typed.strip() + " " + term).strip(), 1), false);
-    }
-
-    private static String quoted(String value) {
-        return value.matches("[\\p{L}\\p{N}@._/+-]+") ? value : "\"" + value.replace("\"", " ") + "\"";
     }
 }

@@ -1,30 +1,23 @@
 package barua.webmail;
 
 import barua.directory.Account;
-import barua.mailbox.Folder;
-import barua.mailbox.FolderName;
-import barua.mailbox.MailboxException;
-import barua.mailbox.SpecialUse;
 import barua.message.Address;
-import barua.message.AddressItem;
-import barua.message.Headers;
-import com.github.benmanes.caffeine.cache.Cache;
+import barua.search.Correspondent;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
- * Whom an account writes to and hears from, for the recipients' field. It is learned from the newest letters in Sent and Inbox whenever
- * it is asked for after a while, so nothing is stored and nothing can be lost; the directory's people of the same domain come after.
+ * Whom an account writes to and hears from, for the recipients' field, as its index tells; the directory's people of the same domain come after. A list
+ * of them is kept while somebody writes, and made anew beside that: no key waits for it.
  */
 final class SeenAddresses {
 
@@ -32,21 +25,32 @@ final class SeenAddresses {
     record Suggestion(String name, String address, String hint) {
     }
 
-    private static final int LETTERS = 1_000;
-    private static final int MOST = 2_000;
+    /** Where the people of an account come from, the likeliest first. */
+    @FunctionalInterface
+    interface Source {
+        List<Correspondent> people(Address account) throws IOException;
+    }
+
+    /** People of all accounts in memory. */
+    private static final int MOST = 500_000;
     private static final int SHOWN = 8;
-    /** To have written to somebody says more than to have got mail from them. */
-    private static final int WRITTEN = 5;
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
     /** One person; {@code folded} is what a query is compared with. */
-    private record Seen(String name, String address, String folded, int weight) {
+    private record Seen(String name, String address, String folded) {
     }
 
     private final Desk desk;
-    private final Cache<Address, List<Seen>> byAccount = Caffeine.newBuilder().maximumSize(2_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+    private final Source source;
+    private final LoadingCache<Address, List<Seen>> byAccount;
 
-    SeenAddresses(Desk desk) {
+    /** @param aside where lists are made that somebody may ask for later */
+    SeenAddresses(Desk desk, Source source, Executor aside) {
         this.desk = desk;
+        this.source = source;
+        this.byAccount = Caffeine.newBuilder().maximumWeight(MOST).weigher((Address _, List<Seen> people) -> people.size() + 1)
+                .refreshAfterWrite(FRESH).expireAfterAccess(KEPT).executor(aside).build(this::read);
     }
 
     List<Suggestion> suggest(Account account, String typed) {
@@ -54,67 +58,40 @@ final class SeenAddresses {
         if (query.isEmpty()) {
             return List.of();
         }
+        List<String> words = List.of(query.split("\\s+"));
+        Set<String> own = desk.directory().sendersOf(account).stream().map(address -> address.folded().toString()).collect(Collectors.toSet());
         List<Suggestion> found = new ArrayList<>();
-        seen(account).stream().filter(seen -> fits(seen.folded, query)).limit(SHOWN)
+        byAccount.get(account.address()).stream().filter(seen -> fits(seen.folded, words) && !own.contains(seen.address) && isThere(seen.address)).limit(SHOWN)
                 .forEach(seen -> found.add(new Suggestion(seen.name, seen.address, "seen")));
         desk.directory().accounts().stream()
                 .filter(other -> other.enabled() && other.address().domain().equals(account.address().domain())
-                && fits(fold(other.name() + " " + other.address()), query))
+                && fits(fold(other.name() + " " + other.address()), words))
                 .filter(other -> found.stream().noneMatch(known -> known.address.equalsIgnoreCase(other.address().toString())))
                 .limit(SHOWN).forEach(other -> found.add(new Suggestion(other.name(), other.address().toString(), "directory")));
         return found.subList(0, Math.min(SHOWN, found.size()));
     }
 
-    /** After a letter has gone, its people are known at the next letter. */
+    /** A letter is begun, so names will be typed; or one has gone, and its people are to be known at the next. */
     void learn(Address account) {
-        byAccount.invalidate(account);
+        byAccount.refresh(account);
     }
 
-    private List<Seen> seen(Account account) {
-        return byAccount.get(account.address(), address -> read(account));
+    /** Not one of ours who has left since. */
+    private boolean isThere(String address) {
+        return Address.parsePath(address).filter(one -> Recipients.unknown(desk.directory(), List.of(one)).isEmpty()).isPresent();
     }
 
-    private List<Seen> read(Account account) {
-        Map<String, Seen> people = new LinkedHashMap<>();
+    private List<Seen> read(Address account) {
         try {
-            count(desk.open(account.address(), SpecialUse.SENT).folder(), List.of("to", "cc", "bcc"), WRITTEN, people);
-            count(desk.store().open(account.address()).folder(FolderName.INBOX), List.of("from"), 1, people);
+            return source.people(account).stream().map(one -> new Seen(one.name(), one.address(), fold(one.name() + " " + one.address()))).toList();
         } catch (IOException later) {
-            // What was read until then is better than nothing.
+            return List.of();   // a letter can be written without suggestions
         }
-        people.remove(account.address().toString());
-        return people.values().stream().sorted(Comparator.comparingInt(Seen::weight).reversed()).limit(MOST).toList();
-    }
-
-    private static void count(Folder folder, List<String> fields, int weight, Map<String, Seen> people) throws IOException {
-        long[] uids = folder.uids();
-        for (long uid : Arrays.copyOfRange(uids, Math.max(0, uids.length - LETTERS), uids.length)) {
-            try {
-                Headers headers = folder.outline(uid).headers();
-                boolean automatic = headers.first("auto-submitted").isPresent() || headers.first("list-id").isPresent();
-                for (String field : automatic ? List.<String>of() : fields) {
-                    People.of(headers, field).forEach(person -> count(person, weight, people));
-                }
-            } catch (MailboxException gone) {
-                // Moved away while we read: it no longer counts.
-            }
-        }
-    }
-
-    private static void count(AddressItem.Mailbox person, int weight, Map<String, Seen> people) {
-        Set<String> machines = Set.of("noreply", "no-reply", "donotreply", "mailer-daemon", "postmaster");
-        if (person.address().isEmpty() || machines.contains(person.local().toLowerCase(Locale.ROOT))) {
-            return;
-        }
-        String address = person.address().get().folded().toString();
-        Seen known = people.get(address);
-        String name = person.name().isBlank() && known != null ? known.name : person.name().strip();
-        people.put(address, new Seen(name, address, fold(name + " " + address), weight + (known == null ? 0 : known.weight)));
     }
 
     /** Each word of the query begins a word of the name or address. */
-    private static boolean fits(String folded, String query) {
-        return Arrays.stream(query.split("\\s+")).allMatch(word -> folded.startsWith(word) || folded.contains(" " + word) || folded.contains("." + word));
+    private static boolean fits(String folded, List<String> words) {
+        return words.stream().allMatch(word -> folded.startsWith(word) || folded.contains(" " + word) || folded.contains("." + word));
     }
 
     private static String fold(String text) {

@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public class Webmail {
         this.folders = new Folders(desk);
         this.savedSearches = new SavedSearches(desk);
         this.foundActs = new FoundActs(commands, Runnable::run);
-        this.seen = new SeenAddresses(desk);
+        this.seen = new SeenAddresses(desk, _ -> List.of(), Runnable::run);
         this.rulebook = new Rulebook(desk);
         this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
         this.away = new Away(desk, rulebook);
@@ -115,7 +116,8 @@ public class Webmail {
         LetterWriter writer = new LetterWriter(desk, attachments, site.get().hostname(), Clock.systemUTC());
         drafts = new Drafts(desk, attachments, writer, site.get(), Clock.systemUTC());
         sending = new Sending(new Sending.Tools(desk, drafts, attachments, writer, queue()), site.get(), Clock.systemUTC());
-        seen = new SeenAddresses(desk);
+        seen = new SeenAddresses(desk, account -> search.get().people(account, Instant.now()),
+                work -> Thread.ofVirtual().name("people").start(work));
         rulebook = new Rulebook(desk);
         filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
         away = new Away(desk, rulebook);

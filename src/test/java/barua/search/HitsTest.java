@@ -12,11 +12,13 @@ class HitsTest {
     private static FolderPlaces places(long... received) {
         long[] uids = new long[received.length];
         int[] contents = new int[received.length];
+        long[] sizes = new long[received.length];
         for (int i = 0; i < received.length; i++) {
             uids[i] = 10 + i;
             contents[i] = 100 + i;
+            sizes[i] = 1_000 + i;
         }
-        return new FolderPlaces(uids, contents, received, new long[received.length]);
+        return new FolderPlaces(uids, contents, received, sizes);
     }
 
     @Test
@@ -30,9 +32,10 @@ class HitsTest {
         hits.folder(work, places(5_999, 6_000));
         hits.add(0);
         hits.add(1);
-        List<Found.Hit> wanted = List.of(new Found.Hit(FolderName.INBOX, 11, Instant.ofEpochMilli(1_790_000_000_000L), 101),
-                new Found.Hit(work, 11, Instant.ofEpochMilli(6_000), 101), new Found.Hit(work, 10, Instant.ofEpochMilli(5_999), 100),
-                new Found.Hit(FolderName.INBOX, 10, Instant.ofEpochMilli(5_000), 100), new Found.Hit(FolderName.INBOX, 13, Instant.ofEpochMilli(-3_000), 103));
+        List<Found.Hit> wanted = List.of(new Found.Hit(FolderName.INBOX, 11, Instant.ofEpochMilli(1_790_000_000_000L), 1_001, 101),
+                new Found.Hit(work, 11, Instant.ofEpochMilli(6_000), 1_001, 101), new Found.Hit(work, 10, Instant.ofEpochMilli(5_999), 1_000, 100),
+                new Found.Hit(FolderName.INBOX, 10, Instant.ofEpochMilli(5_000), 1_000, 100),
+                new Found.Hit(FolderName.INBOX, 13, Instant.ofEpochMilli(-3_000), 1_003, 103));
         assertEquals(wanted, hits.build());
     }
 

@@ -131,8 +131,8 @@ class FoundActsTest {
     @Test
     void of_very_many_the_newest_are_taken() throws IOException {
         List<Found.Hit> hits = LongStream.rangeClosed(1, FoundPlaces.MOST + 5).mapToObj(uid -> new Found.Hit(uid % 2 == 0 ? FolderName.INBOX
-                : FolderName.of("Sent"), uid, Instant.EPOCH, (int) uid)).toList();
-        FoundPlaces places = FoundPlaces.of(new Found(hits, List.of(), List.of(), 0, 0, false), office.store.open(NEEMA));
+                : FolderName.of("Sent"), uid, Instant.EPOCH, 1, (int) uid)).toList();
+        FoundPlaces places = FoundPlaces.of(new Found(hits, List.of(), List.of(), List.of(), 0, 0, false), office.store.open(NEEMA));
         assertEquals(FoundPlaces.MOST, places.total());
         assertTrue(places.cut());
         assertEquals(2, places.uids().size());

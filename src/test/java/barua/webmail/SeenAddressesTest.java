@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import barua.mailbox.Flags;
 import barua.mailbox.SpecialUse;
+import barua.search.Search;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SeenAddressesTest {
 
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+
     private SeenAddresses seen;
+    private Search search;
 
     @TempDir
     Path data;
@@ -23,11 +29,13 @@ class SeenAddressesTest {
     @BeforeEach
     void open() throws IOException {
         office = new Office(data);
-        seen = new SeenAddresses(office.desk);
+        search = Search.open(data.resolve("search"), office.store, Optional.empty());
+        seen = new SeenAddresses(office.desk, account -> search.people(account, NOW), Runnable::run);
     }
 
     @AfterEach
     void close() throws IOException {
+        search.close();
         office.close();
     }
 
@@ -66,6 +74,20 @@ class SeenAddressesTest {
         office.file(office.inbox(), "From: Baraka Kimaro <Baraka@Mfano.Example>\nSubject: a", Flags.NONE);
         seen.learn(Office.NEEMA.address());
         assertEquals(List.of("baraka@mfano.example"), suggested("kim"));
+    }
+
+    @Test
+    void oneself_comes_last_and_colleagues_who_have_left_are_not_suggested() throws IOException {
+        office.file(office.folder(SpecialUse.SENT), "To: Neema <neema@mfano.example>, Nani <nani@mfano.example>, Nina <nina@mbali.example>\nSubject: a",
+                Flags.NONE);
+        assertEquals(List.of("nina@mbali.example", "neema@mfano.example"), suggested("n"));
+    }
+
+    @Test
+    void who_types_an_address_is_never_offered_the_one_behind_a_name_that_shows_it() throws IOException {
+        office.file(office.inbox(), "From: \"rector@mfano.example\" <mwizi@nje.example>\nSubject: a", Flags.NONE);
+        assertEquals(List.of(), suggested("rector"));
+        assertEquals(List.of(new SeenAddresses.Suggestion("", "mwizi@nje.example", "seen")), seen.suggest(Office.NEEMA, "mwizi"));
     }
 
     @Test
