@@ -34,6 +34,8 @@ final class Loaded {
     /** Files were renamed in cur/ and it was not forced since: an orderly end would lie about their names. */
     boolean renamed;
     long scannedAt;
+    /** Milliseconds of the last scan. */
+    long scanTook;
     long askedAt;
 
     Loaded(MessageTable messages) {

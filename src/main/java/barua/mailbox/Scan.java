@@ -29,6 +29,8 @@ final class Scan {
     private static final long ASK_EVERY_MS = 1_000;
     /** Where our own changes hide those of others. */
     private static final long SCAN_EVERY_MS = 30_000;
+    /** A scan that takes long, of a million messages, may take one part of so many of the time. */
+    private static final long SCAN_SHARE = 20;
 
     private final FolderState folder;
     private final FileLayer files;
@@ -67,7 +69,7 @@ final class Scan {
                 return false;
             }
             state.askedAt = now;
-            boolean curChanged = time(files, cur) != state.curTime && (!state.touched || now - state.scannedAt > SCAN_EVERY_MS);
+            boolean curChanged = time(files, cur) != state.curTime && (!state.touched || now - state.scannedAt > Math.max(SCAN_EVERY_MS, SCAN_SHARE * state.scanTook));
             return curChanged || time(files, fresh) != state.newTime;
         } finally {
             folder.lock.unlock();
@@ -103,6 +105,7 @@ final class Scan {
      */
     boolean compare(Loaded loaded, boolean trusting, Set<Long> unburied) throws IOException {
         state = loaded;
+        long began = folder.mailbox().store().ticks();
         long wall = folder.mailbox().store().clock().millis() * 1_000_000L;
         long curTime = settled(time(files, cur), wall);
         long newTime = settled(time(files, fresh), wall);
@@ -123,6 +126,7 @@ final class Scan {
         state.touched = false;
         state.renamed |= moved;
         state.scannedAt = folder.mailbox().store().ticks();
+        state.scanTook = state.scannedAt - began;
         return added.size() + changed.length + gone.length > 0;
     }
 

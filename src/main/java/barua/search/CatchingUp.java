@@ -77,6 +77,17 @@ final class CatchingUp {
 
     /** Both ascend. */
     static long[] without(long[] all, long[] some) {
-        return Arrays.stream(all).filter(uid -> Arrays.binarySearch(some, uid) < 0).toArray();
+        long[] left = new long[all.length];
+        int count = 0;
+        int at = 0;
+        for (long uid : all) {
+            while (at < some.length && some[at] < uid) {
+                at++;
+            }
+            if (at == some.length || some[at] != uid) {
+                left[count++] = uid;
+            }
+        }
+        return Arrays.copyOf(left, count);
     }
 }

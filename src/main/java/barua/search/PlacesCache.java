@@ -2,7 +2,6 @@ package barua.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,15 +59,10 @@ final class PlacesCache {
     }
 
     private static FolderPlaces read(IndexSearcher searcher, String folder) throws IOException {
-        List<long[]> found = new ArrayList<>();
-        each(searcher, new TermQuery(new Term("folder", folder)), (leaf, doc) -> found.add(new long[] {leaf.number("uid", doc), leaf.number("content", doc),
-            leaf.number("received", doc), leaf.number("size", doc)}));
-        found.sort(Comparator.comparingLong(place -> place[0]));
-        return new FolderPlaces(column(found, 0), found.stream().mapToInt(place -> (int) place[1]).toArray(), column(found, 2), column(found, 3));
-    }
-
-    private static long[] column(List<long[]> rows, int column) {
-        return rows.stream().mapToLong(row -> row[column]).toArray();
+        PlacesReading reading = new PlacesReading();
+        each(searcher, new TermQuery(new Term("folder", folder)), (leaf, doc) -> reading.add(leaf.number("uid", doc), (int) leaf.number("content", doc),
+                leaf.number("received", doc), leaf.number("size", doc)));
+        return reading.places();
     }
 
     /** The number of a content; -1 where there is none of that key. */
