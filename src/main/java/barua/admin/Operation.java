@@ -192,8 +192,7 @@ public sealed interface Operation {
     record ShowGlobalScript(ScriptName name) implements OnScripts {
     }
 
-    /** @param domain empty for all */
-    record PutGlobalScript(ScriptName name, byte[] text, GlobalScripts.When when, Optional<Domain> domain, String label) implements OnScripts, Change {
+    record PutGlobalScript(ScriptName name, byte[] text, GlobalScripts.When when, GlobalScripts.Reach reach, String label) implements OnScripts, Change {
     }
 
     record RemoveGlobalScript(ScriptName name) implements OnScripts, Change {

@@ -53,7 +53,7 @@ final class ScriptRules implements Rules {
     public Decision decide(Letter letter, Recipient recipient, Supplier<List<Mailbox.Entry>> folders, boolean heard) {
         ScriptSource.Compiled compiled;
         try {
-            compiled = source.of(recipient.account());
+            compiled = source.of(recipient.account(), recipient.original());
         } catch (IOException unreadable) {
             // The mailbox is gone, or the disk fails: filing says so, or the letter is kept.
             return otherwise.decide(letter, recipient, folders, heard);

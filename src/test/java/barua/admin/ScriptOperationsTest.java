@@ -14,6 +14,7 @@ import barua.directory.Account;
 import barua.directory.Directory;
 import barua.mailbox.FolderName;
 import barua.mailbox.GlobalScripts.When;
+import barua.mailbox.GlobalScripts;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.ScriptName;
@@ -117,7 +118,7 @@ class ScriptOperationsTest {
         assertTrue(said(refused).getFirst().startsWith("dir/x.sieve:2:3: "), said(refused)::toString);
         assertEquals(List.of("no scripts"), said(done(new Operation.ListScripts(NEEMA))));
         assertTrue(said(done(new Operation.PutScript(NEEMA, WORK, bytes("require \"include\";\ninclude \"none\";"), "x"))).getFirst().startsWith("x:2:"));
-        assertTrue(said(done(new Operation.PutGlobalScript(WORK, bytes("nonsense;"), When.BEFORE, Optional.empty(), "g.sieve"))).getFirst()
+        assertTrue(said(done(new Operation.PutGlobalScript(WORK, bytes("nonsense;"), When.BEFORE, GlobalScripts.Reach.ALL, "g.sieve"))).getFirst()
                 .startsWith("g.sieve:1:1: "));
         assertEquals(List.of("no global scripts"), said(done(new Operation.ListGlobalScripts())));
         assertTrue(said(done(new Operation.CheckScript(new Meant(NEEMA, Optional.empty(), Optional.of(bytes("stop")), "-")))).getFirst().startsWith("-:1:"));
@@ -143,12 +144,12 @@ class ScriptOperationsTest {
 
     @Test
     void global_scripts_are_kept_in_order_for_all_or_for_one_domain() throws IOException {
-        done(new Operation.PutGlobalScript(WORK, bytes("keep;"), When.BEFORE, Optional.of(Domain.of("shule.example")), "g"));
-        done(new Operation.PutGlobalScript(LAST, bytes("require [\"include\"]; include :personal \"mine\"; keep;"), When.AFTER, Optional.empty(), "g"));
+        done(new Operation.PutGlobalScript(WORK, bytes("keep;"), When.BEFORE, new GlobalScripts.Reach.OfDomain(Domain.of("shule.example")), "g"));
+        done(new Operation.PutGlobalScript(LAST, bytes("require [\"include\"]; include :personal \"mine\"; keep;"), When.AFTER, GlobalScripts.Reach.ALL, "g"));
         done(new Operation.OrderGlobalScripts(List.of(LAST)));
         List<String> lines = said(done(new Operation.ListGlobalScripts()));
-        assertTrue(lines.getFirst().startsWith("last  after those of everybody"), lines::toString);
-        assertTrue(lines.getLast().startsWith("work  before those of shule.example"), lines::toString);
+        assertTrue(lines.getFirst().startsWith("work  before those of shule.example"), lines::toString);
+        assertTrue(lines.getLast().startsWith("last  after those of everybody"), lines::toString);
         assertEquals(List.of("keep;"), said(done(new Operation.ShowGlobalScript(WORK))));
         assertEquals(List.of("no global script none"), said(done(new Operation.RemoveGlobalScript(ScriptName.of("none")))));
         assertInstanceOf(Result.Changed.class, done(new Operation.RemoveGlobalScript(LAST)));

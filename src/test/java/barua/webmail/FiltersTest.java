@@ -367,7 +367,7 @@ class FiltersTest {
     @Test
     void what_a_script_of_the_institution_says_may_be_included() throws Exception {
         byte[] shared = "keep;".getBytes(StandardCharsets.UTF_8);
-        office.store.globalScripts().put(ScriptName.of("shared"), shared, GlobalScripts.When.INCLUDED, Optional.empty(), OptionalLong.empty());
+        office.store.globalScripts().put(ScriptName.of("shared"), shared, GlobalScripts.When.INCLUDED, GlobalScripts.Reach.ALL, OptionalLong.empty());
         String text = "require \"include\"; include :global \"shared\"; include :optional \"none\";";
         assertEquals(List.of(), webmail.rulebook().complaints(NEEMA.address(), "x", text));
         assertEquals(1, webmail.rulebook().complaints(NEEMA.address(), "x", text.replace("\"shared\"", "\"other\"")).size());
