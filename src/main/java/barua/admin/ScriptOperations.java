@@ -60,7 +60,7 @@ final class ScriptOperations {
                 yield new Result.Changed(rename);
             }
             case Operation.CheckScript(Meant meant) -> check(meant);
-            case Operation.TestScript(Meant meant) -> test(meant, message);
+            case Operation.TestScript(Meant meant, Optional<Address> to) -> test(meant, to, message);
             case Operation.ListGlobalScripts() -> new Result.GlobalScripts(global().list());
             case Operation.ShowGlobalScript(ScriptName name) -> new Result.ScriptText(name, global().read(name).bytes());
             case Operation.PutGlobalScript put -> put(put);
@@ -133,12 +133,12 @@ final class ScriptOperations {
     }
 
     /** Of scripts that cannot all be read nothing is tried. */
-    private Result test(Meant meant, Content message) throws IOException {
+    private Result test(Meant meant, Optional<Address> to, Content message) throws IOException {
         DryRun.Tried tried = tried(meant);
         if (!tried.complaints().isEmpty()) {
             return new Result.Tried(List.of(), tried.complaints());
         }
-        DryRun.Result result = tried.on(message);
+        DryRun.Result result = to.isPresent() ? tried.on(message, to.get()) : tried.on(message);
         return new Result.Tried(result.doings(), result.complaints());
     }
 

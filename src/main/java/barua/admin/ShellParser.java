@@ -110,7 +110,8 @@ final class ShellParser {
             case "sieve.remove" -> new Operation.RemoveScript(address(request, "address"), script(request, "name"));
             case "sieve.rename" -> new Operation.RenameScript(address(request, "address"), script(request, "name"), script(request, "to"));
             case "sieve.check" -> new Operation.CheckScript(meant(request));
-            case "sieve.test" -> new Operation.TestScript(meant(request));
+            case "sieve.test" -> new Operation.TestScript(meant(request), request.containsKey("to") ? Optional.of(address(request, "to"))
+                    : Optional.empty());
             case "sieve.global.list" -> new Operation.ListGlobalScripts();
             case "sieve.global.show" -> new Operation.ShowGlobalScript(script(request, "name"));
             case "sieve.global.put" -> new Operation.PutGlobalScript(script(request, "name"), text(request).orElse(new byte[0]), when(request),

@@ -26,6 +26,10 @@ import java.util.Optional;
 public final class DryRun {
 
     private static final int MOST_HEADER = 256 << 10;
+    /** Whatever is asked for was not seen before. */
+    private static final Memories NOTHING = _ -> {
+        throw new IOException("nothing is remembered here");
+    };
     private static final String RETURN_PATH = "return-path:";
 
     private final MailStore store;
@@ -86,11 +90,21 @@ public final class DryRun {
 
         /** @param message as it is filed, its Return-Path in front, or as it travels */
         public Result on(Content message, Assumed assumed) throws IOException {
+            return on(message, assumed, one -> store.open(one).memory());
+        }
+
+        /** As if the account had never had a letter before: of one that lies there already much is remembered. */
+        public Result anew(Content message, Assumed assumed) throws IOException {
+            return on(message, assumed, NOTHING);
+        }
+
+        private Result on(Content message, Assumed assumed, Memories memories) throws IOException {
             Letter letter = letter(message, assumed);
             ScriptSource.Compiled compiled = compilation.of(assumed.to);
             int plus = assumed.to.local().indexOf('+');
             Recipient recipient = new Recipient(account, plus < 0 ? "" : assumed.to.local().substring(plus + 1), assumed.to);
-            Rules.Decision decision = rules.decide(compiled, letter, recipient, store.open(account).list(), true, assumed.now);
+            Rules.Decision decision = rules.decide(compiled,
+                    new ScriptRules.Asked(letter, recipient, store.open(account).list(), true, memories, assumed.now));
             List<Complaint> complaints = new ArrayList<>(complaints(compiled));
             for (Doing doing : decision.doings()) {
                 if (doing.what() == Doing.What.TROUBLE && doing.why().equals(Optional.of(Doing.Reason.SCRIPT_FAILED))) {
@@ -102,7 +116,12 @@ public final class DryRun {
 
         /** As it came: from its Return-Path field, to the account, now. */
         public Result on(Content message) throws IOException {
-            return on(message, new Assumed(sender(message), account, clock.instant()));
+            return on(message, account);
+        }
+
+        /** The same, written to another address that leads to the account. */
+        public Result on(Content message, Address to) throws IOException {
+            return on(message, new Assumed(sender(message), to, clock.instant()));
         }
     }
 

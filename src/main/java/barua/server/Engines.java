@@ -7,6 +7,7 @@ import barua.admin.ShellListener;
 import barua.admin.Vitals;
 import barua.delivery.Delivery;
 import barua.delivery.DeliveryOptions;
+import barua.delivery.DryRun;
 import barua.delivery.KnownLists;
 import barua.delivery.Srs;
 import barua.directory.Directory;
@@ -245,6 +246,10 @@ final class Engines {
 
     MailStore store() {
         return store;
+    }
+
+    DryRun dryRun() {
+        return delivery.dryRun();
     }
 
     Search search() {

@@ -1,13 +1,12 @@
 package barua.webmail;
 
+import barua.delivery.Correspondents;
 import barua.directory.Account;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
-import barua.mailbox.MailboxException;
 import barua.mailbox.SpecialUse;
 import barua.message.Address;
 import barua.message.AddressItem;
-import barua.message.Headers;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Whom an account writes to and hears from, for the recipients' field. It is learned from the newest letters in Sent and Inbox whenever
@@ -32,7 +30,6 @@ final class SeenAddresses {
     record Suggestion(String name, String address, String hint) {
     }
 
-    private static final int LETTERS = 1_000;
     private static final int MOST = 2_000;
     private static final int SHOWN = 8;
     /** To have written to somebody says more than to have got mail from them. */
@@ -87,26 +84,11 @@ final class SeenAddresses {
     }
 
     private static void count(Folder folder, List<String> fields, int weight, Map<String, Seen> people) throws IOException {
-        long[] uids = folder.uids();
-        for (long uid : Arrays.copyOfRange(uids, Math.max(0, uids.length - LETTERS), uids.length)) {
-            try {
-                Headers headers = folder.outline(uid).headers();
-                boolean automatic = headers.first("auto-submitted").isPresent() || headers.first("list-id").isPresent();
-                for (String field : automatic ? List.<String>of() : fields) {
-                    People.of(headers, field).forEach(person -> count(person, weight, people));
-                }
-            } catch (MailboxException gone) {
-                // Moved away while we read: it no longer counts.
-            }
-        }
+        Correspondents.people(folder, 0, fields, person -> count(person, weight, people));
     }
 
     private static void count(AddressItem.Mailbox person, int weight, Map<String, Seen> people) {
-        Set<String> machines = Set.of("noreply", "no-reply", "donotreply", "mailer-daemon", "postmaster");
-        if (person.address().isEmpty() || machines.contains(person.local().toLowerCase(Locale.ROOT))) {
-            return;
-        }
-        String address = person.address().get().folded().toString();
+        String address = person.address().orElseThrow().folded().toString();
         Seen known = people.get(address);
         String name = person.name().isBlank() && known != null ? known.name : person.name().strip();
         people.put(address, new Seen(name, address, fold(name + " " + address), weight + (known == null ? 0 : known.weight)));

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.directory.Account;
+import barua.delivery.DryRun;
 import barua.directory.Directory;
 import barua.directory.Registry;
 import barua.mailbox.MailStore;
@@ -55,6 +56,8 @@ public class Webmail {
     private Instance<Site> site;
     @Inject
     private Instance<Search> search;
+    @Inject
+    private Instance<DryRun> dryRun;
 
     private Desk desk;
     private ForwardingPolicy forwarding;
@@ -84,7 +87,7 @@ public class Webmail {
     }
 
     /** Over parts of one's own, without what only a running server has. */
-    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding) {
+    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding, DryRun dryRun) {
         this.forwarding = forwarding;
         this.desk = desk;
         this.uploads = uploads;
@@ -96,7 +99,7 @@ public class Webmail {
         this.foundActs = new FoundActs(commands, Runnable::run);
         this.seen = new SeenAddresses(desk);
         this.rulebook = new Rulebook(desk);
-        this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
+        this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk), dryRun);
         this.away = new Away(desk, rulebook);
         this.sorting = new Sorting(Clock.systemUTC(), Runnable::run);
     }
@@ -117,7 +120,7 @@ public class Webmail {
         sending = new Sending(new Sending.Tools(desk, drafts, attachments, writer, queue()), site.get(), Clock.systemUTC());
         seen = new SeenAddresses(desk);
         rulebook = new Rulebook(desk);
-        filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
+        filterTrials = new FilterTrials(desk, rulebook, new Trial(desk), dryRun.get());
         away = new Away(desk, rulebook);
         sorting = new Sorting(Clock.systemUTC(), work -> Thread.ofVirtual().name("sorting").start(work));
         sessions.get().onEnd(live.get()::resync);
