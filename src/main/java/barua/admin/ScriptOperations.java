@@ -161,7 +161,8 @@ final class ScriptOperations {
             case GlobalScripts.Reach.Everybody _ -> Optional.empty();
             case GlobalScripts.Reach.OfDomain(Domain domain) -> directory.isOurs(domain) ? Optional.empty()
                     : Optional.of("there is no domain " + domain.unicode() + " here");
-            case GlobalScripts.Reach.OfAddress _ when put.when() == GlobalScripts.When.INCLUDED -> Optional.of("a script that is included is for all or a domain");
+            case GlobalScripts.Reach.OfAddress _ when put.when() == GlobalScripts.When.INCLUDED ->
+                    Optional.of("a script that is included is for all or a domain");
             case GlobalScripts.Reach.OfAddress(Address address) -> switch (directory.lookUp(address)) {
                 case Entry.Alias _, Entry.Members _ -> Optional.empty();
                 case Entry.Person _ -> Optional.of(address + " is an account, which has scripts of its own");

@@ -66,7 +66,8 @@ final class ImapEvents implements Listener {
             "replace", "enclose");
 
     /** @param followers sees to what leaves */
-    record Parts(MailStore store, Directory directory, KnownLists lists, RedirectRules redirects, Followers followers, Trace trace, DeliveryOptions options, Clock clock) {
+    record Parts(MailStore store, Directory directory, KnownLists lists, RedirectRules redirects, Followers followers, Trace trace,
+            DeliveryOptions options, Clock clock) {
     }
 
     private final Parts parts;

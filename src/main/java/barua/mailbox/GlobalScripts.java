@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 /**
  * The Sieve scripts of the institution: run before or after everybody's own, or there to be included ({@code include :global}, RFC 6609
  * §3.2), each for all domains or for one, or for mail that was written to one address which several read. Before an account's own are run first those for
- * all, then those of its domain, then those of the address; after it the other way round; of each in the order that was said. They lie in {@code mail/.sieve/} as an account's lie in {@code sieve/} ({@link ScriptFolder}).
+ * all, then those of its domain, then those of the address; after it the other way round; of each in the order that was said. They lie in
+ * {@code mail/.sieve/} as an account's lie in {@code sieve/} ({@link ScriptFolder}).
  * Promises as of {@link Scripts}. Safe for many threads, guarded by its lock.
  */
 public final class GlobalScripts {
@@ -151,7 +152,8 @@ public final class GlobalScripts {
 
     /** What a script of that domain may include under that name. */
     public Optional<Text> included(ScriptName name, Domain domain) throws IOException {
-        return locked(() -> scripts().now(name).isPresent() && entry(name).isFor(When.INCLUDED, domain, Optional.empty()) ? Optional.of(text(name)) : Optional.empty());
+        return locked(() -> scripts().now(name).isPresent() && entry(name).isFor(When.INCLUDED, domain, Optional.empty()) ? Optional.of(text(name))
+                : Optional.empty());
     }
 
     /** @throws MailboxException NONEXISTENT; UNREADABLE where the file is not what was put there */

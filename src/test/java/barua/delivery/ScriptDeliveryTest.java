@@ -229,7 +229,8 @@ class ScriptDeliveryTest {
         chuo.store.open(NEEMA).create(FolderName.of("Kazi"), Optional.empty());
         global.put(ScriptName.of("first"), bytes("require \"fileinto\"; if header :is \"subject\" \"Taka\" { fileinto \"Junk\"; stop; }"),
                 GlobalScripts.When.BEFORE, GlobalScripts.Reach.ALL, OptionalLong.empty());
-        global.put(ScriptName.of("last"), bytes("require \"fileinto\"; fileinto \"Archive\";"), GlobalScripts.When.AFTER, new GlobalScripts.Reach.OfDomain(Institute.CHUO),
+        global.put(ScriptName.of("last"), bytes("require \"fileinto\"; fileinto \"Archive\";"), GlobalScripts.When.AFTER,
+                new GlobalScripts.Reach.OfDomain(Institute.CHUO),
                 OptionalLong.empty());
         chuo.deliver(PLAIN.replace("Habari", "Taka"), NEEMA);
         assertEquals(1, chuo.count(NEEMA, "Junk"));
@@ -317,7 +318,8 @@ class ScriptDeliveryTest {
         chuo.script(NEEMA, "require [\"extlists\", \"fileinto\"]; if header :list \"from\" \"tag:barua,2026:members:gone@chuo.example\" { discard; }");
         chuo.deliver(NEEMA);
         assertEquals(2, chuo.count(NEEMA, "INBOX"));
-        assertTrue(chuo.texts(NEEMA, "INBOX").stream().anyMatch(text -> text.replace("=\r\n", "").contains("there is no list")), chuo.texts(NEEMA, "INBOX").toString());
+        assertTrue(chuo.texts(NEEMA, "INBOX").stream().anyMatch(text -> text.replace("=\r\n", "").contains("there is no list")),
+                chuo.texts(NEEMA, "INBOX").toString());
         assertEquals(List.of("line 1, column 38: there is no list \"tag:barua,2026:members:gone@chuo.example\""), chuo.delivery.dryRun()
                 .of(NEEMA, "x", bytes("require [\"extlists\", \"fileinto\"]; if header :list \"from\" \"tag:barua,2026:members:gone@chuo.example\" {}"))
                 .complaints().stream().map(Object::toString).toList());

@@ -390,7 +390,8 @@ class FiltersTest {
         assertEquals(List.of("One: not sent on to dada@mbali.example: mail may not be sent on to there"),
                 tried("en", "# rule:[One]\nredirect \"dada@mbali.example\";"));
         assertEquals(List.of("One: haitumwi kwa dada@mbali.example: hairuhusiwi kutuma barua huko, Iwekee bendera"),
-                tried("sw", "require [\"copy\", \"imap4flags\"];\n# rule:[One]\nif true { redirect :copy \"dada@mbali.example\"; addflag \"\\\\Flagged\"; keep; }"));
+                tried("sw", "require [\"copy\", \"imap4flags\"];\n"
+                        + "# rule:[One]\nif true { redirect :copy \"dada@mbali.example\"; addflag \"\\\\Flagged\"; keep; }"));
         assertEquals(List.of("not sent on to Neema@mfano.example: it is an address of your own"), tried("en", "redirect \"Neema@mfano.example\";"));
         assertEquals(List.of("not put into Nowhere: there is no such folder"), tried("en", "require \"fileinto\"; fileinto \"Nowhere\";"));
         assertEquals(List.of("Nowhere"), tried("en", "require [\"fileinto\", \"mailbox\"]; fileinto :create \"Nowhere\";"));

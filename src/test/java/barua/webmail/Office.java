@@ -57,7 +57,8 @@ final class Office implements AutoCloseable {
     }
 
     /** What rules may send on: to our own, and to one beside. */
-    private static final RedirectPolicy REDIRECTS = new RedirectPolicy(RedirectPolicy.Where.APPROVED, Set.of(), Set.of(Address.of("rafiki@mbali.example")), 100);
+    private static final RedirectPolicy REDIRECTS = new RedirectPolicy(RedirectPolicy.Where.APPROVED, Set.of(),
+            Set.of(Address.of("rafiki@mbali.example")), 100);
 
     /** Where mail may be sent on to anybody but {@code hakuna@mfano.example}, whom nobody knows. */
     static final ForwardingPolicy FORWARDING = new ForwardingPolicy(true, List.of(), _ -> true, Address.of("hakuna@mfano.example")::equals);
