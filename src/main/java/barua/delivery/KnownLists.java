@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class KnownLists {
 
-    /** The URI schemes of list names (RFC 6134 §2.7). */
+    /** The URI schemes of list names (RFC 6134). */
     public static final List<String> SCHEMES = List.of("tag", "urn");
 
     private static final String SHORT = "urn:ietf:params:sieve";
@@ -76,7 +76,7 @@ public final class KnownLists {
     }
 
     private Optional<ExternalLists.Held> find(String name, Address account, boolean institution) {
-        // RFC 6134 §2.5: what begins with a colon is a name of the IETF's; schemes have no case.
+        // RFC 6134: what begins with a colon is a name of the IETF's; schemes have no case.
         String whole = name.startsWith(":") ? SHORT + name : name;
         if (whole.length() > LONGEST_NAME) {
             return Optional.empty();

@@ -145,7 +145,7 @@ final class ManageSieveConversation implements LiveConversations.Held {
             lines.add(capability("NOTIFY", "mailto"));
         }
         if (house.options().extensions().contains("extlists")) {
-            lines.add(capability("EXTLISTS", String.join(" ", house.options().lists())));   // RFC 6134 §2.7
+            lines.add(capability("EXTLISTS", String.join(" ", house.options().lists())));   // RFC 6134
         }
         lines.add(capability("MAXREDIRECTS", Integer.toString(house.options().redirects())));
         lines.add(capability("LANGUAGE", "en"));

@@ -18,7 +18,7 @@ public interface ExternalLists {
         List<Address> members();
     }
 
-    /** The list of that name, a URI (RFC 6134 §2.5), as {@code valid_ext_list} asks too; empty where there is none now, or it is not this script's to ask. */
+    /** The list of that name, a URI, as {@code valid_ext_list} asks too; empty where there is none now, or it is not this script's to ask. */
     Optional<Held> find(String name);
 
     /** What an account's own script may ask, where this is what the institution's may. */

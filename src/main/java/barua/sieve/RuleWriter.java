@@ -61,7 +61,8 @@ final class RuleWriter {
         String tests = String.join(newline, remarks.with(true, asked, ",", INDENT, newline));
         List<String> done = remarks.with(false, actions, "", INDENT, newline);
         String all = (any ? "anyof" : "allof") + " (" + newline + tests + newline + ")";
-        return remarks.left().stream().map(comment -> comment + newline).collect(Collectors.joining()) + mark(name) + newline + more + "if " + (enabled ? all : "allof (false, " + all + ")") + " {" + newline
+        String left = remarks.left().stream().map(comment -> comment + newline).collect(Collectors.joining());
+        return left + mark(name) + newline + more + "if " + (enabled ? all : "allof (false, " + all + ")") + " {" + newline
                 + done.stream().map(line -> line + newline).collect(Collectors.joining()) + remarks.end(INDENT, newline) + newline;
     }
 

@@ -349,8 +349,8 @@ class RuleSheetTest {
                 # no more
             }  # of A
             keep;
-            """, sheet.replace(0, stopping(List.of(new Condition.Field(List.of("subject"), Keys.of(Keys.How.CONTAINS, "z"), false)), new RuleAction.FileInto("Shule", false, false)))
-                .text(), "what is changed keeps its own, and what is gone leaves it above");
+            """, sheet.replace(0, stopping(List.of(new Condition.Field(List.of("subject"), Keys.of(Keys.How.CONTAINS, "z"), false)),
+                    new RuleAction.FileInto("Shule", false, false))).text(), "what is changed keeps its own, and what is gone leaves it above");
     }
 
     @Test
