@@ -57,8 +57,8 @@ public final class Operations {
         try {
             List<Address> shared = operation instanceof Operation.Change ? scripts.addressesWithScripts() : List.of();
             Result result = result(operation, message);
-            scripts.forgetScriptsOfGone(shared);
             changes(operation, result).forEach(change -> trace(change, actor));
+            scripts.forgetScriptsOfGone(shared).forEach(change -> trace(change, actor));
             return result;
         } catch (DirectoryException refused) {
             return new Result.Refused(refused.getMessage());

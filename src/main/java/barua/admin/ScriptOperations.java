@@ -177,10 +177,10 @@ final class ScriptOperations {
                 : Stream.empty()).filter(this::isShared).distinct().toList();
     }
 
-    /** Of those the ones that are not there any more lose their scripts: whoever gets such an address next shall not find them. */
-    void forgetScriptsOfGone(List<Address> before) throws IOException {
+    /** Of those the ones that are not there any more lose their scripts: whoever gets such an address next shall not find them. @return what was done */
+    List<Operation.Change> forgetScriptsOfGone(List<Address> before) throws IOException {
         List<Address> gone = before.stream().filter(address -> !isShared(address)).toList();
-        global().deleteOf(gone);
+        return gone.isEmpty() ? List.of() : global().deleteOf(gone).stream().<Operation.Change>map(Operation.RemoveGlobalScript::new).toList();
     }
 
     private boolean isShared(Address address) {

@@ -140,13 +140,15 @@ public final class GlobalScripts {
         return locked(() -> scripts().ordered().stream().anyMatch(name -> entry(name).reach().equals(new Reach.OfAddress(address))));
     }
 
-    /** Takes away all scripts of these addresses. */
-    public void deleteOf(List<Address> addresses) throws IOException {
-        locked(() -> {
-            for (Entry entry : ordered(When.BEFORE, entry -> entry.reach() instanceof Reach.OfAddress(Address address) && addresses.contains(address))) {
-                folder.change(List.of(QuotedWords.join("drop", folder.number(), entry.name())));
+    /** Takes away all scripts of these addresses. @return their names */
+    public List<ScriptName> deleteOf(List<Address> addresses) throws IOException {
+        return locked(() -> {
+            List<ScriptName> gone = ordered(When.BEFORE, entry -> entry.reach() instanceof Reach.OfAddress(Address address) && addresses.contains(address))
+                    .stream().map(Entry::name).toList();
+            for (ScriptName name : gone) {
+                folder.change(List.of(QuotedWords.join("drop", folder.number(), name)));
             }
-            return null;
+            return gone;
         });
     }
 

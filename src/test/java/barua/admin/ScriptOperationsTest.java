@@ -184,10 +184,10 @@ class ScriptOperationsTest {
         ScriptOperations scripts = new ScriptOperations(parts);
         List<Address> before = scripts.addressesWithScripts();
         assertEquals(List.of(TEAM), before);
-        scripts.forgetScriptsOfGone(before);
+        assertEquals(List.of(), scripts.forgetScriptsOfGone(before));
         assertEquals(1, store.globalScripts().list().size(), "it is there");
         staff.removeAlias(TEAM);
-        scripts.forgetScriptsOfGone(before);
+        assertEquals(List.of(new Operation.RemoveGlobalScript(LAST)), scripts.forgetScriptsOfGone(before));
         assertEquals(List.of("no global scripts"), said(done(new Operation.ListGlobalScripts())));
     }
 
