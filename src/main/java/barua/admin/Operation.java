@@ -182,8 +182,8 @@ public sealed interface Operation {
     record CheckScript(Meant script) implements OnScripts {
     }
 
-    /** What would be done with the message that follows the request. */
-    record TestScript(Meant script) implements OnScripts {
+    /** What would be done with the message that follows the request. @param to the address that it was written to; empty for the account's own */
+    record TestScript(Meant script, Optional<Address> to) implements OnScripts {
     }
 
     record ListGlobalScripts() implements OnScripts {
@@ -192,8 +192,7 @@ public sealed interface Operation {
     record ShowGlobalScript(ScriptName name) implements OnScripts {
     }
 
-    /** @param domain empty for all */
-    record PutGlobalScript(ScriptName name, byte[] text, GlobalScripts.When when, Optional<Domain> domain, String label) implements OnScripts, Change {
+    record PutGlobalScript(ScriptName name, byte[] text, GlobalScripts.When when, GlobalScripts.Reach reach, String label) implements OnScripts, Change {
     }
 
     record RemoveGlobalScript(ScriptName name) implements OnScripts, Change {

@@ -55,8 +55,10 @@ public final class Operations {
     /** @param message what was handed in with it; empty for most */
     public Result carryOut(Operation operation, Actor actor, Content message) {
         try {
+            List<Address> shared = operation instanceof Operation.Change ? scripts.addressesWithScripts() : List.of();
             Result result = result(operation, message);
             changes(operation, result).forEach(change -> trace(change, actor));
+            scripts.forgetScriptsOfGone(shared).forEach(change -> trace(change, actor));
             return result;
         } catch (DirectoryException refused) {
             return new Result.Refused(refused.getMessage());

@@ -74,7 +74,7 @@ final class ResultText {
                     (name.isPresent() ? "the script " + name.get() : "no script") + " of " + address + " is run from now on";
             case Operation.RemoveScript(Address address, var name) -> "removed the script " + name + " of " + address;
             case Operation.RenameScript(Address address, var from, var to) -> "the script " + from + " of " + address + " is now " + to;
-            case Operation.PutGlobalScript put -> "put the global script " + put.name() + ", " + ScriptRendering.standing(put.when(), put.domain());
+            case Operation.PutGlobalScript put -> "put the global script " + put.name() + ", " + ScriptRendering.standing(put.when(), put.reach());
             case Operation.RemoveGlobalScript(var name) -> "removed the global script " + name;
             case Operation.OrderGlobalScripts(var names) -> "global scripts are run in the order "
                     + String.join(", ", names.stream().map(ScriptName::text).toList());

@@ -3,6 +3,7 @@ package barua.admin;
 import barua.delivery.Doing;
 import barua.mailbox.GlobalScripts;
 import barua.mailbox.Scripts;
+import barua.message.Address;
 import barua.message.Domain;
 import barua.sieve.Complaint;
 import barua.sieve.Place;
@@ -47,17 +48,21 @@ final class ScriptRendering {
     }
 
     private static String line(GlobalScripts.Entry script) {
-        return "%s  %s  %s  %d bytes".formatted(script.name(), standing(script.when(), script.domain()), script.changed(), script.bytes());
+        return "%s  %s  %s  %d bytes".formatted(script.name(), standing(script.when(), script.reach()), script.changed(), script.bytes());
     }
 
     /** When a global script is run, and for whom. */
-    static String standing(GlobalScripts.When when, Optional<Domain> domain) {
+    static String standing(GlobalScripts.When when, GlobalScripts.Reach reach) {
         String moment = switch (when) {
             case BEFORE -> "before those of ";
             case AFTER -> "after those of ";
             case INCLUDED -> "to be included by ";
         };
-        return moment + domain.map(Domain::unicode).orElse("everybody");
+        return moment + switch (reach) {
+            case GlobalScripts.Reach.Everybody _ -> "everybody";
+            case GlobalScripts.Reach.OfDomain(Domain domain) -> domain.unicode();
+            case GlobalScripts.Reach.OfAddress(Address address) -> "whoever gets mail to " + address;
+        };
     }
 
     private static String line(Complaint complaint, Result.Complaints of) {
@@ -126,7 +131,11 @@ final class ScriptRendering {
 
     private static JsonObject object(GlobalScripts.Entry script) {
         JsonObjectBuilder json = Json.createObjectBuilder().add("name", script.name().text()).add("when", script.when().name().toLowerCase(Locale.ROOT));
-        script.domain().ifPresentOrElse(domain -> json.add("domain", domain.unicode()), () -> json.addNull("domain"));
+        switch (script.reach()) {
+            case GlobalScripts.Reach.Everybody _ -> json.addNull("domain").addNull("address");
+            case GlobalScripts.Reach.OfDomain(Domain domain) -> json.add("domain", domain.unicode()).addNull("address");
+            case GlobalScripts.Reach.OfAddress(Address address) -> json.addNull("domain").add("address", address.toString());
+        }
         return json.add("bytes", script.bytes()).add("changed", script.changed().toString()).add("version", script.version()).build();
     }
 

@@ -110,11 +110,12 @@ final class ShellParser {
             case "sieve.remove" -> new Operation.RemoveScript(address(request, "address"), script(request, "name"));
             case "sieve.rename" -> new Operation.RenameScript(address(request, "address"), script(request, "name"), script(request, "to"));
             case "sieve.check" -> new Operation.CheckScript(meant(request));
-            case "sieve.test" -> new Operation.TestScript(meant(request));
+            case "sieve.test" -> new Operation.TestScript(meant(request), request.containsKey("to") ? Optional.of(address(request, "to"))
+                    : Optional.empty());
             case "sieve.global.list" -> new Operation.ListGlobalScripts();
             case "sieve.global.show" -> new Operation.ShowGlobalScript(script(request, "name"));
             case "sieve.global.put" -> new Operation.PutGlobalScript(script(request, "name"), text(request).orElse(new byte[0]), when(request),
-                    request.containsKey("domain") ? Optional.of(domain(request)) : Optional.empty(), request.getString("label", ""));
+                    reach(request), request.getString("label", ""));
             case "sieve.global.remove" -> new Operation.RemoveGlobalScript(script(request, "name"));
             case "sieve.global.order" -> new Operation.OrderGlobalScripts(strings(request, "names").stream().map(ShellParser::script).toList());
             default -> throw unknown(command);
@@ -153,6 +154,14 @@ final class ShellParser {
             case "included" -> GlobalScripts.When.INCLUDED;
             default -> throw new WrongException("a global script is run before, after, or where it is included");
         };
+    }
+
+    private static GlobalScripts.Reach reach(JsonObject request) {
+        if (request.containsKey("domain") && request.containsKey("address")) {
+            throw new WrongException("a global script is for a domain or for an address, not for both");
+        }
+        return request.containsKey("address") ? new GlobalScripts.Reach.OfAddress(address(request, "address"))
+                : request.containsKey("domain") ? new GlobalScripts.Reach.OfDomain(domain(request)) : GlobalScripts.Reach.ALL;
     }
 
     private static WrongException unknown(String command) {

@@ -83,13 +83,14 @@ public final class Delivery {
             Optional<Function<Followers, ImapEvents>> events, Optional<ComingBack> comingBack) {
 
         static Deciding byScripts(MailStore store, Directory directory, Trace trace, DeliveryOptions options, Clock clock) {
+            KnownLists lists = new KnownLists(store, directory);
             RedirectRules redirects = new RedirectRules(options.redirects(), options.srs(), directory);
-            ScriptSource source = new ScriptSource(store);
+            ScriptSource source = new ScriptSource(store, lists);
             ScriptRules.Parts parts = new ScriptRules.Parts(store, directory, account -> store.open(account).memory(), redirects, options, clock);
             ScriptRules rules = new ScriptRules(parts, source);
             return new Deciding(rules, Optional.of(new DryRun(store, source, rules, clock)), redirects::count,
                     Optional.of(new Alarm(options.sleepers(), store, directory, trace)),
-                    Optional.of(followers -> new ImapEvents(new ImapEvents.Parts(store, directory, redirects, followers, trace, options, clock))),
+                    Optional.of(followers -> new ImapEvents(new ImapEvents.Parts(store, directory, lists, redirects, followers, trace, options, clock))),
                     Optional.of(new ComingBack(store, directory, options.srs(), trace, clock)));
         }
     }

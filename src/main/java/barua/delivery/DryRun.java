@@ -26,6 +26,10 @@ import java.util.Optional;
 public final class DryRun {
 
     private static final int MOST_HEADER = 256 << 10;
+    /** Whatever is asked for was not seen before. */
+    private static final Memories NOTHING = _ -> {
+        throw new IOException("nothing is remembered here");
+    };
     private static final String RETURN_PATH = "return-path:";
 
     private final MailStore store;
@@ -58,29 +62,50 @@ public final class DryRun {
     public record Result(List<Doing> doings, List<Complaint> complaints) {
     }
 
+    /** What is run on a letter that was written to some address. */
+    @FunctionalInterface
+    private interface Compilation {
+        ScriptSource.Compiled of(Address asked) throws IOException;
+    }
+
     /** A script, ready to be tried on many messages. */
     public final class Tried {
 
         private final Address account;
-        private final ScriptSource.Compiled compiled;
+        private final Compilation compilation;
 
-        private Tried(Address account, ScriptSource.Compiled compiled) {
+        private Tried(Address account, Compilation compilation) {
             this.account = account;
-            this.compiled = compiled;
+            this.compilation = compilation;
         }
 
         /** Empty for a script that can be run. */
-        public List<Complaint> complaints() {
+        public List<Complaint> complaints() throws IOException {
+            return complaints(compilation.of(account));
+        }
+
+        private static List<Complaint> complaints(ScriptSource.Compiled compiled) {
             return compiled.broken().stream().flatMap(broken -> broken.complaints().stream()).toList();
         }
 
         /** @param message as it is filed, its Return-Path in front, or as it travels */
         public Result on(Content message, Assumed assumed) throws IOException {
+            return on(message, assumed, one -> store.open(one).memory());
+        }
+
+        /** As if the account had never had a letter before: of one that lies there already much is remembered. */
+        public Result anew(Content message, Assumed assumed) throws IOException {
+            return on(message, assumed, NOTHING);
+        }
+
+        private Result on(Content message, Assumed assumed, Memories memories) throws IOException {
             Letter letter = letter(message, assumed);
+            ScriptSource.Compiled compiled = compilation.of(assumed.to);
             int plus = assumed.to.local().indexOf('+');
             Recipient recipient = new Recipient(account, plus < 0 ? "" : assumed.to.local().substring(plus + 1), assumed.to);
-            Rules.Decision decision = rules.decide(compiled, letter, recipient, store.open(account).list(), true, assumed.now);
-            List<Complaint> complaints = new ArrayList<>(complaints());
+            Rules.Decision decision = rules.decide(compiled,
+                    new ScriptRules.Asked(letter, recipient, store.open(account).list(), true, memories, assumed.now));
+            List<Complaint> complaints = new ArrayList<>(complaints(compiled));
             for (Doing doing : decision.doings()) {
                 if (doing.what() == Doing.What.TROUBLE && doing.why().equals(Optional.of(Doing.Reason.SCRIPT_FAILED))) {
                     complaints.add(new Complaint(doing.place().orElseThrow(), doing.more()));
@@ -91,18 +116,24 @@ public final class DryRun {
 
         /** As it came: from its Return-Path field, to the account, now. */
         public Result on(Content message) throws IOException {
-            return on(message, new Assumed(sender(message), account, clock.instant()));
+            return on(message, account);
+        }
+
+        /** The same, written to another address that leads to the account. */
+        public Result on(Content message, Address to) throws IOException {
+            return on(message, new Assumed(sender(message), to, clock.instant()));
         }
     }
 
     /** All that is run on the account's mail now. @throws IOException where it has no mailbox or the disk fails */
     public Tried active(Address account) throws IOException {
-        return new Tried(account.folded(), source.of(account.folded()));
+        return new Tried(account.folded(), asked -> source.of(account.folded(), asked));
     }
 
     /** That text alone, as a script of the account. @param name for complaints and places */
     public Tried of(Address account, String name, byte[] text) {
-        return new Tried(account.folded(), source.ofText(account.folded(), name, text));
+        ScriptSource.Compiled compiled = source.ofText(account.folded(), name, text);
+        return new Tried(account.folded(), _ -> compiled);
     }
 
     private static Letter letter(Content message, Assumed assumed) throws IOException {

@@ -66,7 +66,8 @@ final class ImapEvents implements Listener {
             "replace", "enclose");
 
     /** @param followers sees to what leaves */
-    record Parts(MailStore store, Directory directory, RedirectRules redirects, Followers followers, Trace trace, DeliveryOptions options, Clock clock) {
+    record Parts(MailStore store, Directory directory, KnownLists lists, RedirectRules redirects, Followers followers, Trace trace,
+            DeliveryOptions options, Clock clock) {
     }
 
     private final Parts parts;
@@ -148,11 +149,11 @@ final class ImapEvents implements Listener {
         if (name.isEmpty() || mailbox.scripts().find(name.get()).isEmpty()) {
             return;
         }
-        AccountScripts account = new AccountScripts(parts.store, event.account());
+        AccountScripts account = new AccountScripts(parts.store, parts.lists, event.account());
         byte[] text = mailbox.scripts().read(name.get()).bytes();
         Script script;
         try {
-            script = Script.compile(name.get().text(), text, Limits.DEFAULT, extensions, account::included);
+            script = Script.compile(name.get().text(), text, Limits.DEFAULT, extensions, account::included, parts.lists.of(event.account()));
         } catch (SieveException wrong) {
             tell(event, "", "not filed", "the script " + name.get() + " cannot be run on events: " + wrong.complaints().getFirst());
             tellOwner(event.account(), new EventTroubles.Mistake(name.get().text(), text, wrong.complaints()));

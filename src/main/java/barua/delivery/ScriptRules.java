@@ -53,7 +53,7 @@ final class ScriptRules implements Rules {
     public Decision decide(Letter letter, Recipient recipient, Supplier<List<Mailbox.Entry>> folders, boolean heard) {
         ScriptSource.Compiled compiled;
         try {
-            compiled = source.of(recipient.account());
+            compiled = source.of(recipient.account(), recipient.original());
         } catch (IOException unreadable) {
             // The mailbox is gone, or the disk fails: filing says so, or the letter is kept.
             return otherwise.decide(letter, recipient, folders, heard);
@@ -61,18 +61,25 @@ final class ScriptRules implements Rules {
         if (compiled.scripts().isEmpty() && compiled.broken().isEmpty()) {
             return otherwise.decide(letter, recipient, folders, heard);
         }
-        return decide(compiled, letter, recipient, folders.get(), heard, parts.clock.instant());
+        return decide(compiled, new Asked(letter, recipient, folders.get(), heard, parts.memories, parts.clock.instant()));
+    }
+
+    /** One letter for one account. @param heard whether whoever hands it in hears a refusal */
+    record Asked(Letter letter, Recipient recipient, List<Mailbox.Entry> folders, boolean heard, Memories memories, Instant now) {
     }
 
     /** As those scripts want it. */
-    Decision decide(ScriptSource.Compiled compiled, Letter letter, Recipient recipient, List<Mailbox.Entry> entries, boolean heard, Instant now) {
+    Decision decide(ScriptSource.Compiled compiled, Asked asked) {
+        Letter letter = asked.letter;
+        Recipient recipient = asked.recipient;
+        Instant now = asked.now;
         Owner owner = Owner.of(parts.directory, recipient.account());
-        FolderFinder folders = folders(recipient, entries);
-        Recollection recollection = new Recollection(parts.memories, recipient.account(), LetterId.of(letter), now);
+        FolderFinder folders = folders(recipient, asked.folders);
+        Recollection recollection = new Recollection(asked.memories, recipient.account(), LetterId.of(letter), now);
         Outcome outcome = run(compiled.scripts(), letter, recipient, owner,
                 new AccountSurroundings(folders, recollection, notes(recipient.account()), environment(recipient)), now);
         Wishes wishes = new Wishes(new Wishes.Tools(parts.redirects, letters, parts.options.hostname()),
-                new Wishes.Case(letter, recipient, owner, folders, recollection, now, heard));
+                new Wishes.Case(letter, recipient, owner, folders, recollection, now, asked.heard));
         return withTrouble(wishes.decision(outcome.actions()), compiled, outcome.trouble(), owner, recollection);
     }
 

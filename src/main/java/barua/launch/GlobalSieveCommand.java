@@ -36,6 +36,21 @@ final class GlobalSieveCommand extends Group {
         }
     }
 
+    /** At most one of them. */
+    private static final class Reach {
+
+        @Option(names = "--domain", paramLabel = "DOMAIN", required = true, description = "For the accounts of this domain alone.")
+        private String domain;
+
+        @Option(names = "--address", paramLabel = "ADDRESS", required = true,
+                description = "For mail that was written to this alias or list, whoever gets it.")
+        private String address;
+
+        JsonObjectBuilder in(JsonObjectBuilder request) {
+            return domain == null ? request.add("address", address) : request.add("domain", domain);
+        }
+    }
+
     @ParentCommand
     private SieveCommand sieve;
 
@@ -52,10 +67,10 @@ final class GlobalSieveCommand extends Group {
     @Command(description = "Keeps a global script; a new one is the last in the order. One that cannot be run is refused.", mixinStandardHelpOptions = true)
     int put(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE", description = "- for standard input.") Path file,
             @ArgGroup(exclusive = true, multiplicity = "1") Standing standing,
-            @Option(names = "--domain", paramLabel = "DOMAIN", description = "For the accounts of this domain alone.") String domain) throws Refusal {
+            @ArgGroup(exclusive = true, multiplicity = "0..1") Reach reach) throws Refusal {
         String when = standing.when().name().toLowerCase(Locale.ROOT);
         JsonObjectBuilder request = SieveText.read(file).in(Ask.named("sieve.global.put").add("name", name).add("when", when));
-        return SieveText.show(sieve.main(), new Remote(sieve.main().data()).ask((domain == null ? request : request.add("domain", domain)).build()));
+        return SieveText.show(sieve.main(), new Remote(sieve.main().data()).ask((reach == null ? request : reach.in(request)).build()));
     }
 
     @Command(description = "Removes a global script.", mixinStandardHelpOptions = true)

@@ -1,6 +1,5 @@
 package barua.launch;
 
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -79,9 +78,11 @@ final class SieveCommand extends Group {
     int test(@Parameters(paramLabel = "ADDRESS") String address, @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = WHAT) String what,
             @Option(names = "--message", paramLabel = "FILE", required = true,
             description = "A message as it travels or lies in a folder; - for standard input.")
-            Path message) throws Refusal {
-        JsonObject request = meant(on("test", address), what).build();
-        return SieveText.show(main, SieveText.ask(main, request, message));
+            Path message,
+            @Option(names = "--to", paramLabel = "ADDRESS", description = "As if it had been written to this address that leads to the account.") String to)
+            throws Refusal {
+        JsonObjectBuilder request = meant(on("test", address), what);
+        return SieveText.show(main, SieveText.ask(main, (to == null ? request : request.add("to", to)).build(), message));
     }
 
     private static JsonObjectBuilder on(String what, String address) {

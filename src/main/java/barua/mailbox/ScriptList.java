@@ -17,12 +17,13 @@ import java.util.stream.Stream;
  * Which scripts there are, which were there, and what is said of them: what the lines of {@code barua-scripts} come to.
  * <pre>
  * barua-scripts 1
- * put N TIME BYTES CRC FILE NAME [WHEN DOMAIN]   a version: milliseconds since 1970, CRC-32C, where it lies;
- *                                                of a global one when it is run, and for whom (* for all)
+ * put N TIME BYTES CRC FILE NAME [WHEN REACH]    a version: milliseconds since 1970, CRC-32C, where it lies;
+ *                                                of a global one when it is run, and for whom: a domain, an
+ *                                                address that mail was written to, or * for all
  * drop N NAME                                    it is gone; its versions are not
  * rename N OLD NEW
  * active N NAME                                  "" for none
- * stand N NAME WHEN DOMAIN                       of a global one
+ * stand N NAME WHEN REACH                        of a global one
  * order N NAME...                                global ones in the order in which they are run
  * </pre>
  * N is the number of the change; they only go up. Lines of unknown kinds are kept. Of each name the last ten earlier versions are
@@ -39,8 +40,8 @@ final class ScriptList {
     record Version(long number, Instant changed, int bytes, long crc, String file) {
     }
 
-    /** Of a global script. @param domain {@code *} for all */
-    record Standing(String when, String domain) {
+    /** Of a global script. @param reach {@code *} for all */
+    record Standing(String when, String reach) {
     }
 
     /** Of each name the versions, the newest last; a name that is in {@code gone} has only earlier ones. */
@@ -104,7 +105,7 @@ final class ScriptList {
 
     static String put(Version version, ScriptName name, Optional<Standing> standing) {
         String line = QuotedWords.join("put", version.number, version.changed.toEpochMilli(), version.bytes, Long.toHexString(version.crc), version.file, name);
-        return standing.map(where -> line + " " + QuotedWords.join(where.when, where.domain)).orElse(line);
+        return standing.map(where -> line + " " + QuotedWords.join(where.when, where.reach)).orElse(line);
     }
 
     /** @throws IllegalArgumentException for a line that does not hold what its kind has */

@@ -144,6 +144,9 @@ final class ManageSieveConversation implements LiveConversations.Held {
         if (house.options().extensions().contains("enotify")) {
             lines.add(capability("NOTIFY", "mailto"));
         }
+        if (house.options().extensions().contains("extlists")) {
+            lines.add(capability("EXTLISTS", String.join(" ", house.options().lists())));   // RFC 6134
+        }
         lines.add(capability("MAXREDIRECTS", Integer.toString(house.options().redirects())));
         lines.add(capability("LANGUAGE", "en"));
         lines.add(ManageSieveReply.string("UNAUTHENTICATE"));

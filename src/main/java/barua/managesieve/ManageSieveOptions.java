@@ -9,11 +9,13 @@ import java.util.Optional;
  *
  * @param tls        for STARTTLS; before TLS, AUTHENTICATE is refused
  * @param extensions what scripts may require
+ * @param lists      URI schemes of the lists that scripts may ask (RFC 6134)
  * @param redirects  of one letter at most
  */
-public record ManageSieveOptions(String hostname, Optional<Tls> tls, List<String> extensions, int redirects) {
+public record ManageSieveOptions(String hostname, Optional<Tls> tls, List<String> extensions, List<String> lists, int redirects) {
 
     public ManageSieveOptions {
         extensions = List.copyOf(extensions);
+        lists = List.copyOf(lists);
     }
 }

@@ -1,5 +1,6 @@
 package barua.server;
 
+import barua.delivery.KnownLists;
 import barua.imap.ImapOptions;
 import barua.imap.ImapSession;
 import barua.mailbox.MailStore;
@@ -35,7 +36,7 @@ import java.util.Optional;
 final class Doors {
 
     /** What the doors lead to. */
-    record House(Settings settings, Tls tls, Logins logins, MailStore store, Search search, Mta mta, SessionLog log, Trace trace) {
+    record House(Settings settings, Tls tls, Logins logins, MailStore store, KnownLists lists, Search search, Mta mta, SessionLog log, Trace trace) {
     }
 
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -68,8 +69,8 @@ final class Doors {
                 Optional.of("sieve://" + settings.hostname() + ":" + (settings.portBase() + 4190))), house.logins, house.store, Optional.of(house.search));
         pop3 = new Pop3Session(new Pop3Options(settings.hostname(), Optional.of(tls)), house.logins, house.store);
         ManageSieveOptions offered = new ManageSieveOptions(settings.hostname(), Optional.of(tls), List.copyOf(Script.extensions()),
-                Limits.DEFAULT.redirects());
-        sieve = new ManageSieveSession(offered, house.logins, house.store, new ScriptChecks(house.store), house.trace);
+                KnownLists.SCHEMES, Limits.DEFAULT.redirects());
+        sieve = new ManageSieveSession(offered, house.logins, house.store, new ScriptChecks(house.store, house.lists), house.trace);
     }
 
     /** @throws IOException where a port is taken: none is open then */

@@ -7,6 +7,8 @@ import barua.admin.ShellListener;
 import barua.admin.Vitals;
 import barua.delivery.Delivery;
 import barua.delivery.DeliveryOptions;
+import barua.delivery.DryRun;
+import barua.delivery.KnownLists;
 import barua.delivery.Srs;
 import barua.directory.Directory;
 import barua.directory.DirectoryLogins;
@@ -120,7 +122,7 @@ final class Engines {
         welcome.prepare(store, clock);
         buildJourney();
         search = keep(Search.open(settings.folder("search"), store, extractor()));
-        doors = Doors.open(new Doors.House(settings, tls, logins, store, search, mta, sessionLog, trace));
+        doors = Doors.open(new Doors.House(settings, tls, logins, store, new KnownLists(store, directory), search, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
     }
@@ -244,6 +246,10 @@ final class Engines {
 
     MailStore store() {
         return store;
+    }
+
+    DryRun dryRun() {
+        return delivery.dryRun();
     }
 
     Search search() {

@@ -1,5 +1,6 @@
 package barua.server;
 
+import barua.delivery.DryRun;
 import barua.delivery.RedirectPolicy;
 import barua.directory.Directory;
 import barua.directory.Entry;
@@ -85,6 +86,11 @@ public class Plugs {
     @Produces
     public Live live() {
         return engines.live();
+    }
+
+    @Produces
+    public DryRun dryRun() {
+        return engines.dryRun();
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package barua.server;
 
 import barua.delivery.AccountScripts;
+import barua.delivery.KnownLists;
 import barua.mailbox.MailStore;
 import barua.mailbox.ScriptName;
 import barua.managesieve.ScriptCheck;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads scripts as they are read when mail comes, with all that they include. */
-record ScriptChecks(MailStore store) implements ScriptCheck {
+record ScriptChecks(MailStore store, KnownLists lists) implements ScriptCheck {
 
     private static final byte[] NOTHING = {};
 
@@ -20,8 +21,8 @@ record ScriptChecks(MailStore store) implements ScriptCheck {
     public Verdict check(Address account, ScriptName name, byte[] text, boolean run) {
         List<String> warnings = new ArrayList<>();
         try {
-            AccountScripts scripts = new AccountScripts(store, account);
-            AccountScripts.compile(name.text(), text, (wanted, global) -> {
+            AccountScripts scripts = new AccountScripts(store, lists, account);
+            scripts.check(name.text(), text, (wanted, global) -> {
                 Optional<byte[]> there = scripts.included(wanted, global);
                 if (there.isPresent() || run) {
                     return there;

@@ -1,7 +1,11 @@
 package barua.sieve;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,15 +19,19 @@ final class Building {
     private final Limits limits;
     private final Set<String> extensions;
     private final Includes includes;
+    private final ExternalLists lists;
+    private final Map<String, List<Complaint>> usedLists = new LinkedHashMap<>();
+    private final Set<String> askedLists = new HashSet<>();
     private final Map<String, Optional<Including.Included>> included = new HashMap<>();
     private final LinkedHashSet<String> reading = new LinkedHashSet<>();      // scripts that are being read, each included by the one before
     private int commands;
     private int total;          // bytes of all that is included
 
-    Building(Limits limits, Set<String> extensions, Includes includes) {
+    Building(Limits limits, Set<String> extensions, Includes includes, ExternalLists lists) {
         this.limits = limits;
         this.extensions = Set.copyOf(extensions);
         this.includes = includes;
+        this.lists = lists;
     }
 
     Limits limits() {
@@ -36,6 +44,26 @@ final class Building {
 
     Includes includes() {
         return includes;
+    }
+
+    ExternalLists lists() {
+        return lists;
+    }
+
+    /** A test or command counts on that list. @param complaint where it is not there */
+    void usesList(String name, Complaint complaint) {
+        usedLists.computeIfAbsent(name, _ -> new ArrayList<>()).add(complaint);
+    }
+
+    /** A script asks whether there is such a list, and knows what to do where there is none. */
+    void asksForList(String name) {
+        askedLists.add(name);
+    }
+
+    /** Complaints about lists that nobody asked for and that are not there now. */
+    List<Complaint> missingLists() {
+        return usedLists.entrySet().stream().filter(used -> !askedLists.contains(used.getKey())).flatMap(used -> used.getValue().stream())
+                .limit(Complaints.MOST).toList();
     }
 
     /** Counts a command, and complains once where there are too many. */
@@ -81,7 +109,8 @@ final class Building {
         }
         Complaints complaints = asking.compiler().complaints().of(name);
         return text.flatMap(bytes -> Script.characters(bytes, complaints)).map(characters -> {
-            var compiler = new Compiler(name, this, complaints);
+            // What a person wrote asks as that person, whoever includes it.
+            var compiler = new Compiler(name, this, complaints, global ? lists : lists.personal());
             Block body = compiler.script(Parser.parse(characters, complaints, limits.nesting()).clauses());
             return new Including.Included(body, compiler.required("variables"));
         });

@@ -12,13 +12,15 @@ final class Compiler {
     private final String script;
     private final Building building;
     private final Complaints complaints;
+    private final ExternalLists lists;
     private final Set<String> required = new HashSet<>();
     private final List<String> loops = new ArrayList<>();
 
-    Compiler(String script, Building building, Complaints complaints) {
+    Compiler(String script, Building building, Complaints complaints, ExternalLists lists) {
         this.script = script;
         this.building = building;
         this.complaints = complaints;
+        this.lists = lists;
     }
 
     Block script(List<Clause> clauses) {
@@ -31,6 +33,18 @@ final class Compiler {
 
     Building building() {
         return building;
+    }
+
+    /** What this script may ask. */
+    ExternalLists lists() {
+        return lists;
+    }
+
+    /** To be told of each list that is named where a test or command needs it. Whether it must be there now, whoever compiles decides. */
+    void usesList(Words where, String name) {
+        if (lists.find(name).isEmpty()) {
+            building.usesList(name, complaints.of(where.place(), Lists.unknown(name)));
+        }
     }
 
     /** Names of the loops that are being read, the innermost last. */

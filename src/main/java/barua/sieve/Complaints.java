@@ -35,8 +35,13 @@ final class Complaints {
 
     void add(Place place, String text) {
         if (!full()) {
-            all.add(new Complaint(place, included ? "in the script \"" + script + "\", " + text : text));
+            all.add(of(place, text));
         }
+    }
+
+    /** As it would be gathered. */
+    Complaint of(Place place, String text) {
+        return new Complaint(place, included ? "in the script \"" + script + "\", " + text : text);
     }
 
     boolean full() {

@@ -1,5 +1,7 @@
 package barua.sieve;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Text to words and signs (RFC 5228 §8.1). What is no word is a complaint; reading goes on behind it. Linear in time. */
@@ -15,6 +17,20 @@ final class Lexer {
     private int column = 1;
     private int counted;       // up to here line and column are counted
     private String rule = "";
+    private final List<Comment> comments = new ArrayList<>();
+
+    /** @param from where it begins, in UTF-16 units @param to behind its end; behind the last character of the line for one that ends with it */
+    record Comment(int from, int to) {
+    }
+
+    /** All comments of a text, in their order. */
+    static List<Comment> comments(String text) {
+        var lexer = new Lexer(text, new Complaints(""));
+        while (lexer.next().kind() != Token.Kind.END) {
+            // It is their comments alone that count.
+        }
+        return lexer.comments;
+    }
 
     Lexer(String text, Complaints complaints) {
         this.text = text;
@@ -103,6 +119,7 @@ final class Lexer {
         int end = text.indexOf('\n', at);
         end = end < 0 ? text.length() : end;
         noteRule(at + 1, end);
+        comments.add(new Comment(at, end));
         at = end;
     }
 
@@ -136,7 +153,9 @@ final class Lexer {
             count();
             complaints.add(line, column, "a comment that begins with /* and has no */");
         }
-        at = end < 0 ? text.length() : end + 2;
+        end = end < 0 ? text.length() : end + 2;
+        comments.add(new Comment(at, end));
+        at = end;
     }
 
     private String quoted(int tokenLine, int tokenColumn) {

@@ -17,6 +17,15 @@ interface MatchType {
         return false;
     }
 
+    /** Whether a comparator may stand beside it. */
+    default boolean comparators() {
+        return true;
+    }
+
+    /** Is told of each key that is known when the script is read. @param test whose key it is */
+    default void known(Words test, String key) {
+    }
+
     /** A match type that looks for parts of the value. */
     static MatchType ofParts(MatchType type) {
         return new MatchType() {

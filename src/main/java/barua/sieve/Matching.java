@@ -12,6 +12,7 @@ record Matching(Words words, MatchType type, Collation collation) {
         if (type.substrings() && !collation.substrings()) {
             words.complain("the comparator " + collation.name() + " cannot look for parts of a value");
         } else {
+            keys.all().forEach(key -> key.constant().ifPresent(known -> type.known(words, known)));
             try {
                 return new Comparison(type, collation, keys);
             } catch (IllegalArgumentException noKey) {

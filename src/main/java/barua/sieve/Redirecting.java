@@ -20,12 +20,15 @@ final class Redirecting {
         if (!list) {
             to.constant().filter(text -> address(text).isEmpty()).ifPresent(text -> words.complain(noAddress(text)));
         }
-        Function<Run, List<Address>> addresses = list ? run -> members(run, to.in(run)) : run -> List.of(one(to.in(run)));
+        to.constant().filter(_ -> list).ifPresent(name -> words.compiler().usesList(words, name));
+        ExternalLists lists = words.compiler().lists();
+        Function<Run, List<Address>> addresses = list ? run -> Lists.members(lists, to.in(run), run.limits().redirects()) : run -> List.of(one(to.in(run)));
         return run -> {
-            for (Address address : addresses.apply(run)) {
+            List<Address> all = addresses.apply(run);
+            for (Address address : all) {
                 run.act(new Action.Redirect(place, address, run.editedForRedirect()));
             }
-            if (!copy) {
+            if (!copy && !all.isEmpty()) {    // an empty list would lose the letter
                 run.cancelKeep();
             }
             return Flow.ON;
@@ -34,11 +37,6 @@ final class Redirecting {
 
     private static Address one(String text) {
         return address(text).orElseThrow(() -> new Failure(noAddress(text)));
-    }
-
-    /** An empty list would lose the letter. */
-    private static List<Address> members(Run run, String list) {
-        return run.situation().surroundings().members(list).filter(members -> !members.isEmpty()).orElseThrow(() -> Lists.unknown(list));
     }
 
     /** One address, with or without a name in front, with blanks where RFC 5322 allows them. */

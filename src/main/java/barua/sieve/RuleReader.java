@@ -113,7 +113,7 @@ final class RuleReader {
         return rule;
     }
 
-    private RuleAction action(Clause command) {
+    RuleAction action(Clause command) {
         return switch (command.name()) {
             case "fileinto" -> {
                 var call = new Call(quoting, command, List.of());

@@ -197,13 +197,14 @@ public final class RuleSheet {
         return offset == 0 || text.charAt(offset - 1) == '\n' || text.charAt(offset - 1) == '\ufeff' ? "" : newline();
     }
 
-    /** Writes the part anew, below the comments that stand above it. */
+    /** Writes the part anew, below the comments that stand above it, and with those that stand in it. */
     public RuleSheet replace(int at, Part part) {
         readable();
         Piece piece = cut.pieces().get(at);
         String comments = text.substring(piece.from(), piece.codeFrom());
         String kept = part instanceof Verbatim ? "" : keptLines(comments);
-        return changed(piece.from(), piece.to(), lineBreakBefore(piece.from()) + kept + written(part));
+        Remarks remarks = part instanceof Verbatim ? Remarks.NONE : Remarks.of(piece, text, quoting);
+        return changed(piece.from(), piece.to(), lineBreakBefore(piece.from()) + kept + written(part, remarks));
     }
 
     private String keptLines(String comments) {
@@ -212,7 +213,11 @@ public final class RuleSheet {
     }
 
     private String written(Part part) {
-        String written = new RuleWriter(quoting, newline()).write(part);
+        return written(part, Remarks.NONE);
+    }
+
+    private String written(Part part, Remarks remarks) {
+        String written = new RuleWriter(quoting, newline(), remarks).write(part);
         return written.endsWith("\n") ? written : written + newline();
     }
 

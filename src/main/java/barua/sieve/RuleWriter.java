@@ -17,11 +17,18 @@ final class RuleWriter {
 
     private final Quoting quoting;
     private final String newline;
+    private final Remarks remarks;
     private final TreeSet<String> needs = new TreeSet<>();
 
     RuleWriter(Quoting quoting, String newline) {
+        this(quoting, newline, Remarks.NONE);
+    }
+
+    /** @param remarks what stood in the rule besides, to be kept */
+    RuleWriter(Quoting quoting, String newline, Remarks remarks) {
         this.quoting = quoting;
         this.newline = newline;
+        this.remarks = remarks;
     }
 
     /** What the parts written so far must require (RFC 5228 §3.2). */
@@ -50,11 +57,13 @@ final class RuleWriter {
     }
 
     private String piece(String name, String more, boolean enabled, boolean any, List<Condition> conditions, List<String> actions) {
-        String tests = conditions.isEmpty() ? INDENT + "true"
-                : conditions.stream().map(condition -> INDENT + test(condition)).collect(Collectors.joining("," + newline));
+        List<String> asked = conditions.isEmpty() ? List.of("true") : conditions.stream().map(this::test).toList();
+        String tests = String.join(newline, remarks.with(true, asked, ",", INDENT, newline));
+        List<String> done = remarks.with(false, actions, "", INDENT, newline);
         String all = (any ? "anyof" : "allof") + " (" + newline + tests + newline + ")";
-        return mark(name) + newline + more + "if " + (enabled ? all : "allof (false, " + all + ")") + " {" + newline
-                + actions.stream().map(action -> INDENT + action + newline).collect(Collectors.joining()) + "}" + newline;
+        String left = remarks.left().stream().map(comment -> comment + newline).collect(Collectors.joining());
+        return left + mark(name) + newline + more + "if " + (enabled ? all : "allof (false, " + all + ")") + " {" + newline
+                + done.stream().map(line -> line + newline).collect(Collectors.joining()) + remarks.end(INDENT, newline) + newline;
     }
 
     static String mark(String name) {
@@ -126,7 +135,7 @@ final class RuleWriter {
         return "currentdate " + (is ? ":is" : ":value \"" + arrival.relation().word + "\"") + " \"" + part + "\" " + quoting.list(arrival.values());
     }
 
-    private String action(RuleAction action) {
+    String action(RuleAction action) {
         return switch (action) {
             case RuleAction.FileInto into -> {
                 needs.add("fileinto");

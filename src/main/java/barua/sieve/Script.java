@@ -20,13 +20,15 @@ public final class Script {
     private final boolean variables;
     private final Limits limits;
     private final Place end;
+    private final List<Complaint> missingLists;
 
-    private Script(String name, Block body, boolean variables, Limits limits, Place end) {
+    private Script(String name, Block body, boolean variables, Limits limits, Place end, List<Complaint> missingLists) {
         this.name = name;
         this.body = body;
         this.variables = variables;
         this.limits = limits;
         this.end = end;
+        this.missingLists = missingLists;
     }
 
     /**
@@ -39,17 +41,32 @@ public final class Script {
      * @throws SieveException with all that is wrong, up to 50 complaints
      */
     public static Script compile(String name, byte[] text, Limits limits, Set<String> extensions, Includes includes) throws SieveException {
+        return compile(name, text, limits, extensions, includes, ExternalLists.NONE);
+    }
+
+    /** As the other. @param lists what {@code :list} asks, when the script is read and whenever it is run */
+    public static Script compile(String name, byte[] text, Limits limits, Set<String> extensions, Includes includes, ExternalLists lists)
+            throws SieveException {
         var complaints = new Complaints(name);
         if (text.length > limits.size()) {
             complaints.add(1, 1, "the script has " + text.length + " bytes; " + limits.size() + " are allowed");
             complaints.refuse();
         }
-        var building = new Building(limits, extensions, includes);
+        var building = new Building(limits, extensions, includes, lists);
         Parser.Tree tree = Parser.parse(characters(text, complaints).orElse(""), complaints, limits.nesting());
-        var compiler = new Compiler(name, building, complaints);
+        var compiler = new Compiler(name, building, complaints, lists);
         Block body = compiler.script(tree.clauses());
         complaints.refuse();
-        return new Script(name, body, compiler.required("variables"), limits, new Place(name, "", tree.end().line(), tree.end().column()));
+        return new Script(name, body, compiler.required("variables"), limits, new Place(name, "", tree.end().line(), tree.end().column()),
+                building.missingLists());
+    }
+
+    /**
+     * What to say to whoever wrote it of lists that it names and that were not there when it was read (RFC 6134): nothing of those that it asks for with
+     * {@code valid_ext_list}. It can be run all the same: a list may come, and a letter that meets one that is not there is kept.
+     */
+    public List<Complaint> missingLists() {
+        return missingLists;
     }
 
     /** All names that {@code require} knows, sorted: ManageSieve's SIEVE line (RFC 5804 §1.7). */

@@ -1,7 +1,5 @@
 package barua.sieve;
 
-import barua.message.Address;
-import java.util.List;
 import java.util.Optional;
 
 /** The port through which a script asks about what lies around the letter. Asking changes nothing. All may be asked many times in a run. */
@@ -32,24 +30,9 @@ public interface Surroundings {
         return false;
     }
 
-    /** Whether a list holds a value (RFC 6134); empty where there is no list of that name. */
-    default Optional<Boolean> listHas(String list, String value) {
-        return Optional.empty();
-    }
-
-    /** The addresses of a list, for {@code redirect :list} (RFC 6134 §2.3); empty where there is no list of that name. */
-    default Optional<List<Address>> members(String list) {
-        return Optional.empty();
-    }
-
     /** Items of the environment (RFC 5183, 6785 §4.4) besides those that a run knows by itself. */
     default Optional<String> environment(String item) {
         return Optional.empty();
-    }
-
-    /** Names of lists that {@link #listHas} knows, for {@code valid_ext_list}. */
-    default List<String> lists() {
-        return List.of();
     }
 
     /** Nothing around. */

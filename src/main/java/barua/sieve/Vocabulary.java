@@ -82,7 +82,7 @@ final class Vocabulary {
                     .command("notify", Notifying::tell)
                     .test("valid_notify_method", Notifying::valid)
                     .test("notify_method_capability", Notifying::capability),
-            Extension.of("extlists").matchType(":list", _ -> Lists.LIST).test("valid_ext_list", Lists::valid),
+            Extension.of("extlists").matchType(":list", Lists::matchType).test("valid_ext_list", Lists::valid),
             Extension.of("snooze").command("snooze", Snoozing::snooze),
             Extension.of("vnd.cyrus.snooze").implies("snooze"));
 

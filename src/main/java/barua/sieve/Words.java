@@ -133,6 +133,9 @@ final class Words {
                 flag(tag);
             }
         }
+        if (type != null && !type.comparators() && stands(":comparator")) {
+            complain("with this match type no comparator can stand there");
+        }
         return new Matching(this, type == null ? MatchTypes.IS : type, collation());
     }
 

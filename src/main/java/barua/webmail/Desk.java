@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.delivery.KnownLists;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.mailbox.Folder;
@@ -45,11 +46,13 @@ final class Desk {
 
     private final MailStore store;
     private final Directory directory;
+    private final KnownLists lists;
     private final Cache<Key, FolderIndex> indexes = Caffeine.newBuilder().maximumSize(INDEXES).expireAfterAccess(Duration.ofMinutes(20)).build();
 
     Desk(MailStore store, Directory directory) {
         this.store = store;
         this.directory = directory;
+        this.lists = new KnownLists(store, directory);
     }
 
     MailStore store() {
@@ -58,6 +61,11 @@ final class Desk {
 
     Directory directory() {
         return directory;
+    }
+
+    /** What scripts may ask. */
+    KnownLists lists() {
+        return lists;
     }
 
     /** Empty where the account has no such folder, or no mailbox. */

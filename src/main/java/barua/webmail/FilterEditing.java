@@ -86,9 +86,9 @@ final class FilterEditing {
     }
 
     private void trial() throws IOException, ServletException {
-        Optional<Script> script = script();
-        if (script.isPresent()) {
-            FilterTrials.Tried tried = webmail.filterTrials().tried(pages.account(), script.get(), false, words, When.of(pages.call()));
+        Optional<FilterTrials.Ready> ready = ready();
+        if (ready.isPresent()) {
+            FilterTrials.Tried tried = webmail.filterTrials().tried(pages.account(), ready.get(), false, words, When.of(pages.call()));
             long n = tried.letters().size();
             pages.tried(new FiltersPage.Tried(true, words.say("filters.result.n", "n", n, "of", tried.of()), n == 0 ? "" : words.say("filters.apply.n", "n", n),
                     tried.letters()));
@@ -97,7 +97,7 @@ final class FilterEditing {
     }
 
     private void these() throws IOException, ServletException {
-        Optional<Script> script = script();
+        Optional<Script> script = ready().map(FilterTrials.Ready::script);
         if (script.isEmpty()) {
             return;
         }
@@ -114,7 +114,7 @@ final class FilterEditing {
     }
 
     /** The rule alone, as it stands in the browser; where it is none the page has been shown. */
-    private Optional<Script> script() throws IOException, ServletException {
+    private Optional<FilterTrials.Ready> ready() throws IOException, ServletException {
         Optional<String> problem = asText ? Optional.empty() : RuleCheck.problem(form);
         if (problem.isPresent()) {
             refuse(words.say(problem.get()), List.of());
@@ -126,7 +126,7 @@ final class FilterEditing {
             refuse(words.say("filters.result.unreadable"), ScriptServlet.said(words, wrong));
             return Optional.empty();
         }
-        return webmail.filterTrials().script(account(), alone);
+        return webmail.filterTrials().ready(account(), alone);
     }
 
     private void save() throws IOException, ServletException {

@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.delivery.DryRun;
 import barua.directory.Account;
 import barua.message.Address;
 import barua.message.Headers;
@@ -7,7 +8,6 @@ import barua.message.AddressItem;
 import barua.mailbox.FolderName;
 import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
-import barua.sieve.Outcome;
 import barua.sieve.RuleSheet;
 import barua.sieve.Script;
 import barua.sieve.SieveException;
@@ -15,6 +15,7 @@ import barua.sieve.Warnings;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,12 +46,14 @@ final class FilterTrials {
     private final Desk desk;
     private final Rulebook rulebook;
     private final Trial trial;
+    private final DryRun dryRun;
     private final Cache<Key, List<Count>> counts = Caffeine.newBuilder().maximumSize(2_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
-    FilterTrials(Desk desk, Rulebook rulebook, Trial trial) {
+    FilterTrials(Desk desk, Rulebook rulebook, Trial trial, DryRun dryRun) {
         this.desk = desk;
         this.rulebook = rulebook;
         this.trial = trial;
+        this.dryRun = dryRun;
     }
 
     /** For each part how many letters it matches; fewer than there are parts where time or room ran out. */
@@ -128,6 +131,16 @@ final class FilterTrials {
         }
     }
 
+    /** A script that can be tried: alone, for what it matches, and as delivery does it, for what would come of it. */
+    record Ready(Script script, DryRun.Tried tried) {
+    }
+
+    /** Empty where it has mistakes. */
+    Optional<Ready> ready(Address account, String text) throws IOException {
+        DryRun.Tried tried = dryRun.of(account, Rulebook.USUAL.text(), text.getBytes(StandardCharsets.UTF_8));
+        return tried.complaints().isEmpty() ? script(account, text).map(script -> new Ready(script, tried)) : Optional.empty();
+    }
+
     List<Address> addresses(Account account) {
         List<Address> all = new ArrayList<>(List.of(account.address()));
         desk.directory().sendersOf(account).stream().filter(address -> !all.contains(address)).forEach(all::add);
@@ -138,13 +151,15 @@ final class FilterTrials {
     record Tried(int of, List<FiltersPage.Letter> letters) {
     }
 
-    Tried tried(Account account, Script script, boolean named, Words words, When when) throws IOException {
+    Tried tried(Account account, Ready ready, boolean named, Words words, When when) throws IOException {
         List<Trial.Lying> recent = trial.recent(account.address());
         List<FiltersPage.Letter> letters = new ArrayList<>();
         for (Trial.Lying lying : recent) {
-            Optional<Outcome> outcome = trial.run(script, lying, addresses(account)).filter(EffectWords::acts);
-            if (outcome.isPresent()) {
-                letter(lying, new EffectWords(words).of(outcome.get(), named), words, when).ifPresent(letters::add);
+            if (trial.run(ready.script, lying, addresses(account)).filter(EffectWords::acts).isPresent()) {
+                Optional<DryRun.Result> result = trial.dryRun(ready.tried, lying);
+                if (result.isPresent()) {
+                    letter(lying, new EffectWords(words).of(result.get(), named), words, when).ifPresent(letters::add);
+                }
             }
         }
         return new Tried(recent.size(), letters);

@@ -167,11 +167,11 @@ public class FiltersServlet extends HttpServlet {
     }
 
     private void tryAll(HttpServletRequest request, HttpServletResponse response, FiltersPages pages) throws IOException, ServletException {
-        Optional<Script> script = webmail.filterTrials().script(pages.account().address(), pages.opened().text());
-        if (script.isEmpty()) {
+        Optional<FilterTrials.Ready> ready = webmail.filterTrials().ready(pages.account().address(), pages.opened().text());
+        if (ready.isEmpty()) {
             pages.problem(pages.words().say("filters.result.unreadable"), List.of());
         } else {
-            FilterTrials.Tried tried = webmail.filterTrials().tried(pages.account(), script.get(), true, pages.words(), When.of(pages.call()));
+            FilterTrials.Tried tried = webmail.filterTrials().tried(pages.account(), ready.get(), true, pages.words(), When.of(pages.call()));
             pages.tried(new FiltersPage.Tried(true, pages.words().say("filters.result.all", "of", tried.of()), "", tried.letters()));
         }
         show(request, response, pages);

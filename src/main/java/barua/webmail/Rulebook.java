@@ -152,7 +152,7 @@ final class Rulebook {
     /** What is wrong with a text; nothing where it can be run. */
     List<Complaint> complaints(Address account, String name, String text) throws IOException {
         try {
-            compile(account, name, text);
+            new AccountScripts(desk.store(), desk.lists(), account).check(name, text.getBytes(StandardCharsets.UTF_8));
             return List.of();
         } catch (SieveException wrong) {
             return wrong.complaints();
@@ -161,7 +161,7 @@ final class Rulebook {
 
     /** As it is read when mail comes, with all that it includes. */
     Script compile(Address account, String name, String text) throws SieveException {
-        return new AccountScripts(desk.store(), account).compile(name, text.getBytes(StandardCharsets.UTF_8));
+        return new AccountScripts(desk.store(), desk.lists(), account).compile(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Scripts scripts(Address account) throws IOException {

@@ -26,10 +26,15 @@ final class StoredLetter {
     static Situation situation(Content content, Instant received, Address account, List<Address> addresses, ZoneId zone, Surroundings around)
             throws IOException {
         Headers headers = MimeParser.parse(content).headers();
-        Address to = headers.first("delivered-to").flatMap(field -> Address.parse(field.unfolded().strip())).orElse(account);
+        Address to = recipient(headers, account);
         Envelope envelope = new Envelope(sender(headers), List.of(Envelope.Recipient.of(to)), new Origin.Here());
         Letter letter = new Letter("", envelope, headers, List.of(), content, 0, received, "");
         return new Situation(letter, account, to, addresses, List.of(), received, zone, around);
+    }
+
+    /** Whom it was written to, as the delivery noted it. */
+    static Address recipient(Headers headers, Address account) {
+        return headers.first("delivered-to").flatMap(field -> Address.parse(field.unfolded().strip())).orElse(account);
     }
 
     private static ReversePath sender(Headers headers) {

@@ -1,11 +1,13 @@
 package barua.webmail;
 
+import barua.delivery.DryRun;
 import barua.mailbox.Folder;
 import barua.mailbox.Mailbox;
 import barua.mailbox.MailboxException;
 import barua.mailbox.MessageInfo;
 import barua.mailbox.SpecialUse;
 import barua.message.Address;
+import barua.message.Content;
 import barua.sieve.Outcome;
 import barua.sieve.Script;
 import java.io.IOException;
@@ -57,6 +59,17 @@ final class Trial {
         try {
             return Optional.of(Script.run(List.of(script), StoredLetter.situation(letter.in.folder().content(letter.info.uid()), letter.info.received(),
                     letter.in.account(), addresses, ZoneId.systemDefault(), Sorting.around(letter.in.mailbox()))));
+        } catch (MailboxException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** What would come of it, by policy too, if the letter had come for the first time; empty where it is gone. */
+    Optional<DryRun.Result> dryRun(DryRun.Tried tried, Lying letter) throws IOException {
+        try {
+            Content content = letter.in.folder().content(letter.info.uid());
+            Address to = StoredLetter.recipient(letter.in.folder().outline(letter.info.uid()).headers(), letter.in.account());
+            return Optional.of(tried.anew(content, new DryRun.Assumed(DryRun.sender(content), to, letter.info.received())));
         } catch (MailboxException gone) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import barua.directory.Account;
+import barua.delivery.DryRun;
 import barua.directory.Directory;
 import barua.directory.Registry;
 import barua.mailbox.MailStore;
@@ -56,6 +57,8 @@ public class Webmail {
     private Instance<Site> site;
     @Inject
     private Instance<Search> search;
+    @Inject
+    private Instance<DryRun> dryRun;
 
     private Desk desk;
     private ForwardingPolicy forwarding;
@@ -85,7 +88,7 @@ public class Webmail {
     }
 
     /** Over parts of one's own, without what only a running server has. */
-    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding) {
+    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding, DryRun dryRun) {
         this.forwarding = forwarding;
         this.desk = desk;
         this.uploads = uploads;
@@ -97,7 +100,7 @@ public class Webmail {
         this.foundActs = new FoundActs(commands, Runnable::run);
         this.seen = new SeenAddresses(desk, _ -> List.of(), Runnable::run);
         this.rulebook = new Rulebook(desk);
-        this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
+        this.filterTrials = new FilterTrials(desk, rulebook, new Trial(desk), dryRun);
         this.away = new Away(desk, rulebook);
         this.sorting = new Sorting(Clock.systemUTC(), Runnable::run);
     }
@@ -119,7 +122,7 @@ public class Webmail {
         seen = new SeenAddresses(desk, account -> search.get().people(account, Instant.now()),
                 work -> Thread.ofVirtual().name("people").start(work));
         rulebook = new Rulebook(desk);
-        filterTrials = new FilterTrials(desk, rulebook, new Trial(desk));
+        filterTrials = new FilterTrials(desk, rulebook, new Trial(desk), dryRun.get());
         away = new Away(desk, rulebook);
         sorting = new Sorting(Clock.systemUTC(), work -> Thread.ofVirtual().name("sorting").start(work));
         sessions.get().onEnd(live.get()::resync);

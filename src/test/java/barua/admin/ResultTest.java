@@ -71,13 +71,16 @@ class ResultTest {
                 "[{\"name\":\"work\",\"active\":true,\"bytes\":120,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
                     + "{\"name\":\"home\",\"active\":false,\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
             Arguments.of(new Result.Scripts(List.of()), List.of("no scripts"), "[]"),
-            Arguments.of(new Result.GlobalScripts(List.of(new GlobalScripts.Entry(WORK, GlobalScripts.When.BEFORE, Optional.of(Domain.of("chuo.example")), 5,
+            Arguments.of(new Result.GlobalScripts(List.of(new GlobalScripts.Entry(WORK, GlobalScripts.When.BEFORE,
+                new GlobalScripts.Reach.OfDomain(Domain.of("chuo.example")), 5,
             Instant.EPOCH, 7),
-                new GlobalScripts.Entry(WORK, GlobalScripts.When.INCLUDED, Optional.empty(), 5, Instant.EPOCH, 8))),
+                new GlobalScripts.Entry(WORK, GlobalScripts.When.INCLUDED, GlobalScripts.Reach.ALL, 5, Instant.EPOCH, 8))),
                 List.of("work  before those of chuo.example  1970-01-01T00:00:00Z  5 bytes",
                 "work  to be included by everybody  1970-01-01T00:00:00Z  5 bytes"),
-                "[{\"name\":\"work\",\"when\":\"before\",\"domain\":\"chuo.example\",\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
-                    + "{\"name\":\"work\",\"when\":\"included\",\"domain\":null,\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
+                "[{\"name\":\"work\",\"when\":\"before\",\"domain\":\"chuo.example\",\"address\":null,"
+                    + "\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":7},"
+                    + "{\"name\":\"work\",\"when\":\"included\",\"domain\":null,\"address\":null,"
+                    + "\"bytes\":5,\"changed\":\"1970-01-01T00:00:00Z\",\"version\":8}]"),
             Arguments.of(new Result.ScriptVersions(List.of(new Scripts.Earlier(9, Instant.EPOCH, 12))), List.of("9  1970-01-01T00:00:00Z  12 bytes"),
                 "[{\"version\":9,\"changed\":\"1970-01-01T00:00:00Z\",\"bytes\":12}]"),
             Arguments.of(new Result.ScriptText(WORK, "keep;\r\nstop;".getBytes()), List.of("keep;", "stop;"),
@@ -126,7 +129,7 @@ class ResultTest {
         Operation.Change script = new Operation.PutScript(NEEMA, WORK, "# siri yangu".getBytes(), "x.sieve");
         assertEquals("neema@chuo.example", script.concerns());
         assertEquals("put the script work of neema@chuo.example", ResultText.words(script));
-        Operation.Change global = new Operation.PutGlobalScript(WORK, new byte[0], GlobalScripts.When.AFTER, Optional.empty(), "x.sieve");
+        Operation.Change global = new Operation.PutGlobalScript(WORK, new byte[0], GlobalScripts.When.AFTER, GlobalScripts.Reach.ALL, "x.sieve");
         assertEquals("sieve", global.concerns());
         assertEquals("put the global script work, after those of everybody", ResultText.words(global));
     }

@@ -12,8 +12,11 @@ import barua.delivery.RedirectPolicy;
 import barua.delivery.Srs;
 import barua.directory.Account;
 import barua.directory.Directory;
+import barua.directory.Entry;
+import barua.directory.Staff;
 import barua.mailbox.FolderName;
 import barua.mailbox.GlobalScripts.When;
+import barua.mailbox.GlobalScripts;
 import barua.mailbox.MailStore;
 import barua.mailbox.Policies;
 import barua.mailbox.ScriptName;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptOperationsTest {
 
     private static final Address NEEMA = Address.of("neema@shule.example");
+    private static final Address TEAM = Address.of("timu@shule.example");
     private static final ScriptName WORK = ScriptName.of("work");
     private static final ScriptName LAST = ScriptName.of("last");
     private static final byte[] RULES = bytes("require \"fileinto\";\n# rule:[Exams]\n"
@@ -53,6 +57,8 @@ class ScriptOperationsTest {
 
     private MailStore store;
     private Trace trace;
+    private Staff staff;
+    private Operations.Parts parts;
     private Operations operations;
 
     private static byte[] bytes(String text) {
@@ -62,8 +68,9 @@ class ScriptOperationsTest {
     @BeforeEach
     void begin() throws IOException {
         Clock clock = Clock.systemUTC();
-        Directory directory = Directory.of(List.of(Domain.of("shule.example")), List.of(new Account(1, NEEMA, "Neema", true, true, Long.MAX_VALUE, "en")),
-                List.of());
+        staff = new Staff(folder, List.of(Domain.of("shule.example")), List.of(new Account(1, NEEMA, "Neema", true, true, Long.MAX_VALUE, "en")),
+                List.of(new Entry.Alias(TEAM, List.of(NEEMA))));
+        Directory directory = staff.directory();
         store = MailStore.open(new StoreOptions(folder.resolve("mail"), folder.resolve("spool"), 0, Policies.OPEN, clock));
         store.create(NEEMA);
         trace = Trace.open(folder.resolve("trace"), clock);
@@ -72,13 +79,15 @@ class ScriptOperationsTest {
                 new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.shule.example", ZoneOffset.UTC, anywhere, Srs.open(folder.resolve("srs"), clock),
                         folder.resolve("snoozed")),
                 clock);
-        operations = new Operations(new Operations.Parts(directory, null, store, null, null, trace, null, null, null, 0, delivery.dryRun()));
+        parts = new Operations.Parts(directory, null, store, null, null, trace, null, null, null, 0, delivery.dryRun());
+        operations = new Operations(parts);
     }
 
     @AfterEach
     void end() throws IOException {
         trace.close();
         store.close();
+        staff.directory().close();
     }
 
     private Result done(Operation operation, Content message) {
@@ -117,7 +126,7 @@ class ScriptOperationsTest {
         assertTrue(said(refused).getFirst().startsWith("dir/x.sieve:2:3: "), said(refused)::toString);
         assertEquals(List.of("no scripts"), said(done(new Operation.ListScripts(NEEMA))));
         assertTrue(said(done(new Operation.PutScript(NEEMA, WORK, bytes("require \"include\";\ninclude \"none\";"), "x"))).getFirst().startsWith("x:2:"));
-        assertTrue(said(done(new Operation.PutGlobalScript(WORK, bytes("nonsense;"), When.BEFORE, Optional.empty(), "g.sieve"))).getFirst()
+        assertTrue(said(done(new Operation.PutGlobalScript(WORK, bytes("nonsense;"), When.BEFORE, GlobalScripts.Reach.ALL, "g.sieve"))).getFirst()
                 .startsWith("g.sieve:1:1: "));
         assertEquals(List.of("no global scripts"), said(done(new Operation.ListGlobalScripts())));
         assertTrue(said(done(new Operation.CheckScript(new Meant(NEEMA, Optional.empty(), Optional.of(bytes("stop")), "-")))).getFirst().startsWith("-:1:"));
@@ -128,13 +137,13 @@ class ScriptOperationsTest {
 
     @Test
     void a_script_is_tried_and_nothing_is_done() throws IOException {
-        Operation file = new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.of(RULES), "x.sieve"));
+        Operation file = new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.of(RULES), "x.sieve"), Optional.empty());
         assertEquals(List.of("file into INBOX (x.sieve, rule \"Exams\", line 3)"), said(done(file, EXAM)));
         assertTrue(said(done(file, OTHER)).getFirst().startsWith("send on to head@mbali.example"), said(done(file, OTHER))::toString);
         done(new Operation.PutScript(NEEMA, WORK, RULES, "x.sieve"));
-        Operation all = new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.empty(), "scripts"));
+        Operation all = new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.empty(), "scripts"), Optional.empty());
         assertEquals(List.of("file into INBOX"), said(done(all, OTHER)), "it is not active");
-        assertTrue(said(done(new Operation.TestScript(new Meant(NEEMA, Optional.of(WORK), Optional.empty(), "work")), OTHER)).getFirst()
+        assertTrue(said(done(new Operation.TestScript(new Meant(NEEMA, Optional.of(WORK), Optional.empty(), "work"), Optional.empty()), OTHER)).getFirst()
                 .contains("(work, line 4)"));
         done(new Operation.ActivateScript(NEEMA, Optional.of(WORK)));
         assertTrue(said(done(all, OTHER)).getFirst().startsWith("send on to head@mbali.example"));
@@ -143,16 +152,60 @@ class ScriptOperationsTest {
 
     @Test
     void global_scripts_are_kept_in_order_for_all_or_for_one_domain() throws IOException {
-        done(new Operation.PutGlobalScript(WORK, bytes("keep;"), When.BEFORE, Optional.of(Domain.of("shule.example")), "g"));
-        done(new Operation.PutGlobalScript(LAST, bytes("require [\"include\"]; include :personal \"mine\"; keep;"), When.AFTER, Optional.empty(), "g"));
+        done(new Operation.PutGlobalScript(WORK, bytes("keep;"), When.BEFORE, new GlobalScripts.Reach.OfDomain(Domain.of("shule.example")), "g"));
+        done(new Operation.PutGlobalScript(LAST, bytes("require [\"include\"]; include :personal \"mine\"; keep;"), When.AFTER, GlobalScripts.Reach.ALL, "g"));
         done(new Operation.OrderGlobalScripts(List.of(LAST)));
         List<String> lines = said(done(new Operation.ListGlobalScripts()));
-        assertTrue(lines.getFirst().startsWith("last  after those of everybody"), lines::toString);
-        assertTrue(lines.getLast().startsWith("work  before those of shule.example"), lines::toString);
+        assertTrue(lines.getFirst().startsWith("work  before those of shule.example"), lines::toString);
+        assertTrue(lines.getLast().startsWith("last  after those of everybody"), lines::toString);
         assertEquals(List.of("keep;"), said(done(new Operation.ShowGlobalScript(WORK))));
         assertEquals(List.of("no global script none"), said(done(new Operation.RemoveGlobalScript(ScriptName.of("none")))));
         assertInstanceOf(Result.Changed.class, done(new Operation.RemoveGlobalScript(LAST)));
         assertEquals(4, trace.find("sieve", 100).size());
+    }
+
+    private List<String> put(When when, String address) {
+        return said(done(new Operation.PutGlobalScript(LAST, bytes("require \"fileinto\"; fileinto \"INBOX\";"), when,
+                new GlobalScripts.Reach.OfAddress(Address.of(address)), "g")));
+    }
+
+    @Test
+    void a_script_of_an_address_is_there_as_long_as_the_address() throws IOException {
+        assertEquals(List.of("there is no address hayupo@shule.example here: the script would never be run"), put(When.BEFORE, "hayupo@shule.example"));
+        assertEquals(List.of("there is no address timu@far.example here: the script would never be run"), put(When.BEFORE, "timu@far.example"));
+        assertEquals(List.of("neema@shule.example is an account, which has scripts of its own: the script would never be run"),
+                put(When.AFTER, "neema@shule.example"));
+        assertEquals(List.of("a script that is included is for all or a domain: the script would never be run"), put(When.INCLUDED, "timu@shule.example"));
+        assertEquals(List.of("put the global script last, before those of whoever gets mail to timu@shule.example"), put(When.BEFORE, "Timu@shule.example"));
+        assertTrue(said(done(new Operation.ListGlobalScripts())).getFirst().startsWith("last  before those of whoever gets mail to timu@shule.example  "));
+        Meant all = new Meant(NEEMA, Optional.empty(), Optional.empty(), "scripts");
+        assertEquals(List.of("file into INBOX (last, line 1)"), said(done(new Operation.TestScript(all, Optional.of(TEAM)), OTHER)));
+        assertEquals(List.of("file into INBOX"), said(done(new Operation.TestScript(all, Optional.empty()), OTHER)));
+        ScriptOperations scripts = new ScriptOperations(parts);
+        List<Address> before = scripts.addressesWithScripts();
+        assertEquals(List.of(TEAM), before);
+        assertEquals(List.of(), scripts.forgetScriptsOfGone(before));
+        assertEquals(1, store.globalScripts().list().size(), "it is there");
+        staff.removeAlias(TEAM);
+        assertEquals(List.of(new Operation.RemoveGlobalScript(LAST)), scripts.forgetScriptsOfGone(before));
+        assertEquals(List.of("no global scripts"), said(done(new Operation.ListGlobalScripts())));
+    }
+
+    @Test
+    void lists_that_are_not_there_are_named_when_a_script_is_put() throws IOException {
+        byte[] asks = bytes("require \"extlists\";\nif address :list \"from\" \"tag:barua,2026:members:gone@shule.example\" { keep; }\n");
+        String complaint = "x.sieve:2:4: there is no list \"tag:barua,2026:members:gone@shule.example\"";
+        assertEquals(List.of(complaint), said(done(new Operation.PutScript(NEEMA, WORK, asks, "x.sieve"))));
+        assertEquals(List.of(complaint), said(done(new Operation.PutGlobalScript(WORK, asks, When.BEFORE, GlobalScripts.Reach.ALL, "x.sieve"))));
+        byte[] careful = bytes("require \"extlists\";\nif valid_ext_list \"tag:x\" { if header :list \"from\" \"tag:x\" { keep; } }\n");
+        assertEquals(List.of("put the script work of neema@shule.example"), said(done(new Operation.PutScript(NEEMA, WORK, careful, "x.sieve"))));
+        byte[] team = bytes("require \"extlists\"; if address :list \"from\" \"tag:barua,2026:members:timu@shule.example\" { keep; }");
+        assertEquals(List.of("put the global script work, before those of everybody"),
+                said(done(new Operation.PutGlobalScript(WORK, team, When.BEFORE, GlobalScripts.Reach.ALL, "x.sieve"))));
+        staff.removeAlias(TEAM);
+        assertEquals(List.of("file into INBOX", "work:1:21: there is no list \"tag:barua,2026:members:timu@shule.example\""),
+                said(done(new Operation.TestScript(new Meant(NEEMA, Optional.empty(), Optional.empty(), "scripts"), Optional.empty()), OTHER)),
+                "a letter that meets it is kept");
     }
 
     @Test

@@ -3,6 +3,7 @@ package barua.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import barua.mailbox.GlobalScripts;
 import barua.mailbox.ScriptName;
 import barua.message.Address;
 import barua.message.Domain;
@@ -35,6 +36,12 @@ class ShellParserTest {
                 ShellParser.parse("{\"command\":\"sieve.deactivate\",\"address\":\"a@shule.example\"}"));
         assertEquals(asked(new Operation.RenameScript(teacher, work, ScriptName.of("kazi"))),
                 ShellParser.parse("{\"command\":\"sieve.rename\",\"address\":\"a@shule.example\",\"name\":\"work\",\"to\":\"kazi\"}"));
+        assertEquals(asked(new Operation.TestScript(new Operation.Meant(teacher, Optional.empty(), Optional.empty(), "s"),
+                Optional.of(Address.of("t@b.example")))),
+                ShellParser.parse("{\"command\":\"sieve.test\",\"address\":\"" + teacher + "\",\"label\":\"s\",\"to\":\"t@b.example\"}"));
+        ShellCall.Asked put = (ShellCall.Asked) ShellParser.parse("{\"command\":\"sieve.global.put\",\"name\":\"work\",\"when\":\"after\",\"text\":\"\","
+                + "\"address\":\"T@b.example\"}");
+        assertEquals(new GlobalScripts.Reach.OfAddress(Address.of("t@b.example")), ((Operation.PutGlobalScript) put.operation()).reach());
         assertEquals(asked(new Operation.OrderGlobalScripts(List.of(work))), ShellParser.parse("{\"command\":\"sieve.global.order\",\"names\":[\"work\"]}"));
         assertEquals("keep;", ShellParser.parse("{\"command\":\"sieve.check\",\"address\":\"a@shule.example\",\"text\":\"a2VlcDs=\",\"label\":\"x\"}")
                 instanceof ShellCall.Asked(Operation.CheckScript(Operation.Meant meant)) ? new String(meant.text().orElseThrow()) : "");
@@ -60,6 +67,8 @@ class ShellParserTest {
         "{\"command\":\"account.quota\",\"address\":\"a@b.example\"} | bytes is not a number",
         "{\"command\":\"sieve.put\",\"address\":\"a@b.example\",\"name\":\"a/b\"} | no script can be called \"a/b\"",
         "{\"command\":\"sieve.put\",\"address\":\"a@b.example\",\"name\":\"a\",\"text\":\"!\"} | not a request",
+        "{\"command\":\"sieve.global.put\",\"name\":\"a\",\"when\":\"after\",\"domain\":\"b\",\"address\":\"a@b\"} "
+            + "| a global script is for a domain or for an address, not for both",
         "{\"command\":\"sieve.global.put\",\"name\":\"a\",\"when\":\"never\"} | a global script is run before, after, or where it is included",
         "{\"command\":\"sieve.burn\"} | this server does not know sieve.burn",
         "{\"command\":\"reboot\"} | this server does not know reboot"})

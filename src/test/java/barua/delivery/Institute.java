@@ -45,6 +45,7 @@ final class Institute implements Outbox, AutoCloseable {
     static final Domain CHUO = Domain.of("chuo.example");
     static final Address NEEMA = Address.of("neema@chuo.example");
     static final Address JUMA = Address.of("juma@chuo.example");
+    static final Address TEAM = Address.of("timu@chuo.example");
     static final Address ODD = new Address("a b", CHUO);
     static final String SENDER = "rafiki@mbali.example";
     static final String PLAIN =
@@ -75,7 +76,7 @@ final class Institute implements Outbox, AutoCloseable {
         this.trace = Trace.open(folder.resolve("trace"), Clock.systemUTC());
         this.staff = new Staff(folder, List.of(CHUO),
                 List.of(account(1, NEEMA, "Neema Mushi", "en"), account(2, JUMA, "Juma", "sw"), account(3, ODD, "", "en")),
-                List.of(new Entry.Alias(Address.of("mwalimu@chuo.example"), List.of(NEEMA))));
+                List.of(new Entry.Alias(Address.of("mwalimu@chuo.example"), List.of(NEEMA)), new Entry.Alias(TEAM, List.of(NEEMA, JUMA))));
         this.directory = staff.directory();
         open();
         store.create(List.of(NEEMA, JUMA, ODD));
@@ -134,6 +135,11 @@ final class Institute implements Outbox, AutoCloseable {
         return deliver(PLAIN, SENDER, STRANGER, false, to);
     }
 
+    /** To one that was written to by another address. */
+    List<String> deliver(Recipient to) throws IOException {
+        return deliver("q" + ++letter, "", PLAIN.replace("<1@", "<l" + letter + "@"), SENDER, STRANGER, false, List.of(to));
+    }
+
     List<String> deliver(String message, Address... to) throws IOException {
         return deliver(message, SENDER, STRANGER, false, to);
     }
@@ -144,15 +150,19 @@ final class Institute implements Outbox, AutoCloseable {
     }
 
     List<String> deliver(String queueId, String token, String message, String from, Origin origin, boolean heard, Address... to) throws IOException {
+        return deliver(queueId, token, message, from, origin, heard, List.of(to).stream().map(Institute::recipient).toList());
+    }
+
+    private List<String> deliver(String queueId, String token, String message, String from, Origin origin, boolean heard, List<Recipient> to)
+            throws IOException {
         String returnPath = "Return-Path: <" + from + ">\r\n";
         byte[] whole = (returnPath + message).getBytes(StandardCharsets.UTF_8);
         try (Staged staged = store.stage()) {
             staged.write(whole, 0, whole.length);
             ReversePath path = from.isEmpty() ? ReversePath.NOBODY : ReversePath.of(Address.of(from));
-            Envelope envelope = new Envelope(path, List.of(to).stream().map(Envelope.Recipient::of).toList(), origin);
+            Envelope envelope = new Envelope(path, to.stream().map(one -> Envelope.Recipient.of(one.original())).toList(), origin);
             Letter one = new Letter(queueId, envelope, HeaderBlock.parse(whole).headers(), List.of(), staged, returnPath.length(), now, token);
-            return delivery.deliver(one, List.of(to).stream().map(Institute::recipient).toList(), heard).stream().map(result -> result.status().toString())
-                    .toList();
+            return delivery.deliver(one, to, heard).stream().map(result -> result.status().toString()).toList();
         }
     }
 

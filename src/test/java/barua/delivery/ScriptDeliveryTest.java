@@ -228,8 +228,9 @@ class ScriptDeliveryTest {
         GlobalScripts global = chuo.store.globalScripts();
         chuo.store.open(NEEMA).create(FolderName.of("Kazi"), Optional.empty());
         global.put(ScriptName.of("first"), bytes("require \"fileinto\"; if header :is \"subject\" \"Taka\" { fileinto \"Junk\"; stop; }"),
-                GlobalScripts.When.BEFORE, Optional.empty(), OptionalLong.empty());
-        global.put(ScriptName.of("last"), bytes("require \"fileinto\"; fileinto \"Archive\";"), GlobalScripts.When.AFTER, Optional.of(Institute.CHUO),
+                GlobalScripts.When.BEFORE, GlobalScripts.Reach.ALL, OptionalLong.empty());
+        global.put(ScriptName.of("last"), bytes("require \"fileinto\"; fileinto \"Archive\";"), GlobalScripts.When.AFTER,
+                new GlobalScripts.Reach.OfDomain(Institute.CHUO),
                 OptionalLong.empty());
         chuo.deliver(PLAIN.replace("Habari", "Taka"), NEEMA);
         assertEquals(1, chuo.count(NEEMA, "Junk"));
@@ -244,6 +245,84 @@ class ScriptDeliveryTest {
         global.delete(ScriptName.of("first"));
         chuo.deliver(PLAIN.replace("Habari", "Taka"), NEEMA);
         assertEquals(2, chuo.count(NEEMA, "Kazi"));
+    }
+
+    @Test
+    void scripts_of_an_address_are_run_on_what_was_written_to_it_between_those_of_the_domain_and_the_members_own() throws IOException {
+        GlobalScripts global = chuo.store.globalScripts();
+        String step = "require [\"imap4flags\", \"variables\"]; addflag \"";
+        var team = new GlobalScripts.Reach.OfAddress(Institute.TEAM);
+        var domain = new GlobalScripts.Reach.OfDomain(Institute.CHUO);
+        global.put(ScriptName.of("a3"), bytes("require \"fileinto\"; fileinto \"AfterAll\";"), GlobalScripts.When.AFTER, GlobalScripts.Reach.ALL,
+                OptionalLong.empty());
+        global.put(ScriptName.of("a1"), bytes(step + "after-list\";"), GlobalScripts.When.AFTER, team, OptionalLong.empty());
+        global.put(ScriptName.of("a2"), bytes(step + "after-domain\";"), GlobalScripts.When.AFTER, domain, OptionalLong.empty());
+        global.put(ScriptName.of("b3"), bytes(step + "before-list\";"), GlobalScripts.When.BEFORE, team, OptionalLong.empty());
+        global.put(ScriptName.of("b2"), bytes(step + "before-domain\";"), GlobalScripts.When.BEFORE, domain, OptionalLong.empty());
+        chuo.script(NEEMA, "require [\"imap4flags\", \"fileinto\"]; if hasflag \"before-list\" { addflag \"own\"; }");
+        chuo.store.open(NEEMA).create(FolderName.of("AfterAll"), Optional.empty());
+        assertEquals(List.of("2.1.5 delivered"), chuo.deliver(new Recipient(NEEMA, "", Institute.TEAM)));
+        assertEquals(List.of("after-domain", "after-list", "before-domain", "before-list", "own"), keywords(NEEMA, "AfterAll", 1));
+        assertEquals(List.of("delivered neema@chuo.example: AfterAll UID 1, for timu@chuo.example, by a3, line 1"), chuo.happened());
+        chuo.deliver(new Recipient(NEEMA, "x", Address.of("Timu+x@chuo.example")));
+        assertEquals(List.of("after-domain", "after-list", "before-domain", "before-list", "own"), keywords(NEEMA, "AfterAll", 2));
+        chuo.deliver(NEEMA);
+        assertEquals(List.of("after-domain", "before-domain"), keywords(NEEMA, "AfterAll", 3));
+        global.put(ScriptName.of("b3"), bytes("# rule:[Not for the team]\nif true { discard; }"), GlobalScripts.When.BEFORE, team, OptionalLong.empty());
+        chuo.deliver(new Recipient(NEEMA, "", Institute.TEAM));
+        assertEquals(List.of("discarded neema@chuo.example: by b3, rule \"Not for the team\", line 2"), chuo.happened());
+        chuo.deliver(NEEMA);
+        assertEquals(4, chuo.count(NEEMA, "AfterAll"));
+        global.deleteOf(List.of(Institute.TEAM));
+        chuo.deliver(new Recipient(NEEMA, "", Institute.TEAM));
+        assertEquals(List.of("after-domain", "before-domain"), keywords(NEEMA, "AfterAll", 5));
+    }
+
+    private List<String> keywords(Address account, String name, long uid) throws IOException {
+        return chuo.store.open(account).folder(FolderName.of(name)).info(uid).flags().keywords().stream().sorted().toList();
+    }
+
+    @Test
+    void a_rule_asks_lists_as_they_are_now() throws IOException {
+        chuo.store.open(NEEMA).create(FolderName.of("Us"), Optional.empty());
+        chuo.script(NEEMA, "require [\"extlists\", \"fileinto\"]; if address :list \"from\" \"tag:barua,2026:colleagues\" { fileinto \"Us\"; }");
+        chuo.deliver(PLAIN.replace("rafiki@mbali.example>", "Juma+shule@chuo.example>"), NEEMA);
+        assertEquals(1, chuo.count(NEEMA, "Us"));
+        chuo.deliver(PLAIN.replace("<1@", "<2@"), NEEMA);
+        assertEquals(1, chuo.count(NEEMA, "INBOX"));
+        chuo.deliver(PLAIN.replace("<1@", "<3@").replace("rafiki@mbali.example>", "zawadi@chuo.example>"), NEEMA);
+        assertEquals(2, chuo.count(NEEMA, "INBOX"));
+        chuo.staff.add(new barua.directory.Account(9, Address.of("zawadi@chuo.example"), "", true, false, Long.MAX_VALUE, "sw"));
+        chuo.deliver(PLAIN.replace("<1@", "<4@").replace("rafiki@mbali.example>", "zawadi@chuo.example>"), NEEMA);
+        assertEquals(2, chuo.count(NEEMA, "Us"));
+    }
+
+    @Test
+    void a_letter_to_a_list_goes_on_to_all_but_the_account_itself_as_policy_allows() throws IOException {
+        chuo.policy = new RedirectPolicy(RedirectPolicy.Where.OWN_DOMAINS, Set.of(), Set.of(), 2);
+        chuo.restart();
+        chuo.script(NEEMA, "require \"extlists\"; redirect :list \"tag:barua,2026:members:timu@chuo.example\";");
+        chuo.deliver(NEEMA);
+        assertEquals(1, chuo.letters.size());
+        assertTrue(chuo.sent.getFirst().endsWith("> juma@chuo.example"), chuo.sent.toString());
+        assertEquals(1, chuo.count(NEEMA, "INBOX"));
+        assertTrue(chuo.happened().contains("not redirected neema@chuo.example: neema@chuo.example, it is an address of the account itself, by work, line 1"),
+                chuo.happened().toString());
+        chuo.deliver(PLAIN.replace("<1@", "<2@"), NEEMA);
+        chuo.deliver(PLAIN.replace("<1@", "<3@"), NEEMA);
+        assertEquals(2, chuo.letters.size(), "two in an hour");
+    }
+
+    @Test
+    void a_list_that_is_not_there_any_more_keeps_the_letter_and_its_owner_is_told() throws IOException {
+        chuo.script(NEEMA, "require [\"extlists\", \"fileinto\"]; if header :list \"from\" \"tag:barua,2026:members:gone@chuo.example\" { discard; }");
+        chuo.deliver(NEEMA);
+        assertEquals(2, chuo.count(NEEMA, "INBOX"));
+        assertTrue(chuo.texts(NEEMA, "INBOX").stream().anyMatch(text -> text.replace("=\r\n", "").contains("there is no list")),
+                chuo.texts(NEEMA, "INBOX").toString());
+        assertEquals(List.of("line 1, column 38: there is no list \"tag:barua,2026:members:gone@chuo.example\""), chuo.delivery.dryRun()
+                .of(NEEMA, "x", bytes("require [\"extlists\", \"fileinto\"]; if header :list \"from\" \"tag:barua,2026:members:gone@chuo.example\" {}"))
+                .complaints().stream().map(Object::toString).toList());
     }
 
     private static byte[] bytes(String text) {

@@ -72,6 +72,13 @@ public final class Staff {
         mail.run();
     }
 
+    public void removeAlias(Address address) {
+        synchronized (this) {
+            aliases.removeIf(alias -> alias.address().equals(address));
+        }
+        directory.refresh();
+    }
+
     public void add(Account account) {
         synchronized (this) {
             people.add(new Snapshot.Person(account, new Credentials("", ""), false));

@@ -2,11 +2,13 @@ package barua.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import barua.disk.ForgetfulDisk;
+import barua.mailbox.GlobalScripts.Reach;
 import barua.mailbox.GlobalScripts.When;
 import barua.mailbox.MailboxException.Reason;
 import barua.message.Address;
@@ -298,11 +300,11 @@ class ScriptsTest {
     @Test
     void global_ones_are_run_in_their_order_for_their_domains() throws IOException {
         GlobalScripts all = store.globalScripts();
-        all.put(ScriptName.of("spam"), text("1"), When.BEFORE, Optional.empty(), WHATEVER);
-        all.put(ScriptName.of("students"), text("2"), When.BEFORE, Optional.of(STUDENTS), WHATEVER);
-        all.put(ScriptName.of("end"), text("3"), When.AFTER, Optional.empty(), WHATEVER);
-        all.put(ScriptName.of("lists"), text("4"), When.INCLUDED, Optional.of(STAFF), WHATEVER);
-        all.put(ScriptName.of("first"), text("5"), When.BEFORE, Optional.empty(), WHATEVER);
+        all.put(ScriptName.of("spam"), text("1"), When.BEFORE, Reach.ALL, WHATEVER);
+        all.put(ScriptName.of("students"), text("2"), When.BEFORE, new Reach.OfDomain(STUDENTS), WHATEVER);
+        all.put(ScriptName.of("end"), text("3"), When.AFTER, Reach.ALL, WHATEVER);
+        all.put(ScriptName.of("lists"), text("4"), When.INCLUDED, new Reach.OfDomain(STAFF), WHATEVER);
+        all.put(ScriptName.of("first"), text("5"), When.BEFORE, Reach.ALL, WHATEVER);
         all.order(List.of(ScriptName.of("first")));
         restart();
         assertEquals("5 1 2", texts(When.BEFORE, STUDENTS));
@@ -312,19 +314,51 @@ class ScriptsTest {
         assertTrue(store.globalScripts().included(ScriptName.of("lists"), STUDENTS).isEmpty());
         assertTrue(store.globalScripts().included(ScriptName.of("spam"), STAFF).isEmpty(), "it is not there to be included");
         long before = store.globalScripts().version();
-        store.globalScripts().put(ScriptName.of("spam"), text("1"), When.BEFORE, Optional.of(STAFF), WHATEVER);
+        store.globalScripts().put(ScriptName.of("spam"), text("1"), When.BEFORE, new Reach.OfDomain(STAFF), WHATEVER);
         assertTrue(store.globalScripts().version() > before);
         store.globalScripts().delete(ScriptName.of("first"));
         restart();
         assertEquals("2", texts(When.BEFORE, STUDENTS));
         assertEquals("1", texts(When.BEFORE, STAFF));
-        store.globalScripts().put(ScriptName.of("first"), text("6"), When.BEFORE, Optional.empty(), OptionalLong.of(0));
-        assertEquals("1 6", texts(When.BEFORE, STAFF), "a new one is the last");
+        store.globalScripts().put(ScriptName.of("first"), text("6"), When.BEFORE, Reach.ALL, OptionalLong.of(0));
+        assertEquals("6 1", texts(When.BEFORE, STAFF), "those of a domain come after those for all");
+        store.globalScripts().put(ScriptName.of("second"), text("7"), When.BEFORE, Reach.ALL, OptionalLong.of(0));
+        assertEquals("6 7 1", texts(When.BEFORE, STAFF), "a new one is the last of its kind");
         assertEquals(List.of(AMINA), store.accounts());
     }
 
     private String texts(When when, Domain domain) throws IOException {
-        return String.join(" ", store.globalScripts().of(when, domain).stream().map(one -> new String(one.bytes(), StandardCharsets.UTF_8)).toList());
+        return texts(when, domain, Optional.empty());
+    }
+
+    private String texts(When when, Domain domain, Optional<Address> asked) throws IOException {
+        return String.join(" ", store.globalScripts().of(when, domain, asked).stream().map(one -> new String(one.bytes(), StandardCharsets.UTF_8)).toList());
+    }
+
+    @Test
+    void those_of_an_address_are_the_nearest_to_the_accounts_own() throws IOException {
+        GlobalScripts all = store.globalScripts();
+        Address team = Address.of("Team@" + STAFF);
+        for (When when : List.of(When.AFTER, When.BEFORE)) {
+            all.put(ScriptName.of("list " + when), text("list"), when, new Reach.OfAddress(team), WHATEVER);
+            all.put(ScriptName.of("domain " + when), text("domain"), when, new Reach.OfDomain(STAFF), WHATEVER);
+            all.put(ScriptName.of("all " + when), text("all"), when, Reach.ALL, WHATEVER);
+            all.put(ScriptName.of("all too " + when), text("too"), when, Reach.ALL, WHATEVER);
+        }
+        restart();
+        assertTrue(store.globalScripts().reachesMailTo(team.folded()));
+        assertFalse(store.globalScripts().reachesMailTo(Address.of("teams@" + STAFF)));
+        assertEquals("all too domain list", texts(When.BEFORE, STAFF, Optional.of(team.folded())));
+        assertEquals("list domain all too", texts(When.AFTER, STAFF, Optional.of(team.folded())));
+        assertEquals("all too list", texts(When.BEFORE, STUDENTS, Optional.of(team.folded())), "whoever gets it, in whatever domain");
+        assertEquals("all too domain", texts(When.BEFORE, STAFF, Optional.of(Address.of("amina@" + STAFF))));
+        assertEquals(List.of("all BEFORE", "all too BEFORE", "domain BEFORE", "list BEFORE", "list AFTER", "domain AFTER", "all AFTER", "all too AFTER"),
+                store.globalScripts().list().stream().map(entry -> entry.name().text()).toList());
+        store.globalScripts().deleteOf(List.of(team.folded()));
+        restart();
+        assertFalse(store.globalScripts().reachesMailTo(team.folded()));
+        assertEquals("all too domain", texts(When.BEFORE, STAFF, Optional.of(team.folded())));
+        assertEquals(6, store.globalScripts().list().size());
     }
 
     // ---- crashes and failures ----

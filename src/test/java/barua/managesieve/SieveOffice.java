@@ -65,7 +65,8 @@ final class SieveOffice implements Closeable {
     }
 
     ManageSieveSession door(Optional<Tls> tls, Duration patience) {
-        ManageSieveOptions options = new ManageSieveOptions("mail.example.org", tls, List.of("enotify", "fileinto", "vacation"), 4);
+        ManageSieveOptions options = new ManageSieveOptions("mail.example.org", tls, List.of("enotify", "extlists", "fileinto", "vacation"),
+                List.of("tag", "urn"), 4);
         return new ManageSieveSession(new ManageSieveSession.House(options, new KnownLogins(), store, SieveOffice::check, trace, patience, patience));
     }
 

@@ -78,7 +78,7 @@ record Case(String title, Map<String, String> sections) {
         for (String section : List.of("before", "script", "after")) {
             if (has(section)) {
                 scripts.add(Script.compile(section, section(section).getBytes(StandardCharsets.UTF_8), Limits.DEFAULT, Set.copyOf(Script.extensions()),
-                        this::included));
+                        this::included, CaseSurroundings.read(section("around"))));
             }
         }
         return scripts;

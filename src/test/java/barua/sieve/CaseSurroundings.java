@@ -8,27 +8,27 @@ import java.util.Optional;
 /**
  * What lies around a letter in a {@link Case}: lines {@code mailbox: NAME}, {@code id: ID NAME}, {@code use: \Junk NAME}, {@code metadata: NAME ENTRY VALUE},
  * {@code server: ENTRY VALUE}, {@code remembered: HANDLE ID} (a lone {@code -} is the empty handle), {@code list: NAME ADDRESS ADDRESS},
- * {@code item: NAME VALUE}.
+ * {@code item: NAME VALUE}. Included scripts of a person have no lists whose names end in {@code !}.
  */
-record CaseSurroundings(List<List<String>> lines) implements Surroundings {
+record CaseSurroundings(List<List<String>> lines) implements Surroundings, ExternalLists {
 
     static CaseSurroundings read(String section) {
         return new CaseSurroundings(section.lines().filter(line -> !line.isBlank()).map(line -> List.of(line.strip().split(" "))).toList());
     }
 
-    private Optional<List<String>> find(String... beginning) {
+    private Optional<List<String>> line(String... beginning) {
         List<String> wanted = Arrays.asList(beginning);
         return lines.stream().filter(line -> line.size() >= wanted.size() && line.subList(0, wanted.size()).equals(wanted))
                 .map(line -> line.subList(wanted.size(), line.size())).findFirst();
     }
 
     private Optional<String> rest(String... beginning) {
-        return find(beginning).map(words -> String.join(" ", words));
+        return line(beginning).map(words -> String.join(" ", words));
     }
 
     @Override
     public boolean mailboxExists(String name) {
-        return find("mailbox:", name).isPresent();
+        return line("mailbox:", name).isPresent();
     }
 
     @Override
@@ -48,26 +48,34 @@ record CaseSurroundings(List<List<String>> lines) implements Surroundings {
 
     @Override
     public boolean remembered(String handle, String id) {
-        return find("remembered:", handle.isEmpty() ? "-" : handle, id).isPresent();
+        return line("remembered:", handle.isEmpty() ? "-" : handle, id).isPresent();
     }
 
     @Override
-    public Optional<Boolean> listHas(String list, String value) {
-        return find("list:", list).map(values -> values.contains(value));
+    public Optional<Held> find(String name) {
+        return line("list:", name).<Held>map(CaseList::new);
     }
 
     @Override
-    public Optional<List<Address>> members(String list) {
-        return find("list:", list).map(values -> values.stream().map(Address::of).toList());
+    public ExternalLists personal() {
+        return name -> name.endsWith("!") ? Optional.empty() : find(name);
+    }
+
+    private record CaseList(List<String> values) implements Held {
+
+        @Override
+        public boolean has(String value) {
+            return values.contains(value);
+        }
+
+        @Override
+        public List<Address> members() {
+            return values.stream().map(Address::of).toList();
+        }
     }
 
     @Override
     public Optional<String> environment(String item) {
         return rest("item:", item);
-    }
-
-    @Override
-    public List<String> lists() {
-        return lines.stream().filter(line -> line.getFirst().equals("list:")).map(line -> line.get(1)).toList();
     }
 }

@@ -277,4 +277,118 @@ class RuleSheetTest {
         RuleSheet on = sheet.enable(off, true);
         assertEquals(((Rule) sheet.entries().get(off).part()).enabled(true), on.entries().get(off).part());
     }
+
+    private static final String REMARKED = """
+            require "fileinto";
+            # above
+            # rule:[A]
+            if allof ( # first
+                # about x
+                header :contains "subject" ["x", # of old
+                    "y"], /* so */ # why
+                size :over 10K # large
+                # end of tests
+            ) { # begin
+                fileinto "Kazi"; # there
+                # and then
+                stop;
+                # no more
+            } # of A
+            keep;
+            """;
+
+    private static Rule stopping(List<Condition> conditions, RuleAction... actions) {
+        return new Rule("A", true, false, conditions, List.of(actions), true);
+    }
+
+    @Test
+    void comments_within_a_rule_stay_with_what_they_belong_to() {
+        Condition subject = new Condition.Field(List.of("subject"), Keys.of(Keys.How.CONTAINS, "x", "y"), false);
+        RuleSheet sheet = RuleSheet.read(REMARKED);
+        Rule read = (Rule) sheet.entries().getFirst().part();
+        assertEquals(stopping(List.of(subject, new Condition.Size(true, 10 << 10, false)), new RuleAction.FileInto("Kazi", false, false)), read);
+        assertEquals("""
+            require "fileinto";
+            # above
+            # rule:[A]
+            if allof (
+                # first
+                # about x
+                # of old
+                /* so */
+                header :contains "subject" ["x", "y"],  # why
+                size :over 10K  # large
+            ) {
+                # end of tests
+                # begin
+                fileinto "Kazi";  # there
+                # and then
+                stop;
+                # no more
+            }  # of A
+            keep;
+            """, sheet.replace(0, read).text());
+        assertEquals(sheet.replace(0, read).text(), sheet.replace(0, read).replace(0, read).text(), "again changes nothing");
+        assertEquals("""
+            require "fileinto";
+            # above
+            # large
+            # rule:[A]
+            if allof (
+                # first
+                # about x
+                # of old
+                /* so */
+                header :contains "subject" "z"  # why
+            ) {
+                # end of tests
+                # begin
+                fileinto "Shule";  # there
+                # and then
+                stop;
+                # no more
+            }  # of A
+            keep;
+            """, sheet.replace(0, stopping(List.of(new Condition.Field(List.of("subject"), Keys.of(Keys.How.CONTAINS, "z"), false)),
+                    new RuleAction.FileInto("Shule", false, false))).text(), "what is changed keeps its own, and what is gone leaves it above");
+    }
+
+    @Test
+    void a_condition_that_moves_takes_its_comment_along() {
+        RuleSheet sheet = RuleSheet.read("# rule:[A]\nif anyof (size :over 1K, # small\n size :over 2K) { # two\n  keep; }\n");
+        Rule read = (Rule) sheet.entries().getFirst().part();
+        assertEquals("""
+            # rule:[A]
+            if anyof (
+                size :over 2K,
+                size :over 1K  # small
+            ) {
+                # two
+                keep;
+            }
+            """, sheet.replace(0, new Rule("A", true, true, read.conditions().reversed(), read.actions(), false)).text());
+    }
+
+    @Test
+    void what_roundcube_writes_of_a_rule_that_is_off_is_no_comment() {
+        RuleSheet sheet = RuleSheet.read("# rule:[A]\nif false # header :contains \"subject\" \"x\"\n{\n\tkeep; # so\n}\n");
+        Rule read = (Rule) sheet.entries().getFirst().part();
+        assertEquals("""
+            # rule:[A]
+            if allof (
+                header :contains "subject" "x"
+            ) {
+                keep;  # so
+            }
+            """, sheet.replace(0, read.enabled(true)).text());
+    }
+
+    @Test
+    void a_comment_that_names_a_rule_names_no_other_when_it_is_left_over() {
+        RuleSheet sheet = RuleSheet.read("# rule:[A]\nif size :over 1K { # rule:[B]\n  keep; # gone\n  stop; }\n");
+        assertEquals("A", sheet.entries().getFirst().part().name());
+        RuleSheet changed = sheet.replace(0, new Rule("A", true, false, List.of(), List.of(), true));
+        assertEquals("# gone\n# rule:[A]\nif allof (\n    true\n) {\n    stop;\n}\n", changed.text());
+        assertEquals("A", changed.entries().getFirst().part().name());
+    }
 }

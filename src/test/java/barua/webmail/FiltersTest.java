@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import barua.delivery.Doing;
 import barua.directory.Account;
+import barua.mailbox.Flags;
 import barua.mailbox.FolderName;
 import barua.mailbox.GlobalScripts;
 import barua.mailbox.ScriptName;
@@ -15,7 +17,9 @@ import barua.web.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +43,7 @@ class FiltersTest {
     @BeforeEach
     void open() throws IOException {
         office = new Office(data);
-        webmail = new Webmail(office.desk, null, null, null, Office.FORWARDING);
+        webmail = new Webmail(office.desk, null, null, null, Office.FORWARDING, office.dryRun);
     }
 
     @AfterEach
@@ -367,10 +371,46 @@ class FiltersTest {
     @Test
     void what_a_script_of_the_institution_says_may_be_included() throws Exception {
         byte[] shared = "keep;".getBytes(StandardCharsets.UTF_8);
-        office.store.globalScripts().put(ScriptName.of("shared"), shared, GlobalScripts.When.INCLUDED, Optional.empty(), OptionalLong.empty());
+        office.store.globalScripts().put(ScriptName.of("shared"), shared, GlobalScripts.When.INCLUDED, GlobalScripts.Reach.ALL, OptionalLong.empty());
         String text = "require \"include\"; include :global \"shared\"; include :optional \"none\";";
         assertEquals(List.of(), webmail.rulebook().complaints(NEEMA.address(), "x", text));
         assertEquals(1, webmail.rulebook().complaints(NEEMA.address(), "x", text.replace("\"shared\"", "\"other\"")).size());
+    }
+
+    private List<String> tried(String language, String script) throws IOException {
+        FilterTrials.Ready ready = webmail.filterTrials().ready(NEEMA.address(), script).orElseThrow();
+        return webmail.filterTrials().tried(NEEMA, ready, true, Words.of(language), new When(Words.of(language), ZoneOffset.UTC, Instant.EPOCH)).letters()
+                .stream().map(FiltersPage.Letter::effect).toList();
+    }
+
+    @Test
+    void a_trial_says_what_delivery_would_not_do_and_why() throws Exception {
+        office.file(office.inbox(), "From: Juma <juma@mbali.example>\nReturn-Path: <juma@mbali.example>\nSubject: a", Flags.NONE);
+        assertEquals(List.of("One: Send on to rafiki@mbali.example"), tried("en", "# rule:[One]\nredirect \"rafiki@mbali.example\";"));
+        assertEquals(List.of("One: not sent on to dada@mbali.example: mail may not be sent on to there"),
+                tried("en", "# rule:[One]\nredirect \"dada@mbali.example\";"));
+        assertEquals(List.of("One: haitumwi kwa dada@mbali.example: hairuhusiwi kutuma barua huko, Iwekee bendera"),
+                tried("sw", "require [\"copy\", \"imap4flags\"];\n"
+                        + "# rule:[One]\nif true { redirect :copy \"dada@mbali.example\"; addflag \"\\\\Flagged\"; keep; }"));
+        assertEquals(List.of("not sent on to Neema@mfano.example: it is an address of your own"), tried("en", "redirect \"Neema@mfano.example\";"));
+        assertEquals(List.of("not put into Nowhere: there is no such folder"), tried("en", "require \"fileinto\"; fileinto \"Nowhere\";"));
+        assertEquals(List.of("Nowhere"), tried("en", "require [\"fileinto\", \"mailbox\"]; fileinto :create \"Nowhere\";"));
+        assertEquals(List.of("Send back with the words"), tried("en", "require \"reject\"; reject \"no\";"));
+        assertEquals(List.of("not answered: you are not named in it"), tried("en", "require \"vacation\"; vacation \"x\";"));
+        assertEquals(List.of("not sent on to neema@mfano.example: it is an address of your own, Send on to baraka@mfano.example"),
+                tried("en", "require \"extlists\"; redirect :list \"tag:barua,2026:colleagues\";"));
+        assertEquals(Optional.empty(), webmail.filterTrials().ready(NEEMA.address(), "require \"extlists\"; redirect :list \"tag:x\";"));
+        assertEquals(1, office.inbox().uids().length);
+    }
+
+    @Test
+    void every_reason_of_delivery_has_words_in_both_languages() {
+        for (Doing.Reason reason : Doing.Reason.values()) {
+            String key = "filters.why." + reason.name().toLowerCase(Locale.ROOT).replace('_', '.');
+            for (String language : List.of("en", "sw")) {
+                assertFalse(Words.of(language).say(key).contains(key), key + " " + language);
+            }
+        }
     }
 
     @Test

@@ -147,7 +147,7 @@ class FoundActsTest {
     }
 
     private FoundServlet servlet() {
-        return new FoundServlet(new Webmail(office.desk, null, null, null, Office.FORWARDING));
+        return new FoundServlet(new Webmail(office.desk, null, null, null, Office.FORWARDING, office.dryRun));
     }
 
     @Test

@@ -1,5 +1,10 @@
 package barua.webmail;
 
+import barua.delivery.Delivery;
+import barua.delivery.DeliveryOptions;
+import barua.delivery.DryRun;
+import barua.delivery.RedirectPolicy;
+import barua.delivery.Srs;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.mailbox.Flags;
@@ -12,14 +17,17 @@ import barua.mailbox.Staged;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import barua.message.Domain;
+import barua.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,14 +41,24 @@ final class Office implements AutoCloseable {
 
     final MailStore store;
     final Desk desk;
+    final DryRun dryRun;
+    private final Trace trace;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     Office(Path data) throws IOException {
         store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
         store.create(NEEMA.address());
         store.create(BARAKA.address());
-        desk = new Desk(store, Directory.of(List.of(Domain.of("mfano.example")), List.of(NEEMA, BARAKA), List.of()));
+        Directory directory = Directory.of(List.of(Domain.of("mfano.example")), List.of(NEEMA, BARAKA), List.of());
+        desk = new Desk(store, directory);
+        trace = Trace.open(data.resolve("trace"), Clock.systemUTC());
+        dryRun = new Delivery(store, directory, trace, new DeliveryOptions(Delivery.WhenFull.TRY_AGAIN, "mail.mfano.example", ZoneOffset.UTC, REDIRECTS,
+                Srs.open(data.resolve("srs"), Clock.systemUTC()), data.resolve("snoozed")), Clock.systemUTC()).dryRun();
     }
+
+    /** What rules may send on: to our own, and to one beside. */
+    private static final RedirectPolicy REDIRECTS = new RedirectPolicy(RedirectPolicy.Where.APPROVED, Set.of(),
+            Set.of(Address.of("rafiki@mbali.example")), 100);
 
     /** Where mail may be sent on to anybody but {@code hakuna@mfano.example}, whom nobody knows. */
     static final ForwardingPolicy FORWARDING = new ForwardingPolicy(true, List.of(), _ -> true, Address.of("hakuna@mfano.example")::equals);
@@ -74,6 +92,7 @@ final class Office implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        trace.close();
         store.close();
     }
 }

@@ -111,7 +111,7 @@ class SavedSearchesTest {
         for (int i = 0; i < fields.length; i += 2) {
             exchange.parameter(fields[i], fields[i + 1]);
         }
-        new SavedServlet(new Webmail(office.desk, null, null, null, Office.FORWARDING)).doPost(exchange.request(), exchange.response());
+        new SavedServlet(new Webmail(office.desk, null, null, null, Office.FORWARDING, office.dryRun)).doPost(exchange.request(), exchange.response());
         assertEquals(303, exchange.status);
         return exchange.answered.get("Location");
     }

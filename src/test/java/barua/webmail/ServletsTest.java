@@ -54,7 +54,7 @@ class ServletsTest {
                 return true;
             }
         }), site, clock);
-        webmail = new Webmail(office.desk, uploads, drafts, sending, Office.FORWARDING);
+        webmail = new Webmail(office.desk, uploads, drafts, sending, Office.FORWARDING, office.dryRun);
     }
 
     @AfterEach

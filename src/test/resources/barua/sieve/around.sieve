@@ -85,7 +85,7 @@ fileinto "INBOX.harassment", id F7
 
 === RFC 6134: lists
 --- script
-require ["extlists", "fileinto", "envelope"];
+require ["extlists", "fileinto", "envelope", "variables"];
 if envelope :list "from" "tag:friends" { fileinto "friends"; }
 if header :list "subject" "tag:friends" { fileinto "not"; }
 if valid_ext_list "tag:friends" { fileinto "valid"; }
@@ -99,6 +99,125 @@ redirect neema@uni.example
 redirect juma@uni.example
 implicit keep
 trouble: line 7, column 1: there is no list "tag:foes"
+
+=== RFC 6134: several lists, one of which holds the value, and names out of variables
+--- around
+list: tag:friends neema@uni.example
+list: tag:days 2026-11-22
+list: tag:words x y
+--- script
+require ["extlists", "fileinto", "envelope", "variables", "date"];
+if address :list "from" ["tag:days", "tag:friends"] { fileinto "address"; }
+if not address :list "from" ["tag:days", "tag:words"] { fileinto "none"; }
+if currentdate :zone "+0000" :list "date" "tag:days" { fileinto "day"; }
+if string :list ["z", "y"] "tag:words" { fileinto "string"; }
+set "kind" "friends";
+if envelope :all :list "from" "tag:${kind}" { fileinto "variable"; }
+if address :localpart :list "from" "tag:friends" { fileinto "not"; }
+if not exists "x-none" { if not header :list "x-none" "tag:words" { fileinto "nothing"; } }
+--- expect
+fileinto "address"
+fileinto "none"
+fileinto "day"
+fileinto "string"
+fileinto "variable"
+fileinto "nothing"
+
+=== RFC 6134: what was found is ${0}, and a list that does not hold the value leaves what stood there
+--- script
+require ["extlists", "fileinto", "variables"];
+if header :matches "subject" "*" { }
+if address :list "to" "tag:friends" { }
+fileinto "a${0}";
+if address :list "from" "tag:friends" { fileinto "b${0}${1}"; }
+--- expect
+fileinto "ax"
+fileinto "bneema@uni.example"
+
+=== RFC 6134: with copy the letter stays, and an empty list takes nothing away
+--- around
+list: tag:nobody
+list: tag:one juma@uni.example
+--- script
+require ["extlists", "copy"];
+redirect :list "tag:nobody";
+redirect :copy :list "tag:one";
+--- expect
+redirect juma@uni.example
+implicit keep
+
+=== RFC 6134: a list goes out as a whole or not at all
+--- around
+list: tag:many a@uni.example b@uni.example c@uni.example d@uni.example e@uni.example
+--- script
+require "extlists";
+redirect :list "tag:many";
+--- expect
+implicit keep
+trouble: line 2, column 1: the list "tag:many" has 5 addresses; a letter is sent on to 4 at most
+
+=== RFC 6134: two lists are sent on to within the same bound
+--- around
+list: tag:few a@uni.example b@uni.example c@uni.example
+list: tag:more c@uni.example d@uni.example e@uni.example
+--- script
+require "extlists";
+redirect :list "tag:few";
+redirect :list "tag:more";
+--- expect
+redirect a@uni.example
+redirect b@uni.example
+redirect c@uni.example
+redirect d@uni.example
+implicit keep
+trouble: line 3, column 1: the script redirects to more than 4 addresses
+
+=== RFC 6134: a comparator beside a list
+--- script
+require ["extlists", "copy"];
+if address :list :comparator "i;octet" "from" "tag:friends" { keep; }
+if header :list :is "subject" "tag:friends" { keep; }
+redirect :list ["tag:friends"];
+--- complaints
+line 2, column 4: with this match type no comparator can stand there
+line 3, column 4: only one match type can stand there; :list is one too many
+line 4, column 16: redirect takes one string here, the name of a list, not a list
+
+=== RFC 6134: without require
+--- script
+if address :list "from" "tag:friends" { keep; }
+if valid_ext_list "tag:friends" { redirect :list "tag:friends"; }
+--- complaints
+line 1, column 4: :list needs require "extlists"
+line 2, column 4: valid_ext_list needs require "extlists"
+line 2, column 44: :list needs require "extlists"
+
+=== RFC 6134, 5463: with ihave
+--- script
+require ["ihave", "fileinto"];
+if ihave "extlists" {
+    if address :list "from" "tag:friends" { fileinto "friends"; }
+} else {
+    fileinto "not";
+}
+--- expect
+fileinto "friends"
+
+=== RFC 6134, 6609: what a person wrote asks as that person, whoever includes it
+--- around
+list: tag:secret! neema@uni.example
+--- include mine
+require ["extlists", "fileinto"];
+if valid_ext_list "tag:secret!" { fileinto "not"; }
+if header :list "from" "tag:secret!" { fileinto "not"; }
+--- script
+require ["extlists", "fileinto", "include"];
+if address :list "from" "tag:secret!" { fileinto "institution"; }
+include :personal "mine";
+--- expect
+fileinto "institution"
+implicit keep
+trouble: line 3, column 1: there is no list "tag:secret!"
 
 === RFC 7352: duplicates
 --- script
