@@ -8,6 +8,7 @@ import barua.search.Wanted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -58,7 +59,7 @@ final class Facets {
             Set<FolderName> meant = writing.meant(count.key());
             int number = found.folders().stream().filter(one -> meant.contains(FolderName.of(one.key()))).mapToInt(Found.Count::number).sum();
             return narrower(writing.label(FolderName.of(count.key())), number, writing.inFolder(FolderName.of(count.key())));
-        });
+        }).sorted(Comparator.comparingInt(one -> -Integer.parseInt(one.count())));
     }
 
     private Stream<SearchPage.Narrower> senders() {

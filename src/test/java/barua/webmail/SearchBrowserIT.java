@@ -60,10 +60,25 @@ class SearchBrowserIT {
             page.keyboard().press("/");
             page.keyboard().type("zumar");
             page.waitForCondition(() -> page.locator(".find-list mark").allTextContents().equals(List.of("zumar")));   // the last letter's answer
+            assertEquals("find-list", page.getAttribute("#find", "aria-controls"));
+            assertEquals("listbox", page.getAttribute("#find-list", "role"));
+            page.keyboard().press("ArrowDown");
+            assertEquals("find-list-0", page.getAttribute("#find", "aria-activedescendant"));
+            assertEquals(List.of("true", "false"), page.locator("#find-list [role=option]").all().stream()
+                    .map(option -> option.getAttribute("aria-selected")).toList());
+            assertEquals("find", page.evaluate("document.activeElement.id"), "the focus stays in the box");
+            page.keyboard().press("ArrowUp");
+            assertEquals(null, page.getAttribute("#find", "aria-activedescendant"));
+            page.keyboard().press("Escape");
+            assertEquals(0, page.locator(".find-list").count());
+            assertEquals("zumar", page.inputValue("#find"));
+            page.keyboard().type("i");
+            page.waitForCondition(() -> page.locator(".find-list mark").allTextContents().equals(List.of("zumari")));
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Enter");
             page.waitForURL("**/mail/inbox/*");
             assertTrue(page.textContent("#subject").contains("zumaridi"));
+            assertEquals(List.of(), seat.complaints);
         }
     }
 
@@ -208,6 +223,59 @@ class SearchBrowserIT {
                 page.waitForURL("**/search?q=kahawia+" + script);
                 assertEquals(List.of(), seat.complaints);
             }
+        }
+    }
+
+    @Test
+    void who_deletes_a_letter_that_was_found_is_back_at_the_results_and_can_take_it_back_there() {
+        for (boolean script : new boolean[] {true, false}) {
+            try (Seat seat = seat(JUMA, script)) {
+                String word = "lulu" + script;
+                RunningServer.get().deliver("amina@mbali.example", JUMA, "Ya kwanza " + word);
+                RunningServer.get().deliver("amina@mbali.example", JUMA, "Ya pili " + word);
+                await(seat, word, List.of("Ya pili " + word, "Ya kwanza " + word));
+                Page page = seat.page;
+                page.click(".results .subject");
+                page.waitForURL("**/mail/inbox/*");
+                page.waitForSelector("[data-results]");
+                if (script) {
+                    page.waitForSelector("html.scripted");
+                    page.keyboard().press("#");
+                } else {
+                    page.click("#pane-read [value=delete]");
+                }
+                page.waitForURL("**/search?q=" + word);
+                page.waitForCondition(() -> subjects(page).equals(List.of("Ya kwanza " + word)));
+                if (script) {
+                    page.click("#toast button");
+                    page.waitForCondition(() -> subjects(page).equals(List.of("Ya pili " + word, "Ya kwanza " + word)));
+                    page.keyboard().press("j");
+                    page.keyboard().press("#");
+                    page.waitForCondition(() -> page.textContent("#search-count").equals("1 result"));
+                }
+                assertEquals(List.of(), seat.complaints);
+            }
+        }
+    }
+
+    @Test
+    void kinds_of_files_narrow_the_results_in_the_words_of_the_page_and_fold_on_a_telephone() {
+        try (Seat seat = seat(ZAWADI, true)) {
+            RunningServer.get().append(ZAWADI, "INBOX", List.of(("From: a@mbali.example\r\nSubject: Yaspi\r\nMIME-Version: 1.0\r\n"
+                    + "Content-Type: application/octet-stream; name=\"Orodha.xlsx\"\r\n\r\nx\r\n").getBytes(StandardCharsets.UTF_8)));
+            RunningServer.get().deliver("amina@mbali.example", ZAWADI, "Yaspi pia");
+            await(seat, "yaspi", List.of("Yaspi pia", "Yaspi"));
+            Page page = seat.page;
+            assertEquals("Jedwali 1", page.locator(".narrower", new Page.LocatorOptions().setHasText("Jedwali")).innerText().replaceAll("\\s+", " ").strip());
+            page.locator(".narrower", new Page.LocatorOptions().setHasText("Jedwali")).click();
+            page.waitForURL("**/search?q=yaspi+aina%3Ajedwali");
+            page.waitForCondition(() -> subjects(page).equals(List.of("Yaspi")));
+            assertEquals(List.of("yaspi", "aina: Jedwali"), texts(page, ".chips .chip bdi"));
+            page.setViewportSize(375, 812);
+            assertTrue(page.locator(".narrowers").isHidden());
+            page.click("[for=narrow]");
+            assertTrue(page.locator(".narrowers").isVisible());
+            assertEquals(List.of(), seat.complaints);
         }
     }
 
