@@ -1,0 +1,106 @@
+package barua.imap;
+
+import java.util.Arrays;
+
+/**
+ * Threads in their order, and in each the answers in theirs (RFC 5256 §4 THREAD). Nodes are messages, by their index among those that were found,
+ * and behind them parents that are not there. However deep it is, nothing here calls itself.
+ */
+final class ThreadTree {
+
+    static final int TOP = -1;
+    private static final int NONE = -1;
+
+    private final int messages;
+    private final int[] firstChild;
+    private final int[] nextSibling;
+    private int first = NONE;
+
+    /**
+     * @param dates  of each message, the sent date
+     * @param parent of each message, {@link #TOP} or a node; those of messages that are not there are themselves at the top
+     * @param nodes  how many there are, messages and others
+     */
+    ThreadTree(long[] dates, int[] parent, int nodes) {
+        messages = dates.length;
+        firstChild = new int[nodes];
+        nextSibling = new int[nodes];
+        Arrays.fill(firstChild, NONE);
+        Arrays.fill(nextSibling, NONE);
+        int[] lastChild = firstChild.clone();
+        int last = NONE;
+        // In the order of all dates each comes to stand behind its siblings; who is not there stands where his first child does (RFC 5256 §3 (6)).
+        for (int message : byDate(dates)) {
+            int above = parent[message];
+            int top = above == TOP ? message : above >= messages && firstChild[above] == NONE ? above : NONE;
+            if (top != NONE) {
+                first = last == NONE ? top : first;
+                append(last, top);
+                last = top;
+            }
+            if (above != TOP) {
+                firstChild[above] = firstChild[above] == NONE ? message : firstChild[above];
+                append(lastChild[above], message);
+                lastChild[above] = message;
+            }
+        }
+    }
+
+    private void append(int before, int node) {
+        if (before != NONE) {
+            nextSibling[before] = node;
+        }
+    }
+
+    /** Indices by the sent date, of the same date by sequence number (RFC 5256 §2.2). */
+    static int[] byDate(long[] dates) {
+        Integer[] order = new Integer[dates.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (one, other) -> Long.compare(dates[one], dates[other]));   // stable
+        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Writes {@code (2)(3 6 (4 23)(44 7 96))} with a blank in front, nothing where there is nothing. @param numbers of the messages */
+    void write(ImapWriter out, long[] numbers) {
+        if (first == NONE) {
+            return;
+        }
+        out.space();
+        int[] open = new int[16];   // what comes behind each thread that is open
+        int depth = 0;
+        int node = first;
+        while (node != NONE || depth > 0) {
+            if (node == NONE) {
+                out.character(')');
+                node = open[--depth];
+                continue;
+            }
+            out.character('(');
+            int end = straight(node, out, numbers);
+            if (firstChild[end] == NONE) {
+                out.character(')');
+                node = nextSibling[node];
+                continue;
+            }
+            if (end < messages) {
+                out.space();
+            }
+            open = depth == open.length ? Arrays.copyOf(open, 2 * depth) : open;
+            open[depth++] = nextSibling[node];
+            node = firstChild[end];
+        }
+    }
+
+    /** As long as each has one answer. @return the last one */
+    private int straight(int from, ImapWriter out, long[] numbers) {
+        int node = from;
+        if (node < messages) {
+            out.number(numbers[node]);
+        }
+        while (firstChild[node] != NONE && nextSibling[firstChild[node]] == NONE) {
+            node = firstChild[node];
+            out.space().number(numbers[node]);
+        }
+        return node;
+    }
+}
