@@ -58,9 +58,8 @@ final class Searching {
         }
         SearchResult result = find(command.request());
         ThreadTree tree = new Threading(matcher.selected(), result.found()).by(command.algorithm());
-        out.text("* THREAD");
-        tree.write(out, result.numbers(command.byUid()));
-        out.end();
+        String threads = tree.text(result.numbers(command.byUid()));
+        out.text("* THREAD").text(threads.isEmpty() ? "" : " ").text(threads).end();
         return Completion.ok("threaded");
     }
 

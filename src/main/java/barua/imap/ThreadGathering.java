@@ -52,7 +52,7 @@ final class ThreadGathering {
     private void prune(int[] order) {
         int[] next = new int[graph.size()];
         Arrays.fill(next, UNKNOWN);
-        int[] under = new int[graph.size()];   // of an uppermost that is not there: how many there are, then its node
+        int[] under = new int[graph.size()];   // of an uppermost that is not there: how many are under it, then the node for it, negative
         int[] node = new int[messages];
         for (int i = 0; i < graph.size(); i++) {
             if (graph.message(i) != ReferenceGraph.NONE) {
@@ -61,16 +61,16 @@ final class ThreadGathering {
         }
         for (int message = 0; message < messages; message++) {
             int above = above(graph.parent(node[message]), next);
-            under[above < 0 ? 0 : above] += above < 0 || graph.message(above) >= 0 ? 0 : 1;
+            if (above != ReferenceGraph.NONE && graph.message(above) == ReferenceGraph.NONE) {
+                under[above]++;
+            }
         }
         for (int message : order) {
             int above = above(graph.parent(node[message]), next);
-            if (above < 0) {
+            if (above == ReferenceGraph.NONE || under[above] == 1) {
                 parent[message] = TOP;
-            } else if (graph.message(above) >= 0) {
+            } else if (graph.message(above) != ReferenceGraph.NONE) {
                 parent[message] = graph.message(above);
-            } else if (under[above] == 1) {
-                parent[message] = TOP;
             } else {
                 under[above] = under[above] > 0 ? -fresh(message) : under[above];
                 parent[message] = -under[above];
@@ -81,11 +81,11 @@ final class ThreadGathering {
     /** From there on upwards, the first node that is there, else the uppermost; what was found is remembered for all on the way. */
     private int above(int from, int[] next) {
         int at = from;
-        while (at != ReferenceGraph.NONE && graph.message(at) < 0 && next[at] == UNKNOWN && graph.parent(at) != ReferenceGraph.NONE) {
+        while (at != ReferenceGraph.NONE && graph.message(at) == ReferenceGraph.NONE && next[at] == UNKNOWN && graph.parent(at) != ReferenceGraph.NONE) {
             at = graph.parent(at);
         }
         int found = at != ReferenceGraph.NONE && next[at] != UNKNOWN ? next[at] : at;
-        for (at = from; at != ReferenceGraph.NONE && at != found && graph.message(at) < 0 && next[at] == UNKNOWN; at = graph.parent(at)) {
+        for (at = from; at != ReferenceGraph.NONE && at != found && graph.message(at) == ReferenceGraph.NONE && next[at] == UNKNOWN; at = graph.parent(at)) {
             next[at] = found;
         }
         return found;

@@ -60,46 +60,42 @@ final class ThreadTree {
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 
-    /** Writes {@code (2)(3 6 (4 23)(44 7 96))} with a blank in front, nothing where there is nothing. @param numbers of the messages */
-    void write(ImapWriter out, long[] numbers) {
-        if (first == NONE) {
-            return;
-        }
-        out.space();
+    /** Such as {@code (2)(3 6 (4 23)(44 7 96))}; empty where there is nothing. @param numbers of the messages */
+    String text(long[] numbers) {
+        StringBuilder out = new StringBuilder(8 * messages);
         int[] open = new int[16];   // what comes behind each thread that is open
         int depth = 0;
         int node = first;
         while (node != NONE || depth > 0) {
             if (node == NONE) {
-                out.character(')');
+                out.append(')');
                 node = open[--depth];
                 continue;
             }
-            out.character('(');
+            out.append('(');
             int end = straight(node, out, numbers);
             if (firstChild[end] == NONE) {
-                out.character(')');
+                out.append(')');
                 node = nextSibling[node];
                 continue;
             }
-            if (end < messages) {
-                out.space();
-            }
+            out.append(end < messages ? " " : "");
             open = depth == open.length ? Arrays.copyOf(open, 2 * depth) : open;
             open[depth++] = nextSibling[node];
             node = firstChild[end];
         }
+        return out.toString();
     }
 
     /** As long as each has one answer. @return the last one */
-    private int straight(int from, ImapWriter out, long[] numbers) {
+    private int straight(int from, StringBuilder out, long[] numbers) {
         int node = from;
         if (node < messages) {
-            out.number(numbers[node]);
+            out.append(numbers[node]);
         }
         while (firstChild[node] != NONE && nextSibling[firstChild[node]] == NONE) {
             node = firstChild[node];
-            out.space().number(numbers[node]);
+            out.append(' ').append(numbers[node]);
         }
         return node;
     }
