@@ -286,7 +286,8 @@ final class RandomClient {
         client.command(sort ? "UID SORT (DATE) UTF-8 " + number : "UID SEARCH " + number, heard);
         for (Response response : heard) {
             if (response.is(name) && uid > 0) {
-                KnownFolder.check(response.line().equals("* " + name + " " + uid), "UID " + name + " " + number + " found " + response.line() + ", it is " + uid);
+                KnownFolder.check(response.line().equals("* " + name + " " + uid), "UID " + name + " " + number + " found " + response.line()
+                        + ", it is " + uid);
             }
         }
     }

@@ -25,9 +25,11 @@ class SortParserTest {
         SearchRequest all = new SearchRequest(Optional.empty(), new SearchKey.All());
         assertEquals(new OnMessages.Sort(List.of(new SortKey(What.SUBJECT, false), new SortKey(What.DATE, true)), all, false),
                 parse("SORT (SUBJECT REVERSE DATE) UTF-8 ALL"));
-        assertEquals(new OnMessages.Sort(List.of(new SortKey(What.DISPLAYTO, true)), all, true), parse("uid sort (reverse displayto) \"us-ascii\" all"));
+        assertEquals(new OnMessages.Sort(List.of(new SortKey(What.DISPLAYTO, true)), all, true),
+                parse("uid sort (reverse displayto) \"us-ascii\" all"));
         assertEquals(new OnMessages.Sort(List.of(new SortKey(What.CC, false)),
-                new SearchRequest(Optional.of(Set.of(Return.MIN, Return.SAVE)), new SearchKey.All()), true), parse("UID SORT RETURN (MIN SAVE) (CC) UTF-8 ALL"));
+                new SearchRequest(Optional.of(Set.of(Return.MIN, Return.SAVE)), new SearchKey.All()), true),
+                parse("UID SORT RETURN (MIN SAVE) (CC) UTF-8 ALL"));
         assertEquals(new OnMessages.Thread(ThreadAlgorithm.REFERENCES, all, false), parse("THREAD REFERENCES UTF-8 ALL"));
         assertEquals(new OnMessages.Thread(ThreadAlgorithm.ORDEREDSUBJECT, all, true), parse("UID THREAD orderedsubject UTF-8 ALL"));
     }
@@ -48,7 +50,8 @@ class SortParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SORT", "SORT () UTF-8 ALL", "SORT (REVERSE) UTF-8 ALL", "SORT (REVERSE REVERSE DATE) UTF-8 ALL", "SORT (DATE) UTF-8", "SORT DATE UTF-8 ALL",
+    @ValueSource(strings = {"SORT", "SORT () UTF-8 ALL", "SORT (REVERSE) UTF-8 ALL", "SORT (REVERSE REVERSE DATE) UTF-8 ALL", "SORT (DATE) UTF-8",
+        "SORT DATE UTF-8 ALL",
         "SORT (BCC) UTF-8 ALL", "SORT (DATE) UTF-8 BLAH", "SORT (RELEVANCY) UTF-8 SUBJECT x", "SORT RETURN (RELEVANCY) (DATE) UTF-8 ALL",
         "SORT RETURN (UPDATE) (DATE) UTF-8 ALL", "SORT RETURN () UTF-8 ALL", "THREAD UTF-8 ALL", "THREAD REFS UTF-8 ALL", "THREAD REFERENCES UTF-8",
         "THREAD RETURN (ALL) REFERENCES UTF-8 ALL", "SORT (DATE)  UTF-8 ALL"})

@@ -74,8 +74,8 @@ class ThreadTreeTest {
         assertEquals("(1 2 3)", references(letters("", "m1", "gone1 m1 m2")), "what it says of others counts where they have no parent");
         assertEquals("(1 3 2)", references(letters("", "m1 m3", "m1")));
         assertEquals("(1 2 3)", references(letters("", "", "m1 m2")), "later ones may say it, too");
-        assertEquals("(1)(3 2)", references(List.of(letter(1, ""), new Letter(2, "m3", List.of("m1", "m2"), 2, "s", false), new Letter(3, "m2", List.of(), 3, "t",
-                false))), "one that says that it answers nobody counts more than what others said before");
+        assertEquals("(1)(3 2)", references(List.of(letter(1, ""), new Letter(2, "m3", List.of("m1", "m2"), 2, "s", false),
+                new Letter(3, "m2", List.of(), 3, "t", false))), "one that says that it answers nobody counts more than what others said before");
         assertEquals("(1)(2)", references(letters("m1", "gone1 gone2")));
         assertEquals("((1)(2))", references(letters("gone1", "gone1 gone2")));
         assertEquals("(1 2)", references(letters("gone1", "gone2 m1")));
@@ -107,7 +107,8 @@ class ThreadTreeTest {
         tests.put(List.of(new Said("1", "", "", true), new Said("2", "", "", false)), "(1)(2)");
         tests.forEach((said, threads) -> {
             List<Letter> letters = IntStream.range(0, said.size()).mapToObj(i -> new Letter(i + 1, said.get(i).id(),
-                    said.get(i).references().isEmpty() ? List.of() : List.of(said.get(i).references()), i, said.get(i).subject(), said.get(i).answer())).toList();
+                    said.get(i).references().isEmpty() ? List.of() : List.of(said.get(i).references()), i, said.get(i).subject(),
+                    said.get(i).answer())).toList();
             assertEquals(threads, references(letters), said.toString());
             assertEquals(threads, ThreadModel.references(letters), said.toString());
         });

@@ -20,7 +20,8 @@ class CasemapTest {
 
     @Test
     void the_order_is_that_of_UTF8() {
-        List<String> texts = List.of("", "a", "ab", "\u00df", "\u4f1a", "\ud7ff", "\ue000", "\uffee", "\ud800\udc00", "\ud83d\ude00", "a\ud83d\ude00", "a\uffee");
+        List<String> texts = List.of("", "a", "ab", "\u00df", "\u4f1a", "\ud7ff", "\ue000", "\uffee", "\ud800\udc00",
+                "\ud83d\ude00", "a\ud83d\ude00", "a\uffee");
         for (String one : texts) {
             for (String other : texts) {
                 int octets = Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
