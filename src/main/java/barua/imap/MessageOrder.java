@@ -58,7 +58,7 @@ final class MessageOrder {
 
     private void fill(long[][] columns, int[] sequences, Table table, OutlineWalk walk) throws IOException {
         What[] kinds = keys.stream().map(SortKey::what).toArray(What[]::new);
-        Texts texts = new Texts();
+        ComparedTexts texts = new ComparedTexts();
         walk.through(sequences, (i, headers) -> {
             for (int k = 0; k < columns.length; k++) {
                 if (kinds[k] == What.DATE) {

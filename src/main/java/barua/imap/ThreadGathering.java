@@ -26,7 +26,7 @@ final class ThreadGathering {
     /** By node less {@link #messages}: the one that it has become one with, itself until then. */
     private int[] merged = new int[16];
 
-    /** @param subjects by number, {@link Texts#EMPTY} for none @param answers those whose subject says that they answer or pass on */
+    /** @param subjects by number, {@link ComparedTexts#EMPTY} for none @param answers those whose subject says that they answer or pass on */
     ThreadGathering(ReferenceGraph graph, long[] dates, int[] subjects, BitSet answers) {
         this.graph = graph;
         this.dates = dates;
@@ -107,12 +107,12 @@ final class ThreadGathering {
         int[] heads = heads(order);
         Map<Integer, Integer> table = new HashMap<>();
         for (int head : heads) {
-            if (subject(head) != Texts.EMPTY) {
+            if (subject(head) != ComparedTexts.EMPTY) {
                 table.merge(subject(head), head, this::better);
             }
         }
         for (int head : heads) {
-            if (subject(head) != Texts.EMPTY && table.get(subject(head)) != head) {
+            if (subject(head) != ComparedTexts.EMPTY && table.get(subject(head)) != head) {
                 table.put(subject(head), merge(table.get(subject(head)), head));
             }
         }

@@ -34,7 +34,7 @@ final class Threading {
 
     private void read(OutlineWalk walk, ReferenceGraph graph, boolean references) throws IOException {
         Table table = selected.view().table();
-        Texts texts = new Texts();
+        ComparedTexts texts = new ComparedTexts();
         walk.through(sequences, (i, headers) -> {
             BaseSubject subject = SortValue.subject(headers);
             dates[i] = SortValue.sent(headers, table.received(sequences[i]));

@@ -125,7 +125,7 @@ class MessageOrderTest {
 
     @Test
     void long_texts_are_compared_by_their_beginning() {
-        Texts texts = new Texts();
+        ComparedTexts texts = new ComparedTexts();
         assertEquals(1, texts.number("a".repeat(2_000)));
         assertEquals(1, texts.number("A".repeat(1_000) + "b"));
         assertEquals(2, texts.number("b"));

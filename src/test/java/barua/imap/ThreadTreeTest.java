@@ -24,7 +24,7 @@ class ThreadTreeTest {
 
     private static String references(List<Letter> letters) {
         ReferenceGraph graph = new ReferenceGraph();
-        Texts texts = new Texts();
+        ComparedTexts texts = new ComparedTexts();
         long[] dates = new long[letters.size()];
         int[] subjects = new int[dates.length];
         BitSet answers = new BitSet();

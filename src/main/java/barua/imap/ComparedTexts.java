@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Texts of many messages as SORT and THREAD compare them ({@link Casemap}, RFC 5256 §7), each kept once and known by its number. Bounded: of a
+ * ComparedTexts of many messages as SORT and THREAD compare them ({@link Casemap}, RFC 5256 §7), each kept once and known by its number. Bounded: of a
  * long text the beginning counts, and when all together are too many, less of each further one.
  */
-final class Texts {
+final class ComparedTexts {
 
     /** The number of the empty text. */
     static final int EMPTY = 0;
@@ -21,7 +21,7 @@ final class Texts {
     private final Map<String, Integer> numbers = new HashMap<>();
     private int left = ROOM;
 
-    Texts() {
+    ComparedTexts() {
         numbers.put("", EMPTY);
     }
 
