@@ -11,7 +11,8 @@ final class Capabilities {
     private static final List<String> ALWAYS = List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "ID", "ENABLE", "SASL-IR");
     private static final List<String> LOGGED_IN = List.of("IDLE", "NAMESPACE", "CHILDREN", "LIST-EXTENDED", "LIST-STATUS", "SPECIAL-USE",
             "CREATE-SPECIAL-USE", "UNSELECT", "UIDPLUS", "MOVE", "ESEARCH", "SEARCHRES", "WITHIN", "BINARY", "STATUS=SIZE",
-            "CONDSTORE", "QRESYNC", "UTF8=ACCEPT", "METADATA", "MULTISEARCH", "SEARCH=FUZZY");
+            "CONDSTORE", "QRESYNC", "UTF8=ACCEPT", "METADATA", "MULTISEARCH", "SEARCH=FUZZY",
+            "SORT", "SORT=DISPLAY", "ESORT", "THREAD=ORDEREDSUBJECT", "THREAD=REFERENCES");
 
     private Capabilities() {
     }

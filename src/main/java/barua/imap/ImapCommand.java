@@ -125,6 +125,14 @@ sealed interface ImapCommand {
         record Search(SearchRequest request, boolean byUid) implements OnMessages {
         }
 
+        /** RFC 5256 §3. @param keys at least one, none of the same kind twice */
+        record Sort(List<SortKey> keys, SearchRequest request, boolean byUid) implements OnMessages {
+        }
+
+        /** RFC 5256 §3. */
+        record Thread(ThreadAlgorithm algorithm, SearchRequest request, boolean byUid) implements OnMessages {
+        }
+
         record Fetch(MessageSet messages, boolean byUid, FetchRequest request) implements OnMessages {
         }
 

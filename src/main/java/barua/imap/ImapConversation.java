@@ -121,6 +121,8 @@ final class ImapConversation implements LiveConversations.Held {
             case OnMessages.Fetch(_, var byUid, _) -> byUid;
             case OnMessages.Store(_, var byUid, _, _, _) -> byUid;
             case OnMessages.Search(_, var byUid) -> byUid;
+            case OnMessages.Sort(_, _, var byUid) -> byUid;
+            case OnMessages.Thread(_, _, var byUid) -> byUid;
             default -> true;
         };
     }
@@ -328,13 +330,18 @@ final class ImapConversation implements LiveConversations.Held {
                 yield Completion.ok("unselected");
             }
             case OnMessages.Expunge expunge -> messages.expunge(expunge);
-            case OnMessages.Search search ->
-                    new Searching(out, enabled, new Matcher(folder.selected(), door.clock().instant(), door.narrowing())).search(search, tag);
+            case OnMessages.Search search -> searching(folder).search(search, tag);
+            case OnMessages.Sort sort -> searching(folder).sort(sort, tag);
+            case OnMessages.Thread thread -> searching(folder).thread(thread);
             case OnMessages.Fetch fetch -> messages.fetch(fetch);
             case OnMessages.Store store -> new Storing(folder, enabled).store(store);
             case OnMessages.Copy copy -> messages.copy(copy);
             case OnMessages.Move move -> messages.move(move);
         };
+    }
+
+    private Searching searching(State.InFolder folder) {
+        return new Searching(out, enabled, new Matcher(folder.selected(), door.clock().instant(), door.narrowing()));
     }
 
     /** Out of the folder, if in one. */

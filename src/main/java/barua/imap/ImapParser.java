@@ -118,6 +118,8 @@ final class ImapParser {
             case "UNSELECT" -> new OnMessages.Unselect();
             case "EXPUNGE" -> new OnMessages.Expunge(Optional.empty());
             case "SEARCH" -> search(false);
+            case "SORT" -> sort(false);
+            case "THREAD" -> thread(false);
             case "FETCH" -> fetch(false);
             case "STORE" -> store(false);
             case "COPY" -> new OnMessages.Copy(messages(), false, folder());
@@ -134,6 +136,8 @@ final class ImapParser {
         return switch (name) {
             case "EXPUNGE" -> new OnMessages.Expunge(Optional.of(messages()));
             case "SEARCH" -> search(true);
+            case "SORT" -> sort(true);
+            case "THREAD" -> thread(true);
             case "FETCH" -> fetch(true);
             case "STORE" -> store(true);
             case "COPY" -> new OnMessages.Copy(messages(), true, folder());
@@ -318,6 +322,16 @@ final class ImapParser {
     private ImapCommand search(boolean byUid) throws SyntaxException {
         in.space();
         return new OnMessages.Search(SearchParser.parse(in, utf8), byUid);
+    }
+
+    private ImapCommand sort(boolean byUid) throws SyntaxException {
+        in.space();
+        return SortParser.sort(in, byUid);
+    }
+
+    private ImapCommand thread(boolean byUid) throws SyntaxException {
+        in.space();
+        return SortParser.thread(in, byUid);
     }
 
     /** RFC 7377 §4. */

@@ -23,7 +23,7 @@ final class Matcher {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     /** Those that read whole messages, and those for which the outlines do: neither waits for the other. */
     private static final Turns READING = Turns.of(PROCESSORS);
-    private static final Turns OUTLINING = Turns.of(2 * PROCESSORS);
+    static final Turns OUTLINING = Turns.of(2 * PROCESSORS);
 
     /** The score of what matches by keys that are not fuzzy. */
     private static final int ALL_EXACT = 100;

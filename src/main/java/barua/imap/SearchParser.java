@@ -26,24 +26,38 @@ final class SearchParser {
             "LARGER", "SMALLER", "BCC", "CC", "FROM", "SUBJECT", "TO", "BODY", "TEXT", "HEADER", "UID", "NOT", "OR", "MODSEQ", "FUZZY");
 
     private final ImapLexer in;
-    private final boolean charsetForbidden;
     private Charset charset = StandardCharsets.UTF_8;
     private int depth;
     private int keys;
 
-    private SearchParser(ImapLexer in, boolean charsetForbidden) {
+    private SearchParser(ImapLexer in) {
         this.in = in;
-        this.charsetForbidden = charsetForbidden;
     }
 
     /** Stands behind {@code SEARCH} and its blank. @param charsetForbidden after ENABLE UTF8=ACCEPT (RFC 6855 §3) */
     static SearchRequest parse(ImapLexer in, boolean charsetForbidden) throws SyntaxException {
-        SearchParser parser = new SearchParser(in, charsetForbidden);
-        Optional<Set<Return>> returns = parser.returns();
+        Optional<Set<Return>> returns = returns(in);
+        SearchParser parser = new SearchParser(in);
+        if (in.take("CHARSET ")) {
+            if (charsetForbidden) {
+                throw new SyntaxException("no CHARSET after UTF8=ACCEPT");
+            }
+            parser.charset();
+        }
+        return parser.request(returns);
+    }
+
+    /** The search criteria of SORT and THREAD, which always begin with the charset (RFC 5256 §5). */
+    static SearchRequest withCharset(ImapLexer in, Optional<Set<Return>> returns) throws SyntaxException {
+        SearchParser parser = new SearchParser(in);
         parser.charset();
+        return parser.request(returns);
+    }
+
+    private SearchRequest request(Optional<Set<Return>> returns) throws SyntaxException {
         List<SearchKey> keys = new ArrayList<>();
         do {
-            keys.add(parser.key());
+            keys.add(key());
         } while (in.skip(' ') && !in.atEnd());
         SearchRequest request = new SearchRequest(returns, all(keys));
         if (request.asks(Return.RELEVANCY) && !request.asksFuzzy()) {
@@ -52,7 +66,8 @@ final class SearchParser {
         return request;
     }
 
-    private Optional<Set<Return>> returns() throws SyntaxException {
+    /** The return options, where they come next, and the blank behind them. */
+    static Optional<Set<Return>> returns(ImapLexer in) throws SyntaxException {
         if (!in.take("RETURN ")) {
             return Optional.empty();
         }
@@ -65,7 +80,7 @@ final class SearchParser {
                 case "COUNT" -> returns.add(Return.COUNT);
                 case "SAVE" -> returns.add(Return.SAVE);
                 case "RELEVANCY" -> returns.add(Return.RELEVANCY);
-                default -> throw new SyntaxException("unknown SEARCH return option " + SyntaxException.quote(name));
+                default -> throw new SyntaxException("unknown return option " + SyntaxException.quote(name));
             }
         }
         in.space();
@@ -74,12 +89,6 @@ final class SearchParser {
     }
 
     private void charset() throws SyntaxException {
-        if (!in.take("CHARSET ")) {
-            return;
-        }
-        if (charsetForbidden) {
-            throw new SyntaxException("no CHARSET after UTF8=ACCEPT");
-        }
         String name = new String(in.astring(), StandardCharsets.ISO_8859_1);
         in.space();
         try {

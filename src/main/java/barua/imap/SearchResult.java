@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * What a search found in one folder, and how it is told (RFC 4731 §3.1).
  *
- * @param found  ascending sequence numbers
+ * @param found  sequence numbers, ascending but for SORT, whose order the least, the greatest and all of them follow (RFC 5267 §3.1)
  * @param scores of those, 1 to 100; empty where nobody asked for them (RFC 6203 §4)
  */
 record SearchResult(Selected selected, int[] found, int[] scores) {
@@ -20,7 +20,7 @@ record SearchResult(Selected selected, int[] found, int[] scores) {
 
     /** The data of an ESEARCH response, behind what says which search it answers. What is not there is not said, but for COUNT. */
     void write(ImapWriter out, Set<Return> returns, boolean byUid, boolean modseq) throws IOException {
-        long[] numbers = byUid ? selected.uids(found) : Arrays.stream(found).asLongStream().toArray();
+        long[] numbers = numbers(byUid);
         out.text(byUid ? " UID" : "");
         if (!isEmpty() && returns.contains(Return.MIN)) {
             out.text(" MIN ").number(numbers[0]);
@@ -42,14 +42,18 @@ record SearchResult(Selected selected, int[] found, int[] scores) {
         }
     }
 
-    /** RFC 3501 §7.2.5. */
-    void writeOld(ImapWriter out, boolean byUid, boolean modseq) throws IOException {
-        out.text("* SEARCH");
+    long[] numbers(boolean byUid) {
+        return byUid ? selected.uids(found) : Arrays.stream(found).asLongStream().toArray();
+    }
+
+    /** RFC 3501 §7.2.5, RFC 5256 §4. @param name of the response */
+    void writeOld(ImapWriter out, String name, boolean byUid, boolean modseq) throws IOException {
+        out.text("* ").text(name);
         for (int sequence : found) {
             out.space().number(byUid ? selected.view().uid(sequence) : sequence);
         }
         if (modseq && !isEmpty()) {
-            out.text(" (MODSEQ ").number(highest(found)).character(')');   // RFC 7162 §3.1.5
+            out.text(" (MODSEQ ").number(highest(found)).character(')');   // RFC 7162 §3.1.6, §3.1.9
         }
         out.end();
     }
@@ -67,9 +71,11 @@ record SearchResult(Selected selected, int[] found, int[] scores) {
     }
 
     private long highest(int[] sequences) throws IOException {
+        int[] ascending = sequences.clone();
+        Arrays.sort(ascending);
         long highest = 0;
         Infos infos = selected.infos();
-        for (int sequence : sequences) {
+        for (int sequence : ascending) {
             highest = Math.max(highest, infos.of(sequence).modseq());
         }
         return highest;

@@ -1,6 +1,7 @@
 package barua.mailbox;
 
 import barua.disk.FileLayer;
+import barua.message.Headers;
 import barua.message.Outline;
 import barua.message.OutlineCodec;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -97,9 +99,17 @@ final class CacheFile {
     }
 
     Optional<Outline> find(long uid) throws IOException {
+        return find(uid, OutlineCodec::decode);
+    }
+
+    Optional<Headers> findHeaders(long uid) throws IOException {
+        return find(uid, OutlineCodec::decodeHeaders);
+    }
+
+    private <T> Optional<T> find(long uid, Function<byte[], T> decode) throws IOException {
         Optional<byte[]> bytes = encoded(uid);
         try {
-            return bytes.map(OutlineCodec::decode);
+            return bytes.map(decode);
         } catch (IllegalArgumentException otherVersion) {
             places.remove(uid);
             return Optional.empty();

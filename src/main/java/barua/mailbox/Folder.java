@@ -1,6 +1,7 @@
 package barua.mailbox;
 
 import barua.message.Content;
+import barua.message.Headers;
 import barua.message.Outline;
 import barua.disk.Reserve;
 import java.io.IOException;
@@ -122,6 +123,11 @@ public final class Folder {
     /** From the cache, or read and kept in it. @throws MailboxException EXPUNGED */
     public Outline outline(long uid) throws IOException {
         return folder.mailbox().store().outlines().of(folder, uid);
+    }
+
+    /** The header fields of its outline; for who looks at very many, as outlines of others stay in memory. @throws MailboxException EXPUNGED */
+    public Headers headers(long uid) throws IOException {
+        return folder.mailbox().store().outlines().headers(folder, uid);
     }
 
     /**

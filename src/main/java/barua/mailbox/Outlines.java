@@ -1,6 +1,7 @@
 package barua.mailbox;
 
 import barua.message.Content;
+import barua.message.Headers;
 import barua.message.Outline;
 import barua.message.OutlineCodec;
 import java.io.IOException;
@@ -26,20 +27,28 @@ final class Outlines {
 
     Outline of(FolderState folder, long uid) throws IOException {
         Key key = key(folder, uid);
-        Held known;
-        synchronized (this) {
-            known = held.get(key);
+        Optional<Outline> known = held(key);
+        if (known.isPresent()) {
+            return known.get();
         }
-        if (known != null) {
-            return known.outline;
-        }
-        Optional<Outline> cached = cached(folder, uid);
+        Optional<Outline> cached = cached(folder, cache -> cache.find(uid));
         Outline outline = cached.isPresent() ? cached.get() : Outline.of(atHand(new MessageReader(folder).content(uid)));
         if (cached.isEmpty()) {
             write(folder, uid, OutlineCodec.encode(outline), false);
         }
         keep(key, outline);
         return outline;
+    }
+
+    /** The header fields of an outline, for a walk through more of them than there is room for: what the file has is not kept in memory. */
+    Headers headers(FolderState folder, long uid) throws IOException {
+        Optional<Headers> known = held(key(folder, uid)).map(Outline::headers).or(() -> cached(folder, cache -> cache.findHeaders(uid)));
+        return known.isPresent() ? known.get() : of(folder, uid).headers();
+    }
+
+    private synchronized Optional<Outline> held(Key key) {
+        Held known = held.get(key);
+        return known == null ? Optional.empty() : Optional.of(known.outline);
     }
 
     /** A message came whose outline is known already. */
@@ -52,9 +61,9 @@ final class Outlines {
         return new Key(folder.mailboxId() + folder.uidValidity(), uid);
     }
 
-    private static Optional<Outline> cached(FolderState folder, long uid) {
+    private static <T> Optional<T> cached(FolderState folder, FolderState.Caching<Optional<T>> use) {
         try {
-            return folder.caching(cache -> cache.find(uid));
+            return folder.caching(use);
         } catch (IOException unreadable) {
             return Optional.empty();   // the message itself says what is wrong, if anything is
         }

@@ -3,6 +3,7 @@ package barua.message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One walk through an address list as mailers really write it (RFC 5322 §3.4, §4.4): groups, comments, routes, quoted
@@ -31,7 +32,15 @@ final class AddressListReader {
     }
 
     List<AddressItem> read() {
-        while (at < text.length() && items.size() < MOST_ITEMS) {
+        return read(MOST_ITEMS);
+    }
+
+    Optional<AddressItem> first() {
+        return read(1).stream().findFirst();
+    }
+
+    private List<AddressItem> read(int most) {
+        while (at < text.length() && items.size() < most) {
             step(text.charAt(at));
         }
         finish();

@@ -56,6 +56,11 @@ public final class AddressParser {
         return new AddressListReader(HeaderText.unfold(raw)).read();
     }
 
+    /** The first item of that list, without reading on; empty where there is none. */
+    public static Optional<AddressItem> first(String raw) {
+        return new AddressListReader(HeaderText.unfold(raw)).first();
+    }
+
     /** The local part as it is written in protocols: a dot-atom as it is, anything else as a quoted string. */
     static String quoteLocal(String local) {
         return !local.isEmpty() && endOfDotString(local + "@") == local.length() ? local : quoted(local);

@@ -37,6 +37,21 @@ final class DateReader {
 
     Optional<OffsetDateTime> read() {
         words.forEach(this::take);
+        return made();
+    }
+
+    /** The same, with midnight in place of a time that there is not. */
+    Optional<OffsetDateTime> readDay() {
+        words.forEach(this::take);
+        if (hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+            hour = 0;
+            minute = 0;
+            second = 0;
+        }
+        return made();
+    }
+
+    private Optional<OffsetDateTime> made() {
         if (day < 1 || month < 1 || year < 0) {
             return Optional.empty();
         }

@@ -24,6 +24,11 @@ public final class Dates {
         return new DateReader(text).read();
     }
 
+    /** The same, but a time of day that there is not counts as midnight rather than as no date at all (RFC 5256 §2.2). */
+    public static Optional<Instant> parseDay(String text) {
+        return new DateReader(text).readDay().map(OffsetDateTime::toInstant);
+    }
+
     /** Such as {@code Sun, 22 Nov 2026 10:42:00 +0300}. */
     public static String format(Instant when, ZoneId zone) {
         return STRICT.format(when.atZone(zone));

@@ -16,6 +16,11 @@ public final class HeaderText {
         return harmless(EncodedWords.decode(unfold(raw))).strip();
     }
 
+    /** The same character by character as it was encoded, for programs that compare it; not to be shown to people. */
+    public static String decodeExactly(String raw) {
+        return EncodedWords.decode(unfold(raw));
+    }
+
     /**
      * Text that cannot break a line, hide a letter or turn the direction of what stands beside it: line ends, tabs and
      * control characters become spaces; bidi embeddings, overrides and isolates are taken out; half a surrogate pair becomes U+FFFD.

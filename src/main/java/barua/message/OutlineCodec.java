@@ -42,15 +42,25 @@ public final class OutlineCodec {
 
     /** Throws {@link IllegalArgumentException} where the bytes are of another version, cut short, too long, or no outline at all. */
     public static Outline decode(byte[] bytes) {
-        var reader = new Reader(ByteBuffer.wrap(bytes));
-        if (bytes.length == 0 || reader.in.get() != VERSION) {
-            throw new IllegalArgumentException("no outline of version " + VERSION);
-        }
+        Reader reader = reader(bytes);
         Outline outline = new Outline(reader.headers(), reader.part(0), reader.text());
         if (reader.in.hasRemaining()) {
             throw new IllegalArgumentException("bytes left over behind an outline");
         }
         return outline;
+    }
+
+    /** The header fields of an outline alone, for walks through many; throws as {@link #decode}, but looks no further than they reach. */
+    public static Headers decodeHeaders(byte[] bytes) {
+        return reader(bytes).headers();
+    }
+
+    private static Reader reader(byte[] bytes) {
+        var reader = new Reader(ByteBuffer.wrap(bytes));
+        if (bytes.length == 0 || reader.in.get() != VERSION) {
+            throw new IllegalArgumentException("no outline of version " + VERSION);
+        }
+        return reader;
     }
 
     private static final class Writer {

@@ -1,6 +1,6 @@
 package barua.sieve;
 
-import java.text.Normalizer;
+import barua.message.Casemap;
 import java.util.Arrays;
 
 /**
@@ -10,8 +10,6 @@ import java.util.Arrays;
 final class UnicodeCasemap implements Collation {
 
     static final UnicodeCasemap COLLATION = new UnicodeCasemap();
-
-    private static final int SAME = 0x80;    // below, title case is all there is to it
 
     private UnicodeCasemap() {
     }
@@ -23,13 +21,7 @@ final class UnicodeCasemap implements Collation {
 
     @Override
     public String fold(String text) {
-        var out = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            append(out, c);
-            i += Character.charCount(c);
-        }
-        return out.toString();
+        return Casemap.fold(text);
     }
 
     @Override
@@ -39,21 +31,12 @@ final class UnicodeCasemap implements Collation {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             int from = out.length();
-            append(out, c);
+            Casemap.append(out, c);
             begin = out.length() < begin.length ? begin : Arrays.copyOf(begin, 2 * out.length() + 1);
             Arrays.fill(begin, from, out.length(), i);
             i += Character.charCount(c);
         }
         begin[out.length()] = text.length();
         return Arrays.copyOf(begin, out.length() + 1);
-    }
-
-    private static void append(StringBuilder out, int c) {
-        if (c < SAME) {
-            out.append((char) (c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c));
-            return;
-        }
-        String one = Character.toString(Character.toTitleCase(c));
-        out.append(Normalizer.isNormalized(one, Normalizer.Form.NFKD) ? one : Normalizer.normalize(one, Normalizer.Form.NFKD));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 
 /** One session of a client that holds every response against what it knows; see {@link KnownFolder}. */
@@ -96,9 +97,11 @@ final class CheckedClient implements Closeable {
         }
     }
 
-    /** RFC 9051 §7.5.1, RFC 7162 §3.2.10: numbers stay during FETCH, STORE and SEARCH without UID. */
+    private static final Set<String> WITH_NUMBERS = Set.of("FETCH", "STORE", "SEARCH", "SORT", "THREAD");
+
+    /** RFC 9051 §7.5.1, RFC 5256 §3, RFC 7162 §3.2.10: numbers stay during commands that speak of them, without UID. */
     private static Rules rules(String command) {
-        boolean stay = command.startsWith("FETCH") || command.startsWith("STORE") || command.startsWith("SEARCH");
+        boolean stay = WITH_NUMBERS.contains(command.split(" ", 2)[0]);
         boolean uid = command.startsWith("UID FETCH") || command.startsWith("UID STORE");
         return new Rules(!stay, uid, !command.contains("FETCH"));
     }
@@ -131,7 +134,8 @@ final class CheckedClient implements Closeable {
     }
 
     private void hear(Response response, Rules rules) {
-        if (folder != null && !response.is("ESEARCH") && !response.is("SEARCH") && !response.is("STATUS")) {
+        if (folder != null && !response.is("ESEARCH") && !response.is("SEARCH") && !response.is("SORT") && !response.is("THREAD")
+                && !response.is("STATUS")) {
             folder.hear(response, rules);
         }
     }

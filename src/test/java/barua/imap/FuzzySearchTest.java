@@ -135,6 +135,31 @@ class FuzzySearchTest {
         assertTrue(both.length == 2 && both[0] < 100 && both[1] == 100, Arrays.toString(both));
     }
 
+    /** RFC 6203 §6. */
+    @Test
+    void SORT_by_relevancy_has_the_highest_score_first() throws Exception {
+        append(inbox, "c@example.org", "kitu", "", "ripota");
+        append(inbox, "b@example.org", "ripoti", "", "x");
+        append(inbox, "d@example.org", "nothing", "", "of it");
+        append(inbox, "a@example.org", "ripota", "", "x");
+        append(inbox, "a@example.org", "ripoti", "", "x");
+        settle();
+        SearchResult result = search(inbox, "FUZZY TEXT ripoti", Narrowing.of(Optional.of(search)));
+        SortKey relevancy = new SortKey(SortKey.What.RELEVANCY, false);
+        SearchResult sorted = order(result, relevancy);
+        assertEquals(List.of(2, 5, 4, 1), Arrays.stream(sorted.found()).boxed().toList(), "of the same score the first comes first");
+        assertEquals(List.of(100, 100), Arrays.stream(sorted.scores()).boxed().toList().subList(0, 2));
+        assertTrue(100 > sorted.scores()[2] && sorted.scores()[2] > sorted.scores()[3], Arrays.toString(sorted.scores()));
+        assertEquals(List.of(5, 2, 4, 1), Arrays.stream(order(result, relevancy, new SortKey(SortKey.What.FROM, false)).found()).boxed().toList());
+        assertEquals(List.of(1, 4, 2, 5), Arrays.stream(order(result, new SortKey(SortKey.What.RELEVANCY, true)).found()).boxed().toList());
+    }
+
+    private SearchResult order(SearchResult result, SortKey... keys) throws IOException {
+        try (Selected selected = new Selected(inbox.view(), true, false)) {
+            return new MessageOrder(selected, List.of(keys)).of(result);
+        }
+    }
+
     @Test
     void a_message_that_the_index_does_not_know_is_looked_at_exactly() throws Exception {
         append(inbox, "a@example.org", "mavuno", "", "x");

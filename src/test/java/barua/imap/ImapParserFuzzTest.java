@@ -25,6 +25,8 @@ class ImapParserFuzzTest {
             "a UID STORE 1,$ (UNCHANGEDSINCE 5) +FLAGS.SILENT (\\Seen $Junk)",
             "a UID SEARCH RETURN (MIN SAVE) CHARSET UTF-8 OR (FROM {3}\r\nabc SINCE 1-Feb-2026) NOT HEADER X \"y\" UID 1:*",
             "a ESEARCH IN (selected mailboxes (INBOX {3}\r\nabc) subtree-one \"x&APw-\" personal) RETURN (MIN RELEVANCY) NOT FUZZY SUBJECT {1}\r\na",
+            "a UID SORT RETURN (MIN SAVE RELEVANCY) (REVERSE DISPLAYFROM RELEVANCY SIZE) UTF-8 FUZZY SUBJECT {1}\r\na",
+            "a SORT (SUBJECT REVERSE DATE) \"us-ascii\" OR UNSEEN 1:*", "a UID THREAD REFERENCES UTF-8 NOT (FROM {3}\r\nabc)",
             "a COPY 1:5 \"a b\"", "a ID (\"name\" NIL)", "a ENABLE UTF8=ACCEPT QRESYNC", "a APPEND box (\\Seen) \" 1-Feb-2026 10:42:00 +0300\" {310+}");
 
     @Test

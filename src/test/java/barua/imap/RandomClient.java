@@ -277,13 +277,17 @@ final class RandomClient {
         long uid = folder.messages().get(number - 1).uid;   // as it is before the answer: nobody knows which of several unknown ones has vanished
         List<Response> heard = new ArrayList<>();
         if (random.nextBoolean()) {
-            client.ok("SEARCH UNSEEN");   // the client itself holds that nothing is expunged meanwhile
+            // The client itself holds that nothing is expunged meanwhile.
+            client.ok(List.of("SEARCH UNSEEN", "SORT (SUBJECT REVERSE DATE) UTF-8 UNSEEN", "THREAD REFERENCES UTF-8 ALL").get(random.nextInt(3)));
             return;
         }
-        client.command("UID SEARCH " + number, heard);
+        boolean sort = random.nextBoolean();
+        String name = sort ? "SORT" : "SEARCH";
+        client.command(sort ? "UID SORT (DATE) UTF-8 " + number : "UID SEARCH " + number, heard);
         for (Response response : heard) {
-            if (response.is("SEARCH") && uid > 0) {
-                KnownFolder.check(response.line().equals("* SEARCH " + uid), "UID SEARCH " + number + " found " + response.line() + ", it is " + uid);
+            if (response.is(name) && uid > 0) {
+                KnownFolder.check(response.line().equals("* " + name + " " + uid), "UID " + name + " " + number + " found " + response.line()
+                        + ", it is " + uid);
             }
         }
     }

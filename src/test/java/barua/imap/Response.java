@@ -35,7 +35,7 @@ record Response(String tag, List<Object> words, String code, String line) {
             return new Response(tag, words, reader.code(), line);
         }
         while (reader.at < wire.length) {
-            reader.at++;
+            reader.at += wire[reader.at] == ' ' ? 1 : 0;   // threads stand side by side without blanks
             words.add(reader.value());
         }
         return new Response(tag, words, "", line);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import barua.disk.FileLayer;
 import barua.disk.RealFiles;
 import barua.message.Address;
+import barua.message.HeaderField;
 import barua.message.Domain;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -112,6 +113,25 @@ class OutlinesTest {
         try (MailStore store = open()) {
             assertEquals(List.of("for both"), subjects(inbox(store)));
             assertEquals(List.of("for both"), subjects(juma(store).folder(FolderName.INBOX)));
+            assertEquals(List.of(), opened);
+        }
+    }
+
+    @Test
+    void headers_alone_come_from_where_outlines_are() throws IOException {
+        List<HeaderField> fields = List.of(new HeaderField("From", " a@example.test"), new HeaderField("Subject", " one"));
+        try (MailStore store = open()) {
+            append(store, "one");
+            Folder folder = inbox(store);
+            long uid = folder.uids()[0];
+            assertEquals(fields, folder.headers(uid).fields(), "in memory, or made now");
+        }
+        opened.clear();
+        try (MailStore store = open()) {
+            Folder folder = inbox(store);
+            long uid = folder.uids()[0];
+            assertEquals(fields, folder.headers(uid).fields(), "in the file");
+            assertEquals(folder.outline(uid).headers(), folder.headers(uid));
             assertEquals(List.of(), opened);
         }
     }

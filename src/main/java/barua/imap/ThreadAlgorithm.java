@@ -1,0 +1,4 @@
+package barua.imap;
+
+/** RFC 5256 §3. */
+enum ThreadAlgorithm { ORDEREDSUBJECT, REFERENCES }
