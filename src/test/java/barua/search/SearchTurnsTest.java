@@ -21,7 +21,7 @@ class SearchTurnsTest {
     @Test
     @Timeout(60)
     void ten_searches_of_one_account_take_turns_and_another_s_does_not_wait() throws Exception {
-        SearchTurns turns = new SearchTurns();
+        SearchTurns turns = SearchTurns.of(2);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
