@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexWriter;
 
 /**
@@ -39,7 +38,7 @@ final class IndexProgress {
             }
         }
         if (writer.getDocStats().maxDoc > 0 && !format.equals(progress.format)) {
-            throw new IndexFormatTooNewException(writer.getDirectory().toString(), 0, 0, 0);
+            throw new IOException("it is of another version, or was made with other languages");
         }
         return progress;
     }
