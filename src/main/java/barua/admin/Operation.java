@@ -21,6 +21,7 @@ public sealed interface Operation {
             return switch (this) {
                 case AddDomain(Domain domain) -> domain.toString();
                 case RemoveDomain(Domain domain) -> domain.toString();
+                case SearchDomain(Domain domain, _) -> domain.toString();
                 case AddAccount add -> add.address().folded().toString();
                 case RemoveAccount(Address address) -> address.folded().toString();
                 case RenameAccount(Address from, _) -> from.folded().toString();
@@ -45,8 +46,8 @@ public sealed interface Operation {
             return switch (this) {
                 case RetryQueued(String queueId) -> queueId;
                 case RemoveQueued(String queueId) -> queueId;
-                case AddDomain _, RemoveDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _, Administrator _, Password _,
-                        AddAlias _,
+                case AddDomain _, RemoveDomain _, SearchDomain _, AddAccount _, RemoveAccount _, RenameAccount _, EnableAccount _, Quota _,
+                        Administrator _, Password _, AddAlias _,
                         RemoveAlias _, FlushQueue _, PutScript _, ActivateScript _, RemoveScript _, RenameScript _, PutGlobalScript _, RemoveGlobalScript _,
                         OrderGlobalScripts _, Reindex _ -> none;
             };
@@ -67,6 +68,13 @@ public sealed interface Operation {
     }
 
     record ListDomains() implements OnDomains {
+    }
+
+    record ShowDomain(Domain domain) implements OnDomains {
+    }
+
+    /** Whether its accounts have a full-text index. */
+    record SearchDomain(Domain domain, boolean on) implements OnDomains, Change {
     }
 
     record RemoveDomain(Domain domain) implements OnDomains, Change {

@@ -7,6 +7,7 @@ import barua.directory.Registry;
 import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Content;
+import barua.message.Domain;
 import barua.queue.Queue;
 import barua.search.Search;
 import barua.trace.Event;
@@ -107,7 +108,21 @@ public final class Operations {
                 yield new Result.Changed(remove);
             }
             case Operation.ListDomains() -> new Result.Domains(parts.directory.domains());
+            case Operation.ShowDomain(Domain domain) -> shown(domain);
+            case Operation.SearchDomain search -> {
+                parts.registry.search(search.domain(), search.on());
+                parts.search.lookAround();
+                yield new Result.Changed(search);
+            }
         };
+    }
+
+    private Result shown(Domain domain) {
+        if (!parts.directory.isOurs(domain)) {
+            return new Result.Refused("There is no domain " + domain + " here.");
+        }
+        long accounts = parts.directory.accounts().stream().filter(account -> account.address().domain().equals(domain)).count();
+        return new Result.DomainShown(domain, accounts, !parts.directory.unsearched().contains(domain));
     }
 
     private Result result(Operation.OnAliases operation) throws DirectoryException {
@@ -143,6 +158,8 @@ public final class Operations {
         }
         return switch (operation) {
             case Operation.ShowIndex _ -> new Result.Indexed(asked, parts.search.state(asked));
+            case Operation.Reindex _ when !parts.search.isIndexed(asked) -> new Result.Refused("the search of " + asked.domain()
+                    + " is switched off: barua domain set " + asked.domain() + " --search on");
             case Operation.Reindex reindex -> {
                 parts.search.reindex(asked);
                 yield new Result.Changed(reindex);
@@ -162,7 +179,7 @@ public final class Operations {
         return switch (operation) {
             case Operation.Change change -> List.of(change);
             case Operation.AddAccounts _ -> result.madeWithPasswords().stream().<Operation.Change>map(Operation.AddAccount::of).toList();
-            case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
+            case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ShowDomain _, Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
                     Operation.ListQueue _, Operation.Trace _, Operation.Sendmail _, Operation.Verify _, Operation.ListScripts _, Operation.ShowScript _,
                     Operation.ScriptVersions _,
                     Operation.CheckScript _, Operation.TestScript _, Operation.ListGlobalScripts _, Operation.ShowGlobalScript _, Operation.ShowIndex _ ->

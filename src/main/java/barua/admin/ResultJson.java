@@ -5,6 +5,7 @@ import barua.directory.Entry;
 import barua.mailbox.Mailbox;
 import barua.message.Address;
 import barua.queue.Queue;
+import barua.search.Room;
 import barua.trace.Event;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -13,6 +14,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +30,8 @@ final class ResultJson {
             case Result.Refused _, Result.Welcome _, Result.Changed _ -> JsonValue.EMPTY_JSON_OBJECT;
             case Result.Running running -> running(running);
             case Result.Domains(var domains) -> array(domains, domain -> Json.createValue(domain.unicode()));
+            case Result.DomainShown(var domain, long accounts, boolean searched) -> Json.createObjectBuilder().add("domain", domain.unicode())
+                    .add("accounts", accounts).add("search", searched).build();
             case Result.Accounts(List<Account> accounts) -> array(accounts, account -> account(account).build());
             case Result.Shown shown -> shown(shown);
             case Result.Added(Address account, Optional<String> generated) -> withPassword(account, generated);
@@ -36,7 +40,8 @@ final class ResultJson {
             case Result.Aliases(List<Entry.Alias> aliases) -> aliases(aliases);
             case Result.Waiting(List<Queue.Item> items) -> array(items, ResultJson::item);
             case Result.Indexed(var account, var now) -> Json.createObjectBuilder().add("account", account.toString()).add("known", now.known())
-                    .add("messages", now.all()).add("percent", now.percent()).add("filesToRead", now.filesToRead()).add("bytes", now.bytes()).build();
+                    .add("messages", now.all()).add("percent", now.percent()).add("filesToRead", now.filesToRead()).add("bytes", now.bytes())
+                    .add("room", now.room().map(ResultJson::word).orElse("off")).build();
             case Result.Flushed(int messages) -> Json.createObjectBuilder().add("messages", messages).build();
             case Result.HandedIn(Report report) -> Json.createObjectBuilder().add("exit", report.exit())
                     .add("troubles", Json.createArrayBuilder(report.troubles())).build();
@@ -44,6 +49,10 @@ final class ResultJson {
                     ScriptRendering.value(result);
             case Result.Events(_, List<Event> events) -> array(events, ResultJson::event);
         };
+    }
+
+    private static String word(Room room) {
+        return room.name().toLowerCase(Locale.ROOT);
     }
 
     private static <T> JsonArray array(List<T> all, Function<T, JsonValue> one) {
@@ -66,7 +75,8 @@ final class ResultJson {
                 .add("database", running.vitals().databaseAnswers())
                 .add("domains", running.domains()).add("accounts", running.accounts()).add("queued", running.queued())
                 .add("search", Json.createObjectBuilder().add("behind", running.search().behind()).add("lagSeconds", running.search().lag().toSeconds())
-                        .add("filesBehind", running.search().filesBehind()).add("bytes", running.search().bytes()))
+                        .add("filesBehind", running.search().filesBehind()).add("bytes", running.search().bytes())
+                        .add("room", word(running.search().limits().room())).add("waitForRoom", running.search().limits().parked()))
                 .add("services", services).build();
     }
 

@@ -30,6 +30,8 @@ final class ResultText {
             case Result.Welcome(List<String> lines) -> lines;
             case Result.Changed(Operation.Change change) -> List.of(words(change));
             case Result.Domains(var domains) -> domains.stream().map(domain -> domain.unicode()).toList();
+            case Result.DomainShown(var domain, long accounts, boolean searched) -> List.of("domain:    " + domain.unicode(), "accounts:  " + accounts,
+                    "search:    " + (searched ? "on" : "off"));
             case Result.Accounts(List<Account> accounts) -> accounts.stream().map(ResultText::line).toList();
             case Result.Shown shown -> shown(shown);
             case Result.Added(Address account, Optional<String> generated) ->
@@ -55,6 +57,8 @@ final class ResultText {
         return switch (change) {
             case Operation.AddDomain(var domain) -> "added " + domain.unicode();
             case Operation.RemoveDomain(var domain) -> "removed " + domain.unicode();
+            case Operation.SearchDomain(var domain, boolean on) -> "search of " + domain.unicode() + (on ? " is on: its indexes are made"
+                    : " is off: its indexes are deleted, searches look through the mail itself");
             case Operation.AddAccount add -> "added " + add.address().folded();
             case Operation.RemoveAccount(Address address) -> "removed " + address + "; its mail is kept aside under mail/.removed";
             case Operation.RenameAccount(Address from, Address to) -> from + " is now " + to + "; mail for the old address still arrives";
@@ -83,8 +87,16 @@ final class ResultText {
 
     private static List<String> index(Result.Indexed indexed) {
         IndexState now = indexed.index();
+        if (now.room().isEmpty()) {
+            return List.of(indexed.account() + ": no index, the search of " + indexed.account().domain().unicode() + " is switched off");
+        }
         String files = now.filesToRead() == 0 ? "" : ", files of " + now.filesToRead() + " are yet to be read";
-        return List.of(indexed.account() + ": " + now.percent() + "% (" + now.known() + " of " + now.all() + " messages)" + files + "; " + size(now.bytes()));
+        return List.of(indexed.account() + ": " + now.percent() + "% (" + now.known() + " of " + now.all() + " messages)" + files + "; " + size(now.bytes())
+                + switch (now.room().get()) {
+                    case ALL -> "";
+                    case LETTERS -> "; there is room for letters, not for files";
+                    case NONE -> "; there is no room for more";
+                });
     }
 
     private static List<String> running(Result.Running running) {
@@ -98,10 +110,22 @@ final class ResultText {
         lines.add("search: " + (search.behind() == 0 ? "all mail is known"
                 : search.behind() + " accounts are behind, for " + search.lag().toSeconds() + " s at most")
                 + (search.filesBehind() == 0 ? "" : ", files of " + search.filesBehind() + " accounts are yet to be read") + "; " + size(search.bytes()));
+        limits(search.limits()).ifPresent(lines::add);
         for (Map.Entry<String, Integer> port : now.ports().entrySet()) {
             lines.add("%-12s port %5d, %d connections".formatted(port.getKey(), port.getValue(), now.connections().getOrDefault(port.getKey(), 0)));
         }
         return lines;
+    }
+
+    private static Optional<String> limits(SearchState.Limits limits) {
+        String waiting = limits.parked() == 0 ? "" : "; " + limits.parked() + " accounts wait for room";
+        return switch (limits.room()) {
+            case NONE -> Optional.of("search: " + (limits.disk() ? "the disk is nearly full" : "the indexes take what barua.search.disk-total allows")
+                    + ": what comes is not taken in, searches look through it" + waiting);
+            case LETTERS -> Optional.of("search: the indexes take most of what barua.search.disk-total allows: files are not read" + waiting);
+            case ALL -> limits.parked() == 0 ? Optional.empty() : Optional.of("search: " + limits.parked()
+                    + " accounts have reached barua.search.disk-per-account");
+        };
     }
 
     private static String line(Account account) {

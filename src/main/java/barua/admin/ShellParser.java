@@ -54,6 +54,8 @@ final class ShellParser {
             case "welcome" -> new Operation.Welcome();
             case "domain.add" -> new Operation.AddDomain(domain(request));
             case "domain.list" -> new Operation.ListDomains();
+            case "domain.show" -> new Operation.ShowDomain(domain(request));
+            case "domain.search" -> new Operation.SearchDomain(domain(request), request.getBoolean("on"));
             case "domain.remove" -> new Operation.RemoveDomain(domain(request));
             case "alias.add" -> new Operation.AddAlias(address(request, "address"), targets(request));
             case "alias.list" -> new Operation.ListAliases();

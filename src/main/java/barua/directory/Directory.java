@@ -66,12 +66,17 @@ public final class Directory implements Closeable {
     /** A directory that never changes and is kept nowhere, where no password fits: for tests of whoever asks one. */
     public static Directory of(List<Domain> domains, List<Account> accounts, List<Entry.Alias> aliases) {
         List<Snapshot.Person> people = accounts.stream().map(account -> new Snapshot.Person(account, new Credentials("", ""), false)).toList();
-        Snapshot snapshot = new Snapshot(domains, people, List.of(), aliases, "");
+        Snapshot snapshot = new Snapshot(domains, Set.of(), people, List.of(), aliases, "");
         return new Directory(() -> snapshot, new Index(snapshot), true, LastGoodWriter.none());
     }
 
     public boolean isOurs(Domain domain) {
         return now.get().isOurs(domain);
+    }
+
+    /** Domains whose accounts have no full-text index. */
+    public Set<Domain> unsearched() {
+        return now.get().unsearched();
     }
 
     /** The oldest first: that one is the main domain. */

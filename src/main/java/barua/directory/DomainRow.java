@@ -23,6 +23,10 @@ class DomainRow {
     @Column(nullable = false, updatable = false)
     Instant created;
 
+    /** Whether its accounts have a full-text index. */
+    @Column(nullable = false)
+    boolean searched = true;
+
     protected DomainRow() {
     }
 

@@ -52,6 +52,10 @@ final class Index {
         return domains.contains(domain);
     }
 
+    Set<Domain> unsearched() {
+        return snapshot.unsearched();
+    }
+
     List<Account> accounts() {
         return java.util.Collections.unmodifiableList(accounts);
     }

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,6 +22,7 @@ import java.util.zip.CRC32C;
  * barua-directory 1
  * decoy    SECRET
  * domain   NAME
+ * unsearched NAME
  * account  ID LOCAL DOMAIN NAME ENABLED ADMINISTRATOR QUOTA LANGUAGE HASH SCRAM MOVING
  * former   LOCAL DOMAIN ACCOUNT-ID
  * alias    LOCAL DOMAIN TARGET...
@@ -38,6 +42,7 @@ final class LastGood {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         line(text, "decoy", snapshot.decoy());
         snapshot.domains().forEach(domain -> line(text, "domain", domain.ascii()));
+        snapshot.unsearched().stream().sorted(Comparator.comparing(Domain::ascii)).forEach(domain -> line(text, "unsearched", domain.ascii()));
         snapshot.people().forEach(person -> line(text, fields(person)));
         snapshot.former().forEach(former -> line(text, "former", former.address().local(), former.address().domain().ascii(), "" + former.account()));
         snapshot.aliases().forEach(alias -> line(text, fields(alias)));
@@ -61,6 +66,7 @@ final class LastGood {
     private static Snapshot parse(String lines) throws IOException {
         String decoy = "";
         List<Domain> domains = new ArrayList<>();
+        Set<Domain> unsearched = new HashSet<>();
         List<Snapshot.Person> people = new ArrayList<>();
         List<Snapshot.Former> former = new ArrayList<>();
         List<Entry.Alias> aliases = new ArrayList<>();
@@ -69,6 +75,7 @@ final class LastGood {
             switch (field.getFirst()) {
                 case "decoy" -> decoy = field.get(1);
                 case "domain" -> domains.add(new Domain(field.get(1)));
+                case "unsearched" -> unsearched.add(new Domain(field.get(1)));
                 case "account" -> people.add(person(field));
                 case "former" -> former.add(new Snapshot.Former(address(field, 1), Long.parseLong(field.get(3))));
                 case "alias" -> aliases.add(new Entry.Alias(address(field, 1),
@@ -76,7 +83,7 @@ final class LastGood {
                 default -> throw new IOException("unknown line in the last-good copy of the directory");
             }
         }
-        return new Snapshot(domains, people, former, aliases, decoy);
+        return new Snapshot(domains, unsearched, people, former, aliases, decoy);
     }
 
     private static String[] fields(Snapshot.Person person) {

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
@@ -32,15 +34,15 @@ public class Ledger {
     EntityManager rows;
 
     public Snapshot snapshot() {
-        List<Domain> domains = rows.createQuery("select d.name from DomainRow d order by d.id", String.class)
-                .getResultStream().map(Domain::new).toList();
+        List<DomainRow> domains = rows.createQuery("select d from DomainRow d order by d.id", DomainRow.class).getResultList();
+        Set<Domain> unsearched = domains.stream().filter(row -> !row.searched).map(row -> new Domain(row.name)).collect(Collectors.toSet());
         List<Snapshot.Person> people =
                 rows.createQuery("select a from AccountRow a join fetch a.address r join fetch r.domain where a.leaving = false order by a.id",
                 AccountRow.class).getResultStream().map(Ledger::person).toList();
         List<Snapshot.Former> former = rows.createQuery("select f from FormerAddressRow f join fetch f.address r join fetch r.domain order by f.until, f.id",
                 FormerAddressRow.class).getResultStream().map(row -> new Snapshot.Former(row.address.address(), row.account.id)).toList();
         String decoy = rows.find(SettingRow.class, DECOY).value;
-        return new Snapshot(domains, people, former, aliases(), decoy);
+        return new Snapshot(domains.stream().map(row -> new Domain(row.name)).toList(), unsearched, people, former, aliases(), decoy);
     }
 
     public void addDomain(Domain domain) throws DirectoryException {
@@ -49,6 +51,11 @@ public class Ledger {
             throw new DirectoryException(Reason.ALREADY_EXISTS, "There is already a domain " + domain + ".");
         }
         keep(new DomainRow(domain.ascii(), now()), "domain " + domain);
+    }
+
+    /** Whether its accounts have a full-text index. */
+    public void search(Domain domain, boolean on) throws DirectoryException {
+        domain(domain).searched = on;
     }
 
     public void removeDomain(Domain domain) throws DirectoryException {

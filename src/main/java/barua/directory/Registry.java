@@ -63,6 +63,12 @@ public class Registry {
         refresh();
     }
 
+    /** Whether its accounts have a full-text index; whoever keeps the indexes makes or deletes them in its own time. */
+    public void search(Domain domain, boolean on) throws DirectoryException {
+        ledger.search(domain, on);
+        refresh();
+    }
+
     /** @throws DirectoryException NOT_ALLOWED while it has accounts or aliases */
     public void removeDomain(Domain domain) throws DirectoryException {
         ledger.removeDomain(domain);

@@ -3,19 +3,22 @@ package barua.directory;
 import barua.message.Address;
 import barua.message.Domain;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the directory held at one moment, as plain rows: what the database gives, and what the last-good copy keeps.
  * In the order in which things were made.
  *
- * @param decoy the secret from which steady answers for unknown names are made; as text
+ * @param unsearched domains whose accounts have no full-text index
+ * @param decoy      the secret from which steady answers for unknown names are made; as text
  */
-public record Snapshot(List<Domain> domains, List<Person> people, List<Former> former, List<Entry.Alias> aliases, String decoy) {
+public record Snapshot(List<Domain> domains, Set<Domain> unsearched, List<Person> people, List<Former> former, List<Entry.Alias> aliases, String decoy) {
 
-    static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of(), "");
+    static final Snapshot EMPTY = new Snapshot(List.of(), Set.of(), List.of(), List.of(), List.of(), "");
 
     public Snapshot {
         domains = List.copyOf(domains);
+        unsearched = Set.copyOf(unsearched);
         people = List.copyOf(people);
         former = List.copyOf(former);
         aliases = List.copyOf(aliases);

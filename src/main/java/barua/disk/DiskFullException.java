@@ -17,10 +17,10 @@ public final class DiskFullException extends IOException {
         return text.contains("No space left") || text.contains("quota exceeded") ? new DiskFullException(text, why) : why;
     }
 
-    /** Whether this, under whatever words others have put around it, is why something failed. */
+    /** Whether this, or the system's words for it, under whatever words others have put around it, is why something failed. */
     public static boolean isCauseOf(Throwable trouble) {
         for (Throwable why = trouble; why != null; why = why.getCause()) {
-            if (why instanceof DiskFullException) {
+            if (why instanceof DiskFullException || why instanceof IOException system && ofSystem(system) != system) {
                 return true;
             }
         }

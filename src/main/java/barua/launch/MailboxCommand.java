@@ -42,6 +42,11 @@ final class MailboxCommand extends Group {
                 System.err.println("barua: " + percent + "% of " + now.getJsonNumber("messages") + " messages");
                 told = percent;
             }
+            String room = now.getString("room");
+            boolean stuck = room.equals("none") || room.equals("letters") && all;
+            if (!whole && stuck) {
+                throw new Refusal("there is no room for the rest: barua status says why; it goes on when there is");
+            }
             if (whole) {
                 System.err.println("barua: done in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) + " s");
                 return;

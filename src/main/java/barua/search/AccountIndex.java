@@ -3,35 +3,19 @@ package barua.search;
 import barua.mailbox.Folder.Position;
 import barua.mailbox.MessageInfo;
 import barua.message.Content;
-import barua.message.MimeParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.SortedSetDocValuesField;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SerialMergeScheduler;
@@ -43,37 +27,27 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * The index of one account. It has two kinds of documents: what a message holds, once for all its copies, known by a hash of its bytes; and where it lies,
- * a folder's id and a UID with the number of what is there. How far it has followed each folder is written with what it made of it, in one commit.
- * One thread writes; many may search.
+ * The index of one account. It has two kinds of documents ({@link IndexDocuments}): what a message holds, once for all its copies, and where it lies. How far it has
+ * followed each folder ({@link IndexProgress}) is written with what it made of it, in one commit. One thread writes; many may search.
  */
 final class AccountIndex implements Closeable {
 
-    private static final String FORMAT = "8";
     private static final double BUFFER_MB = 8;
     private static final int FRESH = 2_000;
-    private static final int KEY_BYTES = 16;
-    private static final String POSITION = "at.";
-    private static final String TO_READ = "unread";
-    private static final FieldType WORDS = new FieldType();
 
     static {
         IndexSearcher.setMaxClauseCount(200_000);   // QueryReader and Fragment have bounds of their own
-        WORDS.setIndexOptions(IndexOptions.DOCS);
-        WORDS.setTokenized(true);
-        WORDS.setOmitNorms(true);
-        WORDS.freeze();
     }
 
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private final Map<String, Position> positions = new HashMap<>();
+    private final IndexDocuments documents;
+    private final Languages languages;
+    private final IndexProgress progress;
     /** Contents that searches do not see yet, by their keys. */
     private final Map<String, Integer> fresh = new HashMap<>();
     private final PlacesCache places = new PlacesCache();
@@ -82,44 +56,30 @@ final class AccountIndex implements Closeable {
     private boolean filesDue;
     private int removed;
 
-    private AccountIndex(Directory directory, IndexWriter writer) throws IOException {
+    private AccountIndex(Directory directory, IndexWriter writer, SearchOptions options) throws IOException {
         this.directory = directory;
         this.writer = writer;
-        Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
-        if (data != null) {
-            data.forEach(entry -> read(entry.getKey(), entry.getValue()));
-        }
+        this.languages = options.spoken();
+        this.documents = new IndexDocuments(options);
+        this.progress = IndexProgress.read(writer, languages);
+        this.next = progress.next();
         this.searchers = new SearcherManager(writer, new SearcherFactory());
     }
 
-    private void read(String key, String value) {
-        if (key.equals("next")) {
-            next = Integer.parseInt(value);
-        } else if (key.startsWith(POSITION)) {
-            String[] words = value.split(" ");
-            positions.put(key.substring(POSITION.length()), new Position(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
-        }
-    }
-
-    /** Makes it where it is missing. @throws IOException also where it is damaged, or of another version */
-    static AccountIndex open(Path folder) throws IOException {
-        return open(FSDirectory.open(folder));
-    }
-
     /** One that is gone when it is closed. */
-    static AccountIndex passing() throws IOException {
-        return open(new ByteBuffersDirectory());
+    static AccountIndex passing(SearchOptions options) throws IOException {
+        return open(new ByteBuffersDirectory(), options);
     }
 
-    private static AccountIndex open(Directory directory) throws IOException {
+    /** Makes it where it is missing. @param directory is closed with it @throws IOException also where it is damaged, or of another version */
+    static AccountIndex open(Directory directory, SearchOptions options) throws IOException {
         IndexWriter writer = null;
         boolean whole = false;
         try {
             IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(BUFFER_MB).setCommitOnClose(false)
                     .setMergeScheduler(new SerialMergeScheduler());
             writer = new IndexWriter(directory, config);
-            requireFormat(directory, writer);
-            AccountIndex index = new AccountIndex(directory, writer);
+            AccountIndex index = new AccountIndex(directory, writer, options);
             whole = true;
             return index;
         } catch (RuntimeException damaged) {
@@ -134,93 +94,35 @@ final class AccountIndex implements Closeable {
         }
     }
 
-    private static void requireFormat(Directory directory, IndexWriter writer) throws IOException {
-        Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
-        String format = "";
-        if (data != null) {
-            for (Map.Entry<String, String> entry : data) {
-                format = entry.getKey().equals("format") ? entry.getValue() : format;
-            }
-        }
-        if (writer.getDocStats().maxDoc > 0 && !format.equals(FORMAT)) {
-            throw new IndexFormatTooNewException(directory.toString(), 0, 0, 0);
-        }
-    }
-
     synchronized Optional<Position> position(String folder) {
-        return Optional.ofNullable(positions.get(folder));
+        return progress.position(folder);
     }
 
     synchronized void position(String folder, Position position) {
-        dirty |= !position.equals(positions.put(folder, position));
+        dirty |= progress.position(folder, position);
     }
 
     /** Takes a message in; one that it has already does no harm. */
     synchronized void put(String folder, MessageInfo info, Content message) throws IOException {
-        String key = key(message);
+        String key = IndexDocuments.key(message);
         Integer known = fresh.get(key);
         int content = known != null ? known : find(key);
         if (content < 0) {
             content = next++;
-            Document document = content(key, content, message, Optional.empty());
-            filesDue |= document.getField(TO_READ) != null;
+            Document document = documents.content(key, content, message, Optional.empty());
+            filesDue |= document.getField(IndexDocuments.TO_READ) != null;
             writer.addDocument(document);
             fresh.put(key, content);
         }
-        long uid = info.uid();
-        Document place = new Document();
-        place.add(new StringField("place", folder + " " + uid, Field.Store.NO));
-        place.add(new StringField("folder", folder, Field.Store.NO));
-        place.add(new SortedDocValuesField("in", new BytesRef(folder)));
-        place.add(new NumericDocValuesField("uid", uid));
-        place.add(new NumericDocValuesField("received", info.received().toEpochMilli()));
-        place.add(new NumericDocValuesField("size", info.size()));
-        number(place, content);
-        writer.updateDocument(new Term("place", folder + " " + uid), place);
+        writer.updateDocument(place(folder, info.uid()), IndexDocuments.place(folder, info, content));
         dirty = true;
         if (fresh.size() >= FRESH) {
             refresh();
         }
     }
 
-    /** @param files empty where they are yet to be read */
-    private static Document content(String key, int number, Content message, Optional<List<FileText>> files) throws IOException {
-        MimeParser.Message parsed = MimeParser.parse(message);
-        MessageWords words = MessageWords.of(message, parsed);
-        files.ifPresent(all -> all.forEach(file -> words.addAttached(file.text())));
-        Document document = new Document();
-        document.add(new StringField("key", key, Field.Store.NO));
-        number(document, number);
-        document.add(new SortedDocValuesField("who", new BytesRef(words.who())));
-        if (files.isEmpty() && !FileParts.of(parsed.root()).isEmpty()) {
-            document.add(new StringField(TO_READ, "files", Field.Store.NO));
-        }
-        files.ifPresent(all -> all.forEach(file -> document.add(new StoredField("files", file.stored()))));
-        if (words.files() > 0) {
-            document.add(new StringField("has", "file", Field.Store.NO));
-        }
-        words.kinds().forEach(kind -> document.add(new StringField("has", kind.word(), Field.Store.NO)));
-        LetterPeople.of(parsed.headers()).forEach(person -> document.add(new SortedSetDocValuesField("people", new BytesRef(person.term()))));
-        for (MessageWords.Where where : MessageWords.Where.values()) {
-            WordSet set = words.in(where);
-            document.add(new Field(where.field, new SetStream(set.words()), WORDS));
-            document.add(new Field(where.grams(), new SetStream(set.grams()), WORDS));
-        }
-        return document;
-    }
-
-    private static void number(Document document, int content) {
-        document.add(new LongPoint("content", content));
-        document.add(new NumericDocValuesField("content", content));
-    }
-
-    private static String key(Content message) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(message.open(), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest(), 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
+    private static Term place(String folder, long uid) {
+        return new Term("place", IndexDocuments.place(folder, uid));
     }
 
     /** The number of a content that searches see; -1 where there is none. */
@@ -243,7 +145,7 @@ final class AccountIndex implements Closeable {
     /** Contents whose files are yet to be read, the newest first. */
     int[] unread(int most, IntPredicate wanted) throws IOException {
         return searching(searcher -> {
-            FixedBitSet found = places.contents(searcher, new TermQuery(new Term(TO_READ, "files")), Math.max(1, next));
+            FixedBitSet found = places.contents(searcher, new TermQuery(new Term(IndexDocuments.TO_READ, "files")), Math.max(1, next));
             return found.cardinality() == 0 ? new int[0]
                     : IntStream.iterate(found.length() - 1, n -> n >= 0, n -> n - 1).filter(found::get).filter(wanted).limit(most).toArray();
         });
@@ -265,16 +167,16 @@ final class AccountIndex implements Closeable {
 
     /** Takes in what is in the files of a content. @param message its bytes */
     synchronized void putFiles(int content, Content message, List<FileText> files) throws IOException {
-        String key = key(message);
+        String key = IndexDocuments.key(message);
         if (find(key) == content) {
-            writer.updateDocument(new Term("key", key), content(key, content, message, Optional.of(files)));
+            writer.updateDocument(new Term("key", key), documents.content(key, content, message, Optional.of(files)));
             dirty = true;
         }
     }
 
     synchronized void remove(String folder, long... uids) throws IOException {
         for (long uid : uids) {
-            writer.deleteDocuments(new Term("place", folder + " " + uid));
+            writer.deleteDocuments(place(folder, uid));
         }
         removed += uids.length;
         dirty |= uids.length > 0;
@@ -282,14 +184,14 @@ final class AccountIndex implements Closeable {
 
     synchronized void removeFolder(String folder) throws IOException {
         writer.deleteDocuments(new Term("folder", folder));
-        positions.remove(folder);
+        progress.forget(folder);
         removed += 1;
         dirty = true;
     }
 
     /** The ids of folders that it has followed. */
     synchronized Set<String> folders() {
-        return new TreeSet<>(positions.keySet());
+        return progress.folders();
     }
 
     /** UIDs of a folder that are in it, ascending. */
@@ -315,6 +217,11 @@ final class AccountIndex implements Closeable {
 
     PlacesCache places() {
         return places;
+    }
+
+    /** Those that it was made with. */
+    Languages languages() {
+        return languages;
     }
 
     /** One more than the highest number of a content. */
@@ -348,11 +255,18 @@ final class AccountIndex implements Closeable {
             if (removed > 0) {
                 removeOrphans();
             }
-            Map<String, String> data = new HashMap<>(Map.of("format", FORMAT, "next", String.valueOf(next)));
-            positions.forEach((folder, at) -> data.put(POSITION + folder, at.uidValidity() + " " + at.uidNext() + " " + at.modseq()));
-            writer.setLiveCommitData(data.entrySet());
+            writer.setLiveCommitData(progress.data(next).entrySet());
             writer.commit();
             dirty = false;
+            refresh();
+        }
+    }
+
+    /** What was taken out gives its room back, at once rather than with time. */
+    synchronized void shrink() throws IOException {
+        if (writer.hasDeletions()) {
+            writer.forceMergeDeletes();
+            writer.commit();
             refresh();
         }
     }

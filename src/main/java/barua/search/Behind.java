@@ -23,8 +23,10 @@ final class Behind {
     private final Mailbox mailbox;
     /** UIDs that the index has, ascending, by folders' ids. */
     private final Map<String, long[]> known;
+    private final SearchOptions options;
 
-    Behind(Mailbox mailbox, Map<String, long[]> known) {
+    Behind(Mailbox mailbox, Map<String, long[]> known, SearchOptions options) {
+        this.options = options;
         this.mailbox = mailbox;
         this.known = known;
     }
@@ -35,7 +37,7 @@ final class Behind {
     /** What is like the query of them, their contents not known to any index. */
     Found find(SearchQuery query, ZoneId zone) throws IOException {
         long until = System.nanoTime() + MOST_MS * 1_000_000;
-        try (AccountIndex passing = AccountIndex.passing()) {
+        try (AccountIndex passing = AccountIndex.passing(options)) {
             for (Missing missing : missing()) {
                 if (System.nanoTime() > until) {
                     break;

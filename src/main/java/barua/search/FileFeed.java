@@ -1,5 +1,6 @@
 package barua.search;
 
+import barua.disk.DiskFullException;
 import barua.extract.Extractor;
 import barua.mailbox.Folder;
 import barua.mailbox.MailStore;
@@ -7,6 +8,7 @@ import barua.mailbox.Mailbox;
 import barua.message.Address;
 import barua.message.Content;
 import barua.message.MimeParser;
+import barua.message.MimePart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,9 +42,9 @@ final class FileFeed implements Closeable {
 
     private final MailStore store;
     private final Indexes indexes;
-    private final Extractor extractor;
-    private final Path scratch;
-    private final Consumer<Address> taken;
+    private final IndexRoom room;
+    private final Reading reading;
+    private final Told told;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     /** Guarded by lock. */
@@ -54,21 +56,27 @@ final class FileFeed implements Closeable {
     /** Contents that could not be read, and those that take long. A mailbox is one object for as long as its account is there. */
     private final Map<Mailbox, Set<Integer>> passed = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<Mailbox, Set<Integer>> slow = Collections.synchronizedMap(new WeakHashMap<>());
-    private final Extractor patient;
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param patient for files that take long @param scratch a folder for files while they are read @param taken hears of accounts whose index has changed */
-    FileFeed(MailStore store, Indexes indexes, Extractor extractor, Extractor patient, Path scratch, Consumer<Address> taken) {
+    /** What reads files. @param patient for files that take long @param scratch a folder for files while they are read */
+    record Reading(Extractor extractor, Extractor patient, Path scratch, SearchOptions options) {
+    }
+
+    /** Whom it tells. @param taken hears of accounts whose index has changed @param parked of those whose files wait for room */
+    record Told(Consumer<Address> taken, Consumer<Address> parked) {
+    }
+
+    /** @param room what there is room for: files are the first that have none */
+    FileFeed(MailStore store, Indexes indexes, IndexRoom room, Reading reading, Told told) {
         this.store = store;
         this.indexes = indexes;
-        this.extractor = extractor;
-        this.patient = patient;
-        this.scratch = scratch;
-        this.taken = taken;
+        this.room = room;
+        this.reading = reading;
+        this.told = told;
     }
 
     void start() throws IOException {
-        Files.createDirectories(scratch);
+        Files.createDirectories(reading.scratch);
         threads.add(Thread.ofPlatform().name("search files").daemon().start(() -> work(false)));
         threads.add(Thread.ofPlatform().name("search slow files").daemon().start(() -> work(true)));
     }
@@ -123,10 +131,13 @@ final class FileFeed implements Closeable {
             boolean again = false;
             boolean failed = false;
             try {
-                again = store.exists(account) && store.hasRoom() && read(job);
+                again = store.exists(account) && indexes.exists(account) && hasRoom(account) && read(job);
             } catch (IOException | RuntimeException trouble) {
                 failed = true;
-                if (!isStopping()) {
+                if (DiskFullException.isCauseOf(trouble)) {
+                    room.full();
+                    told.parked.accept(account);
+                } else if (!isStopping()) {
                     LOG.log(System.Logger.Level.WARNING, "files of " + account + " are not read now: " + trouble);
                 }
             }
@@ -146,6 +157,15 @@ final class FileFeed implements Closeable {
                 lock.unlock();
             }
         }
+    }
+
+    /** Where there is none it waits with its letters. */
+    private boolean hasRoom(Address account) {
+        boolean room = this.room.of(account) == Room.ALL;
+        if (!room) {
+            told.parked.accept(account);
+        }
+        return room;
     }
 
     private boolean isStopping() {
@@ -174,7 +194,7 @@ final class FileFeed implements Closeable {
                     return new Job(account, slowOnes);
                 }
                 wake.await(10_000, TimeUnit.MILLISECONDS);
-                (slowOnes ? patient : extractor).rest();
+                (slowOnes ? reading.patient : reading.extractor).rest();
             }
             return null;
         } catch (InterruptedException stop) {
@@ -215,7 +235,7 @@ final class FileFeed implements Closeable {
             }
         }
         if (read > 0) {
-            taken.accept(job.account);
+            told.taken.accept(job.account);
         }
         return contents.length == most || read < contents.length;
     }
@@ -233,11 +253,13 @@ final class FileFeed implements Closeable {
     /** What became of the files of a content. SLOW: they are read by the other thread. UNREADABLE: it is gone, or they cannot be read now. */
     private enum End { READ, SLOW, UNREADABLE }
 
-    private End read(Job job, int content, Folder folder, long uid) {
+    private End read(Job job, int content, Folder folder, long uid) throws IOException {
         try {
             Content message = folder.content(uid);
-            Optional<List<FileText>> files = FileParts.read(message, FileParts.of(MimeParser.parse(message).root()),
-                    job.slow ? patient : extractor, scratch, !job.slow);
+            List<MimePart> parts = FileParts.of(MimeParser.parse(message).root(), reading.options.largestFile());
+            FileParts.Reader reader = new FileParts.Reader(job.slow ? reading.patient : reading.extractor, reading.scratch,
+                    reading.options.longestText(), job.account);
+            Optional<List<FileText>> files = FileParts.read(message, parts, reader, !job.slow);
             if (files.isEmpty()) {
                 return End.SLOW;
             }
@@ -247,6 +269,9 @@ final class FileFeed implements Closeable {
             });
             return End.READ;
         } catch (IOException unreadable) {
+            if (DiskFullException.isCauseOf(unreadable)) {
+                throw unreadable;
+            }
             LOG.log(System.Logger.Level.DEBUG, "files of message " + uid + " are not in the index", unreadable);
             return End.UNREADABLE;
         }
@@ -265,8 +290,8 @@ final class FileFeed implements Closeable {
         } finally {
             lock.unlock();
         }
-        extractor.close();
-        patient.close();
+        reading.extractor.close();
+        reading.patient.close();
         try {
             for (Thread thread : threads) {
                 thread.join(10_000);

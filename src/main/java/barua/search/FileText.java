@@ -18,10 +18,20 @@ public record FileText(String name, Extracted.Kind kind, String text) {
         return before == 0 && text.indexOf(PAGE) < 0 ? OptionalInt.empty() : OptionalInt.of(before + 1);
     }
 
+    /** Of a text that is longer than so many chars, the beginning: it is called cut then. */
+    static FileText of(String name, Extracted.Kind kind, String text, int longest) {
+        boolean cut = text.length() > longest;
+        return new FileText(name, cut && kind == Extracted.Kind.TEXT ? Extracted.Kind.CUT : kind, cut ? beginning(text, longest) : text);
+    }
+
     /** As it lies in the index: the beginning of a long text. */
     String stored() {
-        int end = Math.min(text.length(), MOST_STORED);
-        return kind + "\n" + name.replace('\n', ' ') + "\n" + text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return kind + "\n" + name.replace('\n', ' ') + "\n" + beginning(text, MOST_STORED);
+    }
+
+    private static String beginning(String text, int most) {
+        int end = Math.min(text.length(), most);
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     static FileText of(String stored) {

@@ -19,7 +19,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -30,11 +29,8 @@ import org.apache.lucene.util.FixedBitSet;
 /** Finds one account's messages that are like a query: words in the index, the rest in what the mailbox says now. */
 final class Finder {
 
-    /** What can be told from the outline alone. */
-    private static final Set<Wanted.In> IN_OUTLINE = Set.of(Wanted.In.FROM, Wanted.In.TO, Wanted.In.CC, Wanted.In.BCC, Wanted.In.SUBJECT);
     private static final int MOST_ROWS = 1_000;
     private static final int MOST_PIECES = 100;
-    private static final int IN_MEMORY = 4 * 1024 * 1024;
     private static final int MOST_SENDERS = 6;
 
     private final AccountIndex index;
@@ -46,7 +42,9 @@ final class Finder {
     private final Map<Wanted, FixedBitSet> leaves = new IdentityHashMap<>();
     /** How often each content was found. */
     private final int[] times;
-    private final Map<String, Folder> folders = new HashMap<>();
+    private final Phrases phrases;
+    /** Of leaves, what is only looked at by way of {@link #phrases}, beside what is sure. */
+    private final Map<FixedBitSet, FixedBitSet> looked = new IdentityHashMap<>();
     private final Map<String, long[]> seen = new HashMap<>();
     private final Hits.Builder hits = new Hits.Builder();
     private final Map<String, Integer> inFolders = new HashMap<>();
@@ -61,6 +59,7 @@ final class Finder {
         this.query = query;
         this.zone = zone;
         this.times = new int[Math.max(1, index.contents())];
+        this.phrases = new Phrases(index, searcher, mailbox);
     }
 
     /** @param seen takes the UIDs that the index has, by the ids of the folders that were searched */
@@ -75,6 +74,8 @@ final class Finder {
 
     private Found find() throws IOException {
         readLeaves(query.wanted());
+        cut = phrases.check();
+        looked.forEach((found, maybe) -> found.or(maybe));
         for (Mailbox.Entry entry : mailbox.list()) {
             boolean aside = entry.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isPresent() && !query.namesFolder();
             if (entry.exists() && !aside) {
@@ -90,7 +91,7 @@ final class Finder {
 
     private List<Found.Count> senders() throws IOException {
         List<Found.Count> senders = new ArrayList<>();
-        for (Found.Count most : Senders.of(searcher, times, MOST_SENDERS)) {
+        for (Found.Count most : SenderCounts.of(searcher, times, MOST_SENDERS)) {
             // Not all stand alone in From: who asks for one of them gets those, too.
             int number = most.key().length() > WordSet.LONGEST_WHOLE ? most.number() : number(MessageWords.Where.FROM.field, Folding.fold(most.key()));
             senders.add(new Found.Count(most.key(), most.label(), number));
@@ -136,15 +137,15 @@ final class Finder {
     private void readLeaves(Wanted wanted) throws IOException {
         switch (wanted) {
             case Wanted.Words words -> {
-                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, false), times.length);
-                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, true), times.length);
+                FixedBitSet found = index.places().contents(searcher, WordQuery.of(words, index.languages(), false), times.length);
+                FixedBitSet maybe = index.places().contents(searcher, WordQuery.of(words, index.languages(), true), times.length);
                 maybe.andNot(found);
                 leaves.put(words, found);
                 if (words.row() && words.words().size() > 1 && !WordQuery.isAddress(words)) {
-                    keep(words, found, MOST_ROWS);
+                    phrases.add(words, found, MOST_ROWS);
                 }
-                keep(words, maybe, MOST_PIECES);
-                found.or(maybe);
+                phrases.add(words, maybe, MOST_PIECES);
+                looked.put(found, maybe);
             }
             case Wanted.HasFile file -> leaves.put(file, index.places().contents(searcher, new TermQuery(new Term("has", file.word())), times.length));
             case Wanted.Not(Wanted inner) -> readLeaves(inner);
@@ -247,47 +248,5 @@ final class Finder {
             case ANSWERED -> flags.has(sequence, Flags.ANSWERED);
             case DRAFT -> flags.has(sequence, Flags.DRAFT);
         };
-    }
-
-    /** Of contents that may have the words, those that do; of very many the newest are looked at, the others are taken out. */
-    private void keep(Wanted.Words phrase, FixedBitSet found, int most) throws IOException {
-        int looked = 0;
-        for (int content = found.length() - 1; content >= 0; content--) {
-            if (found.get(content)) {
-                boolean over = looked++ >= most;
-                cut |= over;
-                if (over || !holds(content, phrase)) {
-                    found.clear(content);
-                }
-            }
-        }
-    }
-
-    private boolean holds(int content, Wanted.Words phrase) throws IOException {
-        Optional<AccountIndex.Place> place = index.places().place(searcher, content);
-        Folder folder = place.map(AccountIndex.Place::folder).map(byId()::get).orElse(null);
-        if (folder == null) {
-            return false;
-        }
-        try {
-            if (MessageText.of(folder.outline(place.get().uid()).headers()).holds(phrase)) {
-                return true;
-            }
-            if (IN_OUTLINE.contains(phrase.in())) {
-                return false;
-            }
-            MessageText text = MessageText.of(AccountIndex.inMemory(folder.content(place.get().uid()), IN_MEMORY));
-            index.places().files(searcher, content).forEach(file -> text.addAttached(file.text()));
-            return text.holds(phrase);
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private Map<String, Folder> byId() throws IOException {
-        if (folders.isEmpty()) {
-            Search.folders(mailbox).forEach(folder -> folders.put(folder.mailboxId(), folder));
-        }
-        return folders;
     }
 }

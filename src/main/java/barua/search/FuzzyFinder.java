@@ -127,6 +127,6 @@ final class FuzzyFinder {
             case SUBJECT -> Optional.of(Wanted.In.SUBJECT);
             case HEADER, FROM, TO, CC, BCC -> Optional.empty();
         };
-        return in.map(where -> WordQuery.of(new Wanted.Words(where, List.of(word), false, false, word), false));
+        return in.map(where -> WordQuery.of(new Wanted.Words(where, List.of(word), false, false, word), index.languages(), false));
     }
 }

@@ -1,12 +1,16 @@
 package barua.search;
 
+import barua.disk.DiskFullException;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.apache.lucene.store.LockObtainFailedException;
 
 /** The indexes that are open: those used last, a bounded number, each for as long as it is used. */
 final class Indexes implements Closeable {
@@ -29,12 +34,16 @@ final class Indexes implements Closeable {
     private static final int LONGEST_NAME = 200;
 
     private final Path root;
+    private final SearchOptions options;
+    private final IndexDisk disk;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock; the one used last at the end. */
     private final Map<Address, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
-    Indexes(Path root) {
+    Indexes(Path root, SearchOptions options, IndexDisk disk) {
         this.root = root;
+        this.options = options;
+        this.disk = disk;
     }
 
     /** What is done with an open index. */
@@ -116,18 +125,27 @@ final class Indexes implements Closeable {
         }
     }
 
-    /** One that cannot be read is set aside and made anew: it is only made of what lies in the mailbox. */
-    private static AccountIndex open(Path folder) throws IOException {
+    /** One that cannot be read is set aside and made anew: it is only made of what lies in the mailbox. One that the system does not let us open stays. */
+    private AccountIndex open(Path folder) throws IOException {
         Files.createDirectories(folder);
         try {
-            return AccountIndex.open(folder);
+            return AccountIndex.open(disk.open(folder), options);
         } catch (IOException damaged) {
+            if (isOfSystem(damaged)) {
+                throw damaged;
+            }
             LOG.log(System.Logger.Level.WARNING, "the index " + folder + " is made anew: " + damaged.getMessage());
             delete(aside(folder));
             Files.move(folder, aside(folder), StandardCopyOption.ATOMIC_MOVE);
             Files.createDirectories(folder);
-            return AccountIndex.open(folder);
+            return AccountIndex.open(disk.open(folder), options);
         }
+    }
+
+    /** No room, too many open files, no right: the index itself may be whole. */
+    private static boolean isOfSystem(IOException why) {
+        boolean file = why instanceof FileSystemException && !(why instanceof NoSuchFileException) && !(why instanceof NotDirectoryException);
+        return file || why instanceof LockObtainFailedException || DiskFullException.isCauseOf(why);
     }
 
     /** No account's folder begins with a dot. */
@@ -159,12 +177,21 @@ final class Indexes implements Closeable {
 
     /** Of all on the disk. */
     long bytes() throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
+        return bytes(root);
+    }
+
+    /** Of one, 0 where there is none. */
+    long bytes(Address account) throws IOException {
+        return exists(account) ? bytes(folder(account)) : 0;
+    }
+
+    private static long bytes(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
             return all.mapToLong(path -> {
                 java.io.File file = path.toFile();
                 return file.isFile() ? file.length() : 0;
             }).sum();
-        } catch (UncheckedIOException merged) {
+        } catch (UncheckedIOException | NoSuchFileException merged) {
             return 0;   // what it was about to look at has gone
         }
     }

@@ -25,13 +25,33 @@ final class MessageText {
     private static final Set<String> PEOPLE = Set.of("from", "to", "cc", "bcc");
 
     private final Map<String, String> people = new HashMap<>();
-    private final StringBuilder header = new StringBuilder();
-    private final StringBuilder body = new StringBuilder();
-    private final StringBuilder files = new StringBuilder();
-    private final StringBuilder attached = new StringBuilder();
+    private final Lines header = new Lines();
+    private final Lines body = new Lines();
+    private final Lines files = new Lines();
+    private final Lines attached = new Lines();
     private final List<String> subjects = new ArrayList<>();
 
     private MessageText() {
+    }
+
+    /** Folded once, and looked through as often as somebody asks. */
+    private static final class Lines {
+
+        private final List<String> lines = new ArrayList<>();
+        private int length;
+
+        void add(String text) {
+            addPlain(plain(text));
+        }
+
+        void addPlain(String line) {
+            lines.add(line);
+            length += line.length() + 1;
+        }
+
+        boolean has(String sought, boolean whole) {
+            return lines.stream().anyMatch(line -> MessageText.has(line, sought, whole));
+        }
     }
 
     static MessageText of(Content content) throws IOException {
@@ -45,33 +65,36 @@ final class MessageText {
     static MessageText of(Headers headers) {
         MessageText text = new MessageText();
         for (HeaderField field : headers.fields()) {
-            if (field.is("subject")) {
-                text.subjects.add(plain(field.decoded()));
-            }
-            if (field.is("subject") || field.is("from") || field.is("to") || field.is("cc")) {
-                text.header.append(plain(field.decoded())).append('\n');
-            }
-            if (PEOPLE.contains(field.name().toLowerCase(Locale.ROOT))) {
-                text.people.merge(field.name().toLowerCase(Locale.ROOT), plain(field.decoded()), (one, other) -> one + "\n" + other);
+            String name = field.name().toLowerCase(Locale.ROOT);
+            if (PEOPLE.contains(name) || name.equals("subject")) {
+                String plain = plain(field.decoded());
+                if (name.equals("subject")) {
+                    text.subjects.add(plain);
+                } else {
+                    text.people.merge(name, plain, (one, other) -> one + "\n" + other);
+                }
+                if (!name.equals("bcc")) {
+                    text.header.addPlain(plain);
+                }
             }
         }
         return text;
     }
 
     private void part(Content content, MimePart part) throws IOException {
-        part.fileName().ifPresent(name -> files.append(plain(name)).append('\n'));
+        part.fileName().ifPresent(name -> files.add(name));
         if (part.message().isPresent()) {
             part(content, part.message().get().root());
         }
         for (MimePart child : part.children()) {
             part(content, child);
         }
-        if (part.type().equals("text") && body.length() < LONGEST) {
+        if (part.type().equals("text") && body.length < LONGEST) {
             String text = PartReader.text(content, part, LONGEST);
             if (CardText.is(part)) {
                 addAttached(CardText.of(content, part, LONGEST));
             }
-            body.append(plain(part.subtype().equals("html") ? HtmlToText.text(text) : text)).append('\n');
+            body.add(part.subtype().equals("html") ? HtmlToText.text(text) : text);
         }
     }
 
@@ -80,8 +103,7 @@ final class MessageText {
     }
 
     /** Where a word of the text begins. @param whole whether a word must end there, too */
-    private static boolean has(CharSequence text, String sought, boolean whole) {
-        String all = text.toString();
+    private static boolean has(String all, String sought, boolean whole) {
         for (int at = all.indexOf(sought); at >= 0; at = all.indexOf(sought, at + 1)) {
             boolean begins = at == 0 || !together(all.codePointBefore(at), sought.codePointAt(0));
             int end = at + sought.length();
@@ -98,7 +120,7 @@ final class MessageText {
     }
 
     void addAttached(String text) {
-        attached.append(plain(text)).append('\n');
+        attached.add(text);
     }
 
     private static String plain(String text) {
@@ -115,9 +137,9 @@ final class MessageText {
             case TO -> in("to", sought, whole) || in("cc", sought, whole);
             case CC -> in("cc", sought, whole);
             case BCC -> in("bcc", sought, whole);
-            case BODY -> has(body, sought, whole);
-            case FILE -> has(files, sought, whole);
-            case ANYWHERE -> has(header, sought, whole) || has(body, sought, whole) || has(files, sought, whole) || has(attached, sought, whole);
+            case BODY -> body.has(sought, whole);
+            case FILE -> files.has(sought, whole);
+            case ANYWHERE -> header.has(sought, whole) || body.has(sought, whole) || files.has(sought, whole) || attached.has(sought, whole);
         };
     }
 }

@@ -54,21 +54,24 @@ final class MessageWords {
     private static final int MOST_PARTS = 2_000;
 
     private final Content content;
+    private final Languages languages;
     private final Map<Where, WordSet> sets = new EnumMap<>(Where.class);
     private int parts;
     private int files;
     private final Set<FileKind> kinds = EnumSet.noneOf(FileKind.class);
     private String who = "";
 
-    private MessageWords(Content content) {
+    private MessageWords(Content content, Languages languages) {
         this.content = content;
+        this.languages = languages;
         for (Where where : Where.values()) {
             sets.put(where, new WordSet());
         }
     }
 
-    static MessageWords of(Content content, MimeParser.Message message) throws IOException {
-        MessageWords words = new MessageWords(content);
+    /** @param languages whose forms of words are told */
+    static MessageWords of(Content content, MimeParser.Message message, Languages languages) throws IOException {
+        MessageWords words = new MessageWords(content, languages);
         words.fields(message);
         words.header(message.root(), Where.HEADER);
         words.part(message.root());
@@ -103,15 +106,15 @@ final class MessageWords {
         String folded = Folding.fold(text);
         sets.get(where).add(folded);
         switch (where) {
-            case SUBJECT -> Roots.add(folded, sets.get(Where.ROOTS_OF_SUBJECT));
-            case ATTACHED -> Roots.add(folded, sets.get(Where.ROOTS_OF_ATTACHED));
+            case SUBJECT -> Roots.add(folded, languages, sets.get(Where.ROOTS_OF_SUBJECT));
+            case ATTACHED -> Roots.add(folded, languages, sets.get(Where.ROOTS_OF_ATTACHED));
             default -> {
             }
         }
         if (where == Where.BODY || where == Where.ATTACHED) {
             String joined = JoinedWords.of(folded);
             sets.get(Where.PLAIN).add(Folding.withoutMarks(joined));
-            Roots.add(joined, sets.get(where == Where.BODY ? Where.ROOTS_OF_BODY : Where.ROOTS_OF_ATTACHED));
+            Roots.add(joined, languages, sets.get(where == Where.BODY ? Where.ROOTS_OF_BODY : Where.ROOTS_OF_ATTACHED));
         }
         if (where != Where.HEADER && where != Where.BCC && !Folding.isAscii(folded)) {
             Tokens.of(folded, (from, to) -> {
@@ -223,7 +226,7 @@ final class MessageWords {
             boolean html = part.subtype().equals("html");
             String shown = html ? HtmlToText.text(text) : text;
             add(Where.BODY, shown);
-            Roots.add(Folding.fold(shown), sets.get(Where.ROOTS_OF_BODY));
+            Roots.add(Folding.fold(shown), languages, sets.get(Where.ROOTS_OF_BODY));
             if (text.length() >= LONGEST - 1) {   // one less where a pair of surrogates stood at the end
                 sets.get(Where.BODY).addAnything();
             }

@@ -46,10 +46,7 @@ public final class Roots {
 
     /** Of a word in a query, whose language nobody knows. */
     static Set<String> sought(String word) {
-        Set<String> roots = new HashSet<>(of(word, Language.ENGLISH));
-        roots.addAll(of(word, Language.KISWAHILI));
-        roots.add(NOUN + word);
-        return roots;
+        return Languages.BOTH.sought(word);
     }
 
     /** The form that stands for a root and is found without it; empty for kinds that have none. */
@@ -74,11 +71,14 @@ public final class Roots {
         return stemmer.getCurrent();
     }
 
-    /** Adds the roots of a text, each sentence in its language. @param folded by {@link barua.message.Folding} */
-    static void add(CharSequence folded, WordSet to) {
+    /** Adds the roots of a text, each sentence in its language. @param folded by {@link barua.message.Folding} @param languages others have none */
+    static void add(CharSequence folded, Languages languages, WordSet to) {
+        if (!languages.english() && !languages.kiswahili()) {
+            return;
+        }
         Set<String> seen = new HashSet<>();
         for (Language.Piece piece : Language.of(folded)) {
-            if (piece.language() == Language.OTHER) {
+            if (!languages.has(piece.language())) {
                 continue;
             }
             CharSequence text = folded.subSequence(piece.from(), piece.to());

@@ -33,8 +33,13 @@ final class WordQuery {
                 && wanted.text().length() <= WordSet.LONGEST_WHOLE;
     }
 
-    /** @param pieces whether messages count in which pieces of long words alone are like it: some of them do not have it */
-    static Query of(Wanted.Words wanted, boolean pieces) {
+    /**
+     * Asks for messages that have the words.
+     *
+     * @param languages whose other forms are found
+     * @param pieces    whether messages count in which pieces of long words alone are like it: some of them do not have it
+     */
+    static Query of(Wanted.Words wanted, Languages languages, boolean pieces) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         List<MessageWords.Where> where = where(wanted.in());
         if (isAddress(wanted)) {
@@ -55,7 +60,7 @@ final class WordQuery {
                 add(anywhere, MessageWords.Where.BODY, Folding.withoutMarks(word), open, pieces);
             }
             if (!wanted.row() && !wanted.whole()) {
-                forms(anywhere, wanted.in(), word);
+                forms(anywhere, wanted.in(), languages.sought(word));
             }
             all.add(anywhere.build(), Occur.FILTER);
         }
@@ -77,7 +82,7 @@ final class WordQuery {
     }
 
     /** Other forms of the word. */
-    private static void forms(BooleanQuery.Builder any, Wanted.In in, String word) {
+    private static void forms(BooleanQuery.Builder any, Wanted.In in, Set<String> roots) {
         for (Map.Entry<MessageWords.Where, MessageWords.Where> where : ROOTS.entrySet()) {
             boolean here = switch (where.getKey()) {
                 case SUBJECT -> in == Wanted.In.ANYWHERE || in == Wanted.In.SUBJECT;
@@ -85,7 +90,7 @@ final class WordQuery {
                 default -> in == Wanted.In.ANYWHERE;
             };
             if (here) {
-                for (String root : Roots.sought(word)) {
+                for (String root : roots) {
                     any.add(new TermQuery(new Term(where.getValue().field, root)), Occur.SHOULD);
                     if (!Roots.form(root).isEmpty()) {
                         any.add(new TermQuery(new Term(where.getKey().field, Roots.form(root))), Occur.SHOULD);

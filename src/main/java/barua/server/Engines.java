@@ -27,6 +27,7 @@ import barua.queue.Queue;
 import barua.queue.QueueOptions;
 import barua.queue.SmtpTransport;
 import barua.search.Search;
+import barua.search.SearchOptions;
 import barua.trace.SessionLog;
 import barua.trace.Trace;
 import barua.web.Sessions;
@@ -121,10 +122,16 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        search = keep(Search.open(settings.folder("search"), store, extractor()));
+        search = keep(Search.open(settings.folder("search"), store, extractor(), searchOptions()));
         doors = Doors.open(new Doors.House(settings, tls, logins, store, new KnownLists(store, directory), search, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
+    }
+
+    private SearchOptions searchOptions() {
+        Settings.SearchSettings set = settings.search();
+        return new SearchOptions(set.languages(), set.largestFile(), set.longestText(), set.mostOfOne(), set.mostOfAll(), settings.reserve(),
+                directory::unsearched);
     }
 
     /** Empty where the program was not built as a whole: in tests that run the WAR alone. */

@@ -8,6 +8,7 @@ import barua.message.Domain;
 import barua.mta.MtaOptions;
 import barua.mta.Network;
 import barua.queue.Routing.Hop;
+import barua.search.SearchOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
         List<Network> mynetworks, MtaOptions.MendsBareLf mendsBareLf,
         int recipientLimit, long messageSizeLimit, int connections, int connectionsPerAddress, Duration sendHold, Duration keep, long quota,
         Delivery.WhenFull whenFull, long reserve, Duration traceKept, boolean sessionLog,
-        ScriptLimits scripts, RedirectPolicy redirects, Map<String, String> vacation) {
+        ScriptLimits scripts, RedirectPolicy redirects, Map<String, String> vacation, SearchSettings search) {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})([A-Za-z]{0,2})");
     private static final Map<String, Long> BYTES = Map.of("", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30, "TB", 1L << 40);
@@ -53,11 +54,15 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
                 of.time("barua.webmail.send-hold"), of.time("barua.mailbox.keep"), of.amount("barua.mailbox.quota", BYTES, "a size such as 10GB"),
                 of.whenFull("barua.mailbox.when-full"),
                 of.amount("barua.disk.reserve", BYTES, "a size such as 1GB"), of.time("barua.trace.keep"), of.text("barua.log.sessions").equals("on"),
-                of.scripts(), of.redirects(), of.vacation());
+                of.scripts(), of.redirects(), of.vacation(), of.search());
     }
 
     Path folder(String folder) {
         return data.resolve(folder);
+    }
+
+    /** What is set of {@link barua.search.SearchOptions}. */
+    record SearchSettings(Set<String> languages, long largestFile, int longestText, long mostOfOne, long mostOfAll) {
     }
 
     private record Reader(Config config) {
@@ -101,6 +106,27 @@ record Settings(Path data, int portBase, InetAddress bind, boolean demo, String 
             return new ScriptLimits((int) amount("barua.sieve.scripts", Map.of("", 1L), "a number"),
                     (int) amount("barua.sieve.script-size", BYTES, "a size such as 1MB"),
                     amount("barua.sieve.scripts-size", BYTES, "a size such as 4MB"));
+        }
+
+        SearchSettings search() {
+            return new SearchSettings(languages("barua.search.languages"), amount("barua.search.largest-file", BYTES, "a size such as 40MB"),
+                    (int) Math.min(SearchOptions.LONGEST_TEXT, amount("barua.search.longest-text", BYTES, "a size such as 1MB")),
+                    cap("barua.search.disk-per-account"), cap("barua.search.disk-total"));
+        }
+
+        private Set<String> languages(String key) {
+            return switch (text(key)) {
+                case "en,sw" -> Set.of(SearchOptions.ENGLISH, SearchOptions.KISWAHILI);
+                case "en" -> Set.of(SearchOptions.ENGLISH);
+                case "sw" -> Set.of(SearchOptions.KISWAHILI);
+                case "none" -> Set.of();
+                default -> throw wrong(key, "en,sw or en or sw or none");
+            };
+        }
+
+        /** Empty for none. */
+        private long cap(String key) {
+            return text(key).isEmpty() ? Long.MAX_VALUE : amount(key, BYTES, "a size such as 10GB, or nothing");
         }
 
         /** The institution's words for the vacation reply, by language. */

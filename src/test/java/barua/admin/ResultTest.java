@@ -57,13 +57,13 @@ class ResultTest {
                 "[{\"when\":\"1970-01-01T00:00:00Z\",\"queueId\":\"Q1\",\"messageId\":\"<m@x>\",\"what\":\"queued\",\"who\":\"a@b.example\","
                 + "\"why\":\"later\"}]"),
             Arguments.of(new Result.Running(new Vitals(Duration.ofMinutes(61), true, Map.of("imap", 8143), Map.of("imap", 2)), 42, 1, 5, 0,
-                    new SearchState(2, Duration.ofSeconds(7), 1, 22_000_000)),
+                    new SearchState(2, Duration.ofSeconds(7), 1, 22_000_000, SearchState.Limits.NONE)),
                 List.of("Barua has been running for 1 h 1 min as process 42", "database: answers", "directory: 1 domains, 5 accounts", "queue: 0 messages wait",
                     "search: 2 accounts are behind, for 7 s at most, files of 1 accounts are yet to be read; 21.0 MB",
                     "imap         port  8143, 2 connections"),
                 "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,"
-                + "\"search\":{\"behind\":2,\"lagSeconds\":7,\"filesBehind\":1,\"bytes\":22000000},\"services\":{\"imap\":{\"port\":8143,"
-                + "\"connections\":2}}}"),
+                + "\"search\":{\"behind\":2,\"lagSeconds\":7,\"filesBehind\":1,\"bytes\":22000000,\"room\":\"all\",\"waitForRoom\":0},"
+                + "\"services\":{\"imap\":{\"port\":8143,\"connections\":2}}}"),
             Arguments.of(new Result.HandedIn(new Report(67, List.of("said"), List.of("nobody"))), List.of("said"), "{\"exit\":67,\"troubles\":[\"nobody\"]}"),
             Arguments.of(new Result.Scripts(List.of(new Scripts.Entry(WORK, true, 120, Instant.EPOCH, 7),
             new Scripts.Entry(ScriptName.of("home"), false, 5, Instant.EPOCH, 8))),

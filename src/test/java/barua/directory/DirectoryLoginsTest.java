@@ -44,7 +44,7 @@ class DirectoryLoginsTest {
     }
 
     private static Snapshot snapshot(Snapshot.Person... people) {
-        return new Snapshot(List.of(CHUO), List.of(people), List.of(), List.of(), "secret");
+        return new Snapshot(List.of(CHUO), java.util.Set.of(), List.of(people), List.of(), List.of(), "secret");
     }
 
     private final List<Directory> opened = new ArrayList<>();

@@ -29,7 +29,7 @@ public final class Staff {
     }
 
     private synchronized Snapshot snapshot() {
-        return new Snapshot(domains, people, former, List.copyOf(aliases), "");
+        return new Snapshot(domains, java.util.Set.of(), people, former, List.copyOf(aliases), "");
     }
 
     /** The listener's part of one change: what it does with the mail. */

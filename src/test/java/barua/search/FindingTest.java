@@ -3,97 +3,22 @@ package barua.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import barua.extract.Extracted;
-import barua.extract.Extractor;
-import barua.extract.ExtractorTest;
 import barua.mailbox.FlagChange;
 import barua.mailbox.Flags;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
-import barua.mailbox.MailStore;
-import barua.mailbox.Policies;
 import barua.mailbox.SpecialUse;
-import barua.mailbox.Staged;
-import barua.mailbox.StoreOptions;
 import barua.message.Address;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person finds by what he types. */
-class FindingTest {
-
-    private static final Address NEEMA = Address.of("neema@mfano.example");
-    private static final Address JUMA = Address.of("juma@mfano.example");
-
-    @TempDir
-    private Path data;
-    private MailStore store;
-    private Search search;
-    private Folder inbox;
-    private int minutes;
-
-    @BeforeEach
-    void open() throws IOException {
-        store = MailStore.open(new StoreOptions(data.resolve("mail"), data.resolve("spool"), 0, Policies.OPEN, Clock.systemUTC()));
-        store.create(NEEMA);
-        store.create(JUMA);
-        search = Search.open(data.resolve("search"), store, Optional.empty());
-        inbox = store.open(NEEMA).folder(FolderName.INBOX);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        search.close();
-        store.close();
-    }
-
-    private long file(Folder folder, String from, String subject, String body) throws IOException {
-        byte[] bytes = ("From: " + from + "\r\nTo: neema@mfano.example\r\nSubject: " + subject + "\r\nMIME-Version: 1.0\r\n" + body)
-                .getBytes(StandardCharsets.UTF_8);
-        try (Staged staged = store.stage()) {
-            staged.write(bytes, 0, bytes.length);
-            return folder.append(staged, Flags.NONE, Instant.parse("2026-03-01T10:00:00Z").plusSeconds(60L * minutes++));
-        }
-    }
-
-    private static String text(String body) {
-        return "Content-Type: text/plain; charset=utf-8\r\n\r\n" + body;
-    }
-
-    /** The feed may hear of a change a moment after it was made: another thread tells it. */
-    private void settle(Address account) throws Exception {
-        long until = System.nanoTime() + 20_000_000_000L;
-        do {
-            assertTrue(search.awaitCurrent(20_000));
-        } while (search.state(account).known() < search.state(account).all() && System.nanoTime() < until);
-    }
-
-    private Found find(Address account, String typed) throws Exception {
-        settle(account);
-        return search.find(account, QueryReader.read(typed, LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);
-    }
-
-    private List<Long> uids(String typed) throws Exception {
-        return find(NEEMA, typed).hits().stream().map(Found.Hit::uid).toList();
-    }
+class FindingTest extends SearchHouse {
 
     @Test
     void words_that_are_parted_at_a_lines_end_or_by_signs_nobody_sees_are_found_whole() throws Exception {
@@ -158,41 +83,6 @@ class FindingTest {
         }
         assertEquals(List.of(), uids("kimya"));
         assertEquals(List.of(), uids("margin"));
-    }
-
-    @Test
-    void without_its_index_mail_is_found_all_the_same_and_the_index_comes_back() throws Exception {
-        long one = file(inbox, "a@mbali.example", "Zumaridi", text("moja"));
-        assertEquals(List.of(one), uids("zumaridi"));
-        search.close();
-        Path index = data.resolve("search/mfano.example/neema");
-        delete(index);
-        Files.writeString(index, "no folder");
-        search = Search.open(data.resolve("search"), store, Optional.empty());
-        Found found = search.find(NEEMA, QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);
-        assertEquals(List.of(one), found.hits().stream().map(Found.Hit::uid).toList());
-        assertEquals(List.of(1L, 1L), List.of(found.known(), found.all()));
-        assertEquals(List.of(), search.files(NEEMA, found.hits().getFirst()));
-        Files.delete(index);
-        search.find(NEEMA, QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);   // who asks has it made sooner
-        assertEquals(List.of(one), uids("zumaridi"));
-        delete(index);   // while it is open
-        long two = file(inbox, "a@mbali.example", "Zumaridi mbili", text("mbili"));
-        found = search.find(NEEMA, QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC);
-        assertEquals(List.of(two, one), found.hits().stream().map(Found.Hit::uid).toList());
-        long until = System.nanoTime() + 20_000_000_000L;
-        while (!Files.isDirectory(index) && System.nanoTime() < until) {
-            Thread.sleep(50);
-        }
-        assertEquals(List.of(two, one), uids("zumaridi"));
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
     }
 
     @Test
@@ -318,195 +208,11 @@ class FindingTest {
     }
 
     @Test
-    void what_is_in_a_file_is_found_with_its_name_and_stays_when_the_letter_moves() throws Exception {
-        search.close();
-        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
-        String pdf = Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("Mstari wa darubini mpya"));
-        String body = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text("tazama") + "\r\n--b\r\n"
-                + "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\n"
-                + "Content-Transfer-Encoding: base64\r\n\r\n" + pdf + "\r\n--b\r\nContent-Type: application/pdf; name=\"Bovu.pdf\"\r\n\r\n%PDF-\r\n--b--\r\n";
-        long uid = file(inbox, "a@mbali.example", "Faili", body);
-        assertEquals(List.of(uid), uids("darubini"));
-        assertEquals(List.of(uid), uids("\"wa darubini mpya\""));
-        assertEquals(List.of(), uids("body:darubini"));
-        Found.Hit hit = find(NEEMA, "darub").hits().getFirst();
-        assertEquals(List.of(new FileText("Ripoti.pdf", Extracted.Kind.TEXT, "Mstari wa darubini mpya"), new FileText("Bovu.pdf", Extracted.Kind.UNREADABLE,
-                "")),
-                search.files(NEEMA, hit));
-        inbox.move(inbox.uids(), store.open(NEEMA).folder(SpecialUse.ARCHIVE));
-        assertEquals(1, find(NEEMA, "darubini").hits().size());
-        search.close();
-        search = Search.open(data.resolve("search"), store, Optional.empty());
-        assertEquals(1, find(NEEMA, "darubini").hits().size(), "it is in the index");
-    }
-
-    @Test
-    void pictures_are_found_by_what_was_written_of_them_and_pages_are_told() throws Exception {
-        search.close();
-        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
-        String encoded = "Content-Transfer-Encoding: base64\r\n\r\n";
-        long picture = file(inbox, "a@mbali.example", "Picha", "Content-Type: image/tiff; name=pwani.tif\r\n" + encoded
-                + Base64.getMimeEncoder().encodeToString(ExtractorTest.tiff()));
-        long book = file(inbox, "a@mbali.example", "Kitabu", "Content-Type: application/pdf; name=kitabu.pdf\r\n" + encoded
-                + Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("Dibaji", "", "Zumaridi")));
-        long card = file(inbox, "a@mbali.example", "Kadi", "Content-Type: application/octet-stream; name=neema.vcf\r\n" + encoded
-                + Base64.getMimeEncoder().encodeToString("BEGIN:VCARD\r\nFN:Neema Mwa\r\n ngi\r\nEND:VCARD\r\n".getBytes(StandardCharsets.US_ASCII)));
-        assertEquals(List.of(picture), uids("mawimbi"));
-        assertEquals(List.of(card), uids("\"neema mwangi\""));
-        assertEquals(List.of(book), uids("zumaridi"));
-        FileText file = search.files(NEEMA, find(NEEMA, "zumaridi").hits().getFirst()).getFirst();
-        assertEquals(3, file.page(file.text().indexOf("Zumaridi")).orElse(0));
-    }
-
-    @Test
-    void calendars_and_cards_are_found_by_what_people_read_in_them() throws Exception {
-        String calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Mkutano wa bo\r\n di ya shu\r\n le\\, Aru\r\n sha\r\nDESCRIPTION:Ajenda\\nzumaridi\r\nEND:VCALENDAR\r\n";
-        long uid = file(inbox, "a@mbali.example", "Mwaliko", "Content-Type: text/calendar; charset=utf-8\r\n\r\n" + calendar);
-        assertEquals(List.of(uid), uids("bodi"));
-        assertEquals(List.of(uid), uids("zumaridi arusha"));
-        assertEquals(List.of(uid), uids("\"bodi ya shule, arusha\""));
-        long card = file(inbox, "a@mbali.example", "Kadi", "Content-Type: text/x-vcard\r\n\r\nBEGIN:VCARD\r\nVERSION:2.1\r\n"
-                + "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCl=\r\nler;J=C3=B6rg\r\nEND:VCARD\r\n");
-        assertEquals(List.of(card), uids("m\u00fcller"));
-        assertEquals(List.of(card), uids("\"m\u00fcller j\u00f6rg\""));
-    }
-
-    @Test
-    void a_letter_that_comes_as_a_file_is_found_by_its_name() throws Exception {
-        long uid = file(inbox, "a@mbali.example", "Faili", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text("tazama") + "\r\n--b\r\n"
-                + "Content-Type: message/rfc822; name=\"barua-ya-zamani.eml\"\r\n\r\nSubject: Mkataba\r\n\r\nyakuti\r\n--b--\r\n");
-        assertEquals(List.of(uid), uids("filename:zamani"));
-        assertEquals(List.of(uid), uids("filename:barua-ya-za"));
-        assertEquals(List.of(uid), uids("type:eml has:attachment"));
-        assertEquals(List.of(uid), uids("yakuti mkataba"));
-    }
-
-    @Test
-    void files_of_letters_that_cannot_be_read_hold_up_nobody() throws Exception {
-        String body = "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\n\r\n";
-        for (int i = 0; i < 12; i++) {
-            file(inbox, "a@mbali.example", "Faili " + i, body + new String(ExtractorTest.pdf("Waraka namba" + (10 + i)), StandardCharsets.ISO_8859_1));
-        }
-        assertEquals(12, uids("ripoti").size());
-        search.close();
-        try (Stream<Path> files = Files.walk(data.resolve("mail"))) {
-            for (Path file : files.filter(path -> path.toString().contains("neema") && path.toString().contains(".mail")).sorted().limit(11).toList()) {
-                Files.delete(file);
-                Files.createDirectory(file);   // there, and no file
-            }
-        }
-        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
-        assertTrue(search.awaitCurrent(30_000), "it comes to an end");
-        long read = 0;
-        for (int i = 0; i < 12; i++) {
-            read += uids("namba" + (10 + i) + " waraka").size();
-        }
-        assertEquals(1, read, "and the one that can be read was");
-    }
-
-    @Test
-    void files_that_take_long_keep_nobody_else_s_waiting() throws Exception {
-        search.close();
-        search = Search.open(data.resolve("search"), store, Optional.of(Extractor.over(ExtractorTest.classPath(), data.resolve("scratch"))));
-        String[] pages = new String[60_000];
-        Arrays.setAll(pages, page -> "Ukurasa wa " + page + " " + "neno ".repeat(10));
-        String book = Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf(pages));
-        for (int i = 0; i < 3; i++) {
-            file(inbox, "a@mbali.example", "Kitabu " + i, "Content-Type: application/pdf; name=kitabu.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + book);
-        }
-        long small = file(store.open(JUMA).folder(FolderName.INBOX), "a@mbali.example", "Karatasi",
-                "Content-Type: application/pdf; name=karatasi.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                + Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("zumaridi")));
-        SearchQuery query = QueryReader.read("zumaridi", LocalDate.of(2026, 3, 2));
-        long until = System.nanoTime() + 30_000_000_000L;
-        List<Found.Hit> hits = List.of();
-        while (hits.isEmpty() && System.nanoTime() < until) {
-            Thread.sleep(100);
-            hits = search.find(JUMA, query, ZoneOffset.UTC).hits();
-        }
-        assertEquals(List.of(small), hits.stream().map(Found.Hit::uid).toList());
-        assertEquals(3, search.find(NEEMA, QueryReader.read("kitabu", LocalDate.of(2026, 3, 2)), ZoneOffset.UTC).hits().size());
-    }
-
-    @Test
-    void an_index_is_made_anew_and_says_how_far_it_is() throws Exception {
-        assertEquals(new IndexState(0, 0, 0, 0), search.state(JUMA));
-        file(inbox, "a@mbali.example", "moja", text("x"));
-        file(inbox, "a@mbali.example", "mbili", "Content-Type: application/pdf; name=a.pdf\r\n\r\nx");
-        settle(NEEMA);
-        IndexState before = search.state(NEEMA);
-        assertEquals(List.of(2L, 2L, 1L, 100L), List.of(before.known(), before.all(), (long) before.filesToRead(), (long) before.percent()));
-        assertTrue(before.bytes() > 0 && !before.isWhole());
-        search.reindex(NEEMA);
-        assertEquals(1, uids("mbili").size());
-        settle(NEEMA);
-        assertEquals(2, search.state(NEEMA).known());
-    }
-
-    @Test
     void nobody_finds_what_is_another_one_s() throws Exception {
         file(inbox, "a@mbali.example", "siri ya Neema", text("x"));
         assertEquals(1, find(NEEMA, "siri").hits().size());
         assertEquals(1, find(Address.of("Neema@Mfano.Example"), "siri").hits().size());
         assertEquals(0, find(JUMA, "siri").hits().size());
-    }
-
-    @Test
-    void many_that_come_at_once_into_a_folder_that_is_followed_are_all_taken_in() throws Exception {
-        Folder archive = store.open(NEEMA).folder(SpecialUse.ARCHIVE);
-        file(archive, "a@mbali.example", "kwanza", text("x"));
-        settle(NEEMA);
-        for (int i = 0; i < 600; i++) {
-            file(inbox, "a@mbali.example", "wingi " + i, text(("neno" + i + " ").repeat(4_000)));
-        }
-        settle(NEEMA);
-        inbox.move(inbox.uids(), archive);
-        settle(NEEMA);
-        assertEquals(600, uids("wingi in:archive").size());
-    }
-
-    @Test
-    void an_index_is_never_open_twice_and_never_lost_while_it_is_closed_and_asked() throws Exception {
-        file(inbox, "a@mbali.example", "almasi", text("x"));
-        settle(NEEMA);
-        search.close();
-        Indexes indexes = new Indexes(data.resolve("search"));
-        java.util.concurrent.atomic.AtomicBoolean over = new java.util.concurrent.atomic.AtomicBoolean();
-        Thread closer = Thread.ofPlatform().start(() -> {
-            while (!over.get()) {
-                indexes.closeIdle(true);
-            }
-        });
-        for (int i = 0; i < 400; i++) {
-            int before = i;
-            int known = indexes.with(NEEMA, index -> {
-                index.position("x" + before, new Folder.Position(1, 1, before));
-                return index.uids(inbox.mailboxId()).length;
-            });
-            assertEquals(1, known, "after " + i);
-        }
-        over.set(true);
-        closer.join();
-        indexes.close();
-        search = Search.open(data.resolve("search"), store, Optional.empty());
-        assertEquals(1, uids("almasi").size());
-    }
-
-    @Test
-    void a_folder_that_was_put_back_from_a_backup_is_read_anew() throws Exception {
-        file(inbox, "a@mbali.example", "almasi", text("x"));
-        settle(NEEMA);
-        search.close();
-        Indexes indexes = new Indexes(data.resolve("search"));
-        Folder.Position stands = inbox.position();
-        indexes.with(NEEMA, index -> {
-            index.position(inbox.mailboxId(), new Folder.Position(stands.uidValidity(), stands.uidNext() + 100, stands.modseq() + 100));
-            return null;
-        });
-        indexes.close();
-        file(inbox, "a@mbali.example", "yakuti", text("x"));
-        search = Search.open(data.resolve("search"), store, Optional.empty());
-        assertEquals(1, uids("yakuti").size());
     }
 
     @Test

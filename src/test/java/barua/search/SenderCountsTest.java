@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SendersTest {
+class SenderCountsTest {
 
     private int uid;
 
@@ -27,13 +27,13 @@ class SendersTest {
             int[] times = new int[index.contents()];
             Arrays.fill(times, 1);
             times[without] = 0;
-            return Senders.of(searcher, times, 3);
+            return SenderCounts.of(searcher, times, 3);
         });
     }
 
     @Test
     void whoever_wrote_most_is_first_however_many_wrote_once_and_however_the_name_is_written() throws IOException {
-        try (AccountIndex index = AccountIndex.passing()) {
+        try (AccountIndex index = AccountIndex.passing(SearchOptions.usual())) {
             for (int one = 0; one < 300; one++) {
                 put(index, "One <a" + one + "@example.org>");
             }
@@ -53,7 +53,7 @@ class SendersTest {
 
     @Test
     void letters_without_a_sender_are_nobodys() throws IOException {
-        try (AccountIndex index = AccountIndex.passing()) {
+        try (AccountIndex index = AccountIndex.passing(SearchOptions.usual())) {
             put(index, "");
             put(index, "Juma <juma@example.org>");
             put(index, "Juma <juma@example.org>");

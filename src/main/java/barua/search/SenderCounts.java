@@ -21,7 +21,7 @@ import org.apache.lucene.util.BytesRef;
  * Who sent most of what was found. In each segment a sender is a number, so a hundred thousand letters are counted without reading a name. Those who may
  * be among the first are then counted exactly, all forms of their names together; the names of others are never read.
  */
-final class Senders {
+final class SenderCounts {
 
     /** In one segment; whoever is among the most in all is among these somewhere, unless his name is written in hundreds of ways. */
     private static final int MOST_IN_SEGMENT = 64;
@@ -44,12 +44,12 @@ final class Senders {
 
     private final List<Segment> segments = new ArrayList<>();
 
-    private Senders() {
+    private SenderCounts() {
     }
 
     /** @param times how often each content was found @param most how many senders are told of  @return the most first */
     static List<Found.Count> of(IndexSearcher searcher, int[] times, int most) throws IOException {
-        Senders senders = new Senders();
+        SenderCounts senders = new SenderCounts();
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             senders.count(leaf, times);
         }
