@@ -65,7 +65,8 @@ final class SearchBench {
     private synchronized String body() {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < 250; i++) {
-            body.append("neno").append(Integer.toString(Math.abs((int) (random.nextGaussian() * 3_000)), 26).replaceAll("[0-9]", "k")).append(i % 12 == 11 ? "\r\n" : " ");
+            body.append("neno")
+                    .append(Integer.toString(Math.abs((int) (random.nextGaussian() * 3_000)), 26).replaceAll("[0-9]", "k")).append(i % 12 == 11 ? "\r\n" : " ");
         }
         return body.toString();
     }
