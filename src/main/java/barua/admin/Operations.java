@@ -179,7 +179,8 @@ public final class Operations {
         return switch (operation) {
             case Operation.Change change -> List.of(change);
             case Operation.AddAccounts _ -> result.madeWithPasswords().stream().<Operation.Change>map(Operation.AddAccount::of).toList();
-            case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ShowDomain _, Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
+            case Operation.Status _, Operation.Welcome _, Operation.ListDomains _, Operation.ShowDomain _,
+                    Operation.ListAccounts _, Operation.ShowAccount _, Operation.ListAliases _,
                     Operation.ListQueue _, Operation.Trace _, Operation.Sendmail _, Operation.Verify _, Operation.ListScripts _, Operation.ShowScript _,
                     Operation.ScriptVersions _,
                     Operation.CheckScript _, Operation.TestScript _, Operation.ListGlobalScripts _, Operation.ShowGlobalScript _, Operation.ShowIndex _ ->

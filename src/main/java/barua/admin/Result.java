@@ -118,7 +118,8 @@ public sealed interface Result {
         return switch (this) {
             case Added(Address account, Optional<String> generated) when generated.isPresent() -> List.of(account);
             case AddedAll(List<Line> lines) -> lines.stream().filter(Line.Made.class::isInstance).map(line -> ((Line.Made) line).account()).toList();
-            case Added _, Refused _, Running _, Welcome _, Changed _, Domains _, DomainShown _, Accounts _, Shown _, PasswordSet _, Aliases _, Waiting _, Flushed _,
+            case Added _, Refused _, Running _, Welcome _, Changed _, Domains _, DomainShown _,
+                    Accounts _, Shown _, PasswordSet _, Aliases _, Waiting _, Flushed _,
                     Indexed _, Events _,
                     HandedIn _,
                     Scripts _, GlobalScripts _, ScriptVersions _, ScriptText _, Complaints _, Tried _ -> List.of();

@@ -107,7 +107,7 @@ final class ResultText {
         lines.add("directory: " + running.domains() + " domains, " + running.accounts() + " accounts");
         lines.add("queue: " + running.queued() + " messages wait");
         SearchState search = running.search();
-        lines.add("search: " + (search.behind() == 0 ? "all mail is known"
+        lines.add("search: " + (search.behind() == 0 ? search.limits().parked() == 0 ? "all mail is known" : "all mail is known for which there is room"
                 : search.behind() + " accounts are behind, for " + search.lag().toSeconds() + " s at most")
                 + (search.filesBehind() == 0 ? "" : ", files of " + search.filesBehind() + " accounts are yet to be read") + "; " + size(search.bytes()));
         limits(search.limits()).ifPresent(lines::add);

@@ -55,7 +55,7 @@ final class ShellParser {
             case "domain.add" -> new Operation.AddDomain(domain(request));
             case "domain.list" -> new Operation.ListDomains();
             case "domain.show" -> new Operation.ShowDomain(domain(request));
-            case "domain.search" -> new Operation.SearchDomain(domain(request), request.getBoolean("on"));
+            case "domain.search" -> new Operation.SearchDomain(domain(request), on(request));
             case "domain.remove" -> new Operation.RemoveDomain(domain(request));
             case "alias.add" -> new Operation.AddAlias(address(request, "address"), targets(request));
             case "alias.list" -> new Operation.ListAliases();
@@ -179,6 +179,14 @@ final class ShellParser {
     private static Address address(JsonObject request, String key) {
         String text = request.getString(key, "");
         return Address.parse(text).orElseThrow(() -> new WrongException("\"" + text + "\" is not an address"));
+    }
+
+    private static boolean on(JsonObject request) {
+        JsonValue on = request.getOrDefault("on", JsonValue.NULL);
+        if (on != JsonValue.TRUE && on != JsonValue.FALSE) {
+            throw new WrongException("on is neither true nor false");
+        }
+        return on == JsonValue.TRUE;
     }
 
     private static Domain domain(JsonObject request) {

@@ -5,7 +5,6 @@ import barua.mailbox.MessageInfo;
 import barua.message.Content;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +29,8 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * The index of one account. It has two kinds of documents ({@link IndexDocuments}): what a message holds, once for all its copies, and where it lies. How far it has
- * followed each folder ({@link IndexProgress}) is written with what it made of it, in one commit. One thread writes; many may search.
+ * The index of one account. It has two kinds of documents ({@link IndexDocuments}): what a message holds, once for all its copies, and where it lies.
+ * How far it has followed each folder ({@link IndexProgress}) is written with what it made of it, in one commit. One thread writes; many may search.
  */
 final class AccountIndex implements Closeable {
 
@@ -310,16 +309,5 @@ final class AccountIndex implements Closeable {
             }
         }
         return size;
-    }
-
-    /** Reads the whole message once: for what comes from a slow disk. */
-    static Content inMemory(Content message, int atMost) throws IOException {
-        long size = message.size();
-        if (size > atMost) {
-            return message;
-        }
-        try (InputStream in = message.open()) {
-            return Content.of(in.readNBytes((int) size));
-        }
     }
 }

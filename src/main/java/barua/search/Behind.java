@@ -18,7 +18,6 @@ final class Behind {
 
     private static final int MOST = 300;
     private static final long MOST_MS = 1_000;
-    private static final int IN_MEMORY = 4 * 1024 * 1024;
 
     private final Mailbox mailbox;
     /** UIDs that the index has, ascending, by folders' ids. */
@@ -43,7 +42,7 @@ final class Behind {
                     break;
                 }
                 try {
-                    passing.put(missing.folder.mailboxId(), missing.info, AccountIndex.inMemory(missing.folder.content(missing.info.uid()), IN_MEMORY));
+                    passing.put(missing.folder.mailboxId(), missing.info, InMemory.of(missing.folder.content(missing.info.uid())));
                 } catch (MailboxException gone) {
                     // deleted meanwhile, or it cannot be read
                 }

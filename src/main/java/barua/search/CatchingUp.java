@@ -14,7 +14,6 @@ final class CatchingUp {
 
     private static final System.Logger LOG = System.getLogger(CatchingUp.class.getName());
     private static final int FEW = 20;
-    private static final int IN_MEMORY = 4 * 1024 * 1024;
 
     private final AccountIndex index;
     private final Folder folder;
@@ -65,7 +64,7 @@ final class CatchingUp {
         MessageInfo info;
         try {
             info = folder.info(uid);
-            message = AccountIndex.inMemory(folder.content(uid), IN_MEMORY);
+            message = InMemory.of(folder.content(uid));
         } catch (MailboxException gone) {
             return;   // expunged meanwhile; or it cannot be read, and then every search looks at it
         } catch (IOException unreadable) {

@@ -51,7 +51,7 @@ final class Feed implements Listener, Closeable {
 
     void start() throws IOException {
         List<Address> accounts = store.accounts().stream().filter(domains::has).toList();
-        indexes.keepOnly(accounts);
+        indexes.folders().keepOnly(accounts);
         errands.sweep(accounts);
         thread = Thread.ofPlatform().name("search").daemon().start(this::work);
     }
@@ -95,7 +95,7 @@ final class Feed implements Listener, Closeable {
     private void measure() {
         try {
             for (Address account : store.accounts()) {
-                room.takes(account, indexes.bytes(account));
+                room.takes(account, indexes.folders().bytes(account));
             }
         } catch (IOException unknown) {
             LOG.log(System.Logger.Level.WARNING, "how much room the indexes take is not known: " + unknown.getMessage());
@@ -139,7 +139,7 @@ final class Feed implements Listener, Closeable {
             indexes.rename(former, account);
         }
         if (!domains.has(account)) {
-            if (indexes.exists(account)) {
+            if (indexes.folders().exists(account)) {
                 drop(account);
             }
             return;
@@ -150,11 +150,11 @@ final class Feed implements Listener, Closeable {
         Mailbox mailbox = store.open(account);
         boolean all = what.isAll() || !known.contains(account);
         boolean empty = mailbox.usage().messages() == 0;
-        if (all && empty && !indexes.exists(account)) {
+        if (all && empty && !indexes.folders().exists(account)) {
             known.add(account);
             return;
         }
-        if (room.isDiskFull() || room.of(account) == Room.NONE && !indexes.exists(account)) {
+        if (room.isDiskFull() || room.of(account) == Room.NONE && !indexes.folders().exists(account)) {
             end(account, what, all, Following.End.NO_ROOM);   // what is there is searched as it is
             return;
         }

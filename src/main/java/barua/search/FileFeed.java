@@ -131,7 +131,7 @@ final class FileFeed implements Closeable {
             boolean again = false;
             boolean failed = false;
             try {
-                again = store.exists(account) && indexes.exists(account) && hasRoom(account) && read(job);
+                again = store.exists(account) && indexes.folders().exists(account) && hasRoom(account) && read(job);
             } catch (IOException | RuntimeException trouble) {
                 failed = true;
                 if (DiskFullException.isCauseOf(trouble)) {

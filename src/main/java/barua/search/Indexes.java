@@ -4,9 +4,6 @@ import barua.disk.DiskFullException;
 import barua.message.Address;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,15 +11,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.apache.lucene.store.LockObtainFailedException;
 
 /** The indexes that are open: those used last, a bounded number, each for as long as it is used. */
@@ -31,9 +23,8 @@ final class Indexes implements Closeable {
     private static final System.Logger LOG = System.getLogger(Indexes.class.getName());
     private static final int MOST_OPEN = 32;
     private static final long IDLE_MS = 60_000;
-    private static final int LONGEST_NAME = 200;
 
-    private final Path root;
+    private final IndexFolders folders;
     private final SearchOptions options;
     private final IndexDisk disk;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,9 +32,14 @@ final class Indexes implements Closeable {
     private final Map<Address, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
     Indexes(Path root, SearchOptions options, IndexDisk disk) {
-        this.root = root;
+        this.folders = new IndexFolders(root);
         this.options = options;
         this.disk = disk;
+    }
+
+    /** Where they lie. */
+    IndexFolders folders() {
+        return folders;
     }
 
     /** What is done with an open index. */
@@ -104,11 +100,11 @@ final class Indexes implements Closeable {
     private AccountIndex opened(Address account, Slot slot) throws IOException {
         slot.opening.lock();
         try {
-            if (slot.index != null && !exists(account)) {
+            if (slot.index != null && !folders.exists(account)) {
                 giveUp(account, slot);
             }
             if (slot.index == null) {
-                slot.index = open(folder(account));
+                slot.index = open(folders.of(account));
             }
             return slot.index;
         } finally {
@@ -135,8 +131,8 @@ final class Indexes implements Closeable {
                 throw damaged;
             }
             LOG.log(System.Logger.Level.WARNING, "the index " + folder + " is made anew: " + damaged.getMessage());
-            delete(aside(folder));
-            Files.move(folder, aside(folder), StandardCopyOption.ATOMIC_MOVE);
+            IndexFolders.delete(IndexFolders.aside(folder));
+            Files.move(folder, IndexFolders.aside(folder), StandardCopyOption.ATOMIC_MOVE);
             Files.createDirectories(folder);
             return AccountIndex.open(disk.open(folder), options);
         }
@@ -148,77 +144,14 @@ final class Indexes implements Closeable {
         return file || why instanceof LockObtainFailedException || DiskFullException.isCauseOf(why);
     }
 
-    /** No account's folder begins with a dot. */
-    private static Path aside(Path folder) {
-        return folder.resolveSibling("." + folder.getFileName() + ".damaged");
-    }
-
-    /** Deletes indexes of accounts that are no more: they hold words of their mail. Before any is opened. */
-    void keepOnly(Collection<Address> accounts) throws IOException {
-        Set<Path> kept = new HashSet<>();
-        accounts.forEach(account -> kept.addAll(List.of(folder(account), aside(folder(account)))));
-        List<Path> found = new ArrayList<>();
-        for (Path domain : folders(root)) {
-            if (!domain.getFileName().toString().startsWith(".")) {
-                found.addAll(folders(domain));
-            }
-        }
-        found.removeAll(kept);
-        for (Path left : found) {
-            delete(left);
-        }
-    }
-
-    private static List<Path> folders(Path in) throws IOException {
-        try (Stream<Path> all = Files.list(in)) {
-            return all.filter(Files::isDirectory).toList();
-        }
-    }
-
-    /** Of all on the disk. */
-    long bytes() throws IOException {
-        return bytes(root);
-    }
-
-    /** Of one, 0 where there is none. */
-    long bytes(Address account) throws IOException {
-        return exists(account) ? bytes(folder(account)) : 0;
-    }
-
-    private static long bytes(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            return all.mapToLong(path -> {
-                java.io.File file = path.toFile();
-                return file.isFile() ? file.length() : 0;
-            }).sum();
-        } catch (UncheckedIOException | NoSuchFileException merged) {
-            return 0;   // what it was about to look at has gone
-        }
-    }
-
-    /** Whether there is one on the disk. */
-    boolean exists(Address account) {
-        return Files.isDirectory(folder(account));
-    }
-
-    private Path folder(Address account) {
-        return root.resolve(name(account.domain().ascii())).resolve(name(account.local()));
-    }
-
-    private static String name(String text) {
-        String name = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
-        String visible = name.startsWith(".") ? "%2E" + name.substring(1) : name;
-        return visible.length() <= LONGEST_NAME ? visible : visible.substring(0, LONGEST_NAME) + "~" + Integer.toHexString(text.hashCode());
-    }
-
     /** Deletes what is known of an account. */
     void drop(Address account) throws IOException {
         Slot slot = take(account);
         slot.opening.lock();
         try {
             shut(slot);
-            delete(folder(account));
-            delete(aside(folder(account)));
+            IndexFolders.delete(folders.of(account));
+            IndexFolders.delete(IndexFolders.aside(folders.of(account)));
         } finally {
             slot.opening.unlock();
             give(slot);
@@ -233,11 +166,11 @@ final class Indexes implements Closeable {
         try {
             shut(former);
             shut(slot);
-            delete(folder(to));
-            delete(aside(folder(from)));
-            if (exists(from)) {
-                Files.createDirectories(folder(to).getParent());
-                Files.move(folder(from), folder(to), StandardCopyOption.ATOMIC_MOVE);
+            IndexFolders.delete(folders.of(to));
+            IndexFolders.delete(IndexFolders.aside(folders.of(from)));
+            if (folders.exists(from)) {
+                Files.createDirectories(folders.of(to).getParent());
+                Files.move(folders.of(from), folders.of(to), StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
             slot.opening.unlock();
@@ -314,16 +247,6 @@ final class Indexes implements Closeable {
             }
         } finally {
             slot.opening.unlock();
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (Stream<Path> paths = Files.walk(tree)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
         }
     }
 

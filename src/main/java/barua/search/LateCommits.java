@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What was taken in is written to the disk some seconds later, all of an account at once: a crash before costs its being taken in again. Safe for many threads. */
+/** What was taken in is written to the disk some seconds later, all of an account at once: a crash before costs taking it in again. Safe for many threads. */
 final class LateCommits {
 
     private static final long AFTER_NS = TimeUnit.SECONDS.toNanos(5);

@@ -21,7 +21,6 @@ final class Phrases {
 
     /** What can be told from the outline alone. */
     private static final Set<Wanted.In> IN_OUTLINE = Set.of(Wanted.In.FROM, Wanted.In.TO, Wanted.In.CC, Wanted.In.BCC, Wanted.In.SUBJECT);
-    private static final int IN_MEMORY = 4 * 1024 * 1024;
 
     private final AccountIndex index;
     private final IndexSearcher searcher;
@@ -117,7 +116,7 @@ final class Phrases {
 
         private MessageText whole(Folder in) throws IOException {
             if (whole.isEmpty()) {
-                Content message = AccountIndex.inMemory(in.content(uid), IN_MEMORY);
+                Content message = InMemory.of(in.content(uid));
                 MessageText text = MessageText.of(message);
                 index.places().files(searcher, content).forEach(file -> text.addAttached(file.text()));
                 whole = Optional.of(text);

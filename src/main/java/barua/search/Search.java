@@ -70,7 +70,8 @@ public final class Search implements Closeable {
         Parts parts = new Parts(new Indexes(folder, options, disk), new IndexRoom(options, disk::hasRoom, System::nanoTime),
                 new IndexedDomains(options.without()), options);
         FileFeed[] files = new FileFeed[1];   // each of the two tells the other
-        Feed feed = new Feed(store, parts.indexes, parts.room, parts.domains, account -> Optional.ofNullable(files[0]).ifPresent(reader -> reader.look(account)));
+        Feed feed = new Feed(store, parts.indexes, parts.room, parts.domains,
+                account -> Optional.ofNullable(files[0]).ifPresent(reader -> reader.look(account)));
         if (extractor.isPresent()) {
             FileFeed.Reading reading = new FileFeed.Reading(extractor.get(), extractor.get().another(), folder.resolve(".files"), options);
             files[0] = new FileFeed(store, parts.indexes, parts.room, reading, new FileFeed.Told(feed::changed, feed.errands()::park));
@@ -233,7 +234,7 @@ public final class Search implements Closeable {
         }
         long messages = all;
         Optional<Room> now = isIndexed(account) ? Optional.of(room.of(mailbox.account())) : Optional.empty();
-        return now.isEmpty() || !indexes.exists(mailbox.account()) ? new IndexState(0, all, 0, 0, now) : read(mailbox.account(), index -> {
+        return now.isEmpty() || !indexes.folders().exists(mailbox.account()) ? new IndexState(0, all, 0, 0, now) : read(mailbox.account(), index -> {
             long known = 0;
             for (Folder folder : folders) {
                 known += FolderPlaces.present(index.uids(folder.mailboxId()), folder.uids()).cardinality();
@@ -245,7 +246,7 @@ public final class Search implements Closeable {
     /** How far all indexes are. */
     public SearchState state() throws IOException {
         Errands.Waiting waiting = feed.errands().waiting();
-        return new SearchState(waiting.accounts(), waiting.lag(), files.map(FileFeed::waiting).orElse(0), indexes.bytes(),
+        return new SearchState(waiting.accounts(), waiting.lag(), files.map(FileFeed::waiting).orElse(0), indexes.folders().bytes(),
                 new SearchState.Limits(room.all(), room.isDiskFull(), waiting.parked()));
     }
 

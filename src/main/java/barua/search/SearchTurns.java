@@ -14,19 +14,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * One account's searches do not slow another's. As many run at once as there are processors, two of an account at most; when one ends, the turn is that of the
- * account that has searched least lately. Whoever has searched little need not even wait for that: some seats are theirs alone.
+ * One account's searches do not slow another's. One processor is left free, the others run a search each, two of an account at most; when one ends, the turn
+ * is that of the account that has searched least lately. Whoever has searched little need not even wait for that: some seats are theirs alone.
  */
 final class SearchTurns {
 
     private static final int OF_ACCOUNT = 2;
     /** Seats for those who have searched little. */
-    private static final int FOR_LIGHT = 2;
+    private static final int FOR_LIGHT = 3;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
     /** What somebody has used counts half after this. */
-    private static final double HALF_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final double HALF_NS = TimeUnit.SECONDS.toNanos(30);
     /** Who has used no more than this lately has searched little. */
-    private static final double LIGHT_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final double LIGHT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final double FORGOTTEN_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MANY = 1_000;
 
@@ -44,7 +44,7 @@ final class SearchTurns {
     }
 
     static SearchTurns of(int processors) {
-        return new SearchTurns(Math.max(2, processors), System::nanoTime);
+        return new SearchTurns(Math.max(1, processors - 1), System::nanoTime);
     }
 
     /** What an account does, and has done lately. */

@@ -11,6 +11,8 @@ import barua.mailbox.ScriptName;
 import barua.mailbox.Scripts;
 import barua.message.Address;
 import barua.message.Domain;
+import barua.search.IndexState;
+import barua.search.Room;
 import barua.search.SearchState;
 import barua.sieve.Complaint;
 import barua.sieve.Place;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One result, two renderings. */
@@ -64,6 +67,16 @@ class ResultTest {
                 "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,"
                 + "\"search\":{\"behind\":2,\"lagSeconds\":7,\"filesBehind\":1,\"bytes\":22000000,\"room\":\"all\",\"waitForRoom\":0},"
                 + "\"services\":{\"imap\":{\"port\":8143,\"connections\":2}}}"),
+            Arguments.of(new Result.DomainShown(Domain.of("chuo.example"), 5, false), List.of("domain:    chuo.example", "accounts:  5", "search:    off"),
+                "{\"domain\":\"chuo.example\",\"accounts\":5,\"search\":false}"),
+            Arguments.of(new Result.Changed(new Operation.SearchDomain(Domain.of("chuo.example"), false)),
+                List.of("search of chuo.example is off: its indexes are deleted, searches look through the mail itself"), "{}"),
+            Arguments.of(new Result.Indexed(NEEMA, new IndexState(3, 4, 1, 2048, Optional.of(Room.LETTERS))),
+                List.of("neema@chuo.example: 75% (3 of 4 messages), files of 1 are yet to be read; 2.0 KB; there is room for letters, not for files"),
+                "{\"account\":\"neema@chuo.example\",\"known\":3,\"messages\":4,\"percent\":75,\"filesToRead\":1,\"bytes\":2048,\"room\":\"letters\"}"),
+            Arguments.of(new Result.Indexed(NEEMA, new IndexState(0, 4, 0, 0, Optional.empty())),
+                List.of("neema@chuo.example: no index, the search of chuo.example is switched off"),
+                "{\"account\":\"neema@chuo.example\",\"known\":0,\"messages\":4,\"percent\":0,\"filesToRead\":0,\"bytes\":0,\"room\":\"off\"}"),
             Arguments.of(new Result.HandedIn(new Report(67, List.of("said"), List.of("nobody"))), List.of("said"), "{\"exit\":67,\"troubles\":[\"nobody\"]}"),
             Arguments.of(new Result.Scripts(List.of(new Scripts.Entry(WORK, true, 120, Instant.EPOCH, 7),
             new Scripts.Entry(ScriptName.of("home"), false, 5, Instant.EPOCH, 8))),
@@ -105,6 +118,19 @@ class ResultTest {
                     + "\"complaints\":[{\"script\":\"last\",\"rule\":\"\",\"line\":1,\"column\":2,\"text\":\"no\"}]}"),
             Arguments.of(new Result.Changed(new Operation.RenameAccount(NEEMA, Address.of("mushi@chuo.example"))),
                 List.of("neema@chuo.example is now mushi@chuo.example; mail for the old address still arrives"), "{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "NONE | true | 3 | search: the disk is nearly full: what comes is not taken in, searches look through it; 3 accounts wait for room",
+        "NONE | false | 2 | search: the indexes take what barua.search.disk-total allows: what comes is not taken in, searches look through it; "
+        + "2 accounts wait for room",
+        "LETTERS | false | 0 | search: the indexes take most of what barua.search.disk-total allows: files are not read",
+        "ALL | false | 1 | search: 1 accounts have reached barua.search.disk-per-account"})
+    void the_status_says_what_stops_the_search(Room room, boolean disk, int parked, String line) {
+        SearchState search = new SearchState(0, Duration.ZERO, 0, 2048, new SearchState.Limits(room, disk, parked));
+        Result result = new Result.Running(new Vitals(Duration.ofMinutes(1), true, Map.of(), Map.of()), 42, 1, 5, 0, search);
+        assertEquals(List.of("search: all mail is known" + (parked == 0 ? "" : " for which there is room") + "; 2.0 KB", line), ResultText.lines(result).subList(4, 6));
     }
 
     @ParameterizedTest

@@ -49,6 +49,10 @@ class ShellParserTest {
                 ShellParser.parse("{\"command\":\"mailbox.reindex\",\"address\":\"a@chuo.example\"}"));
         assertEquals(asked(new Operation.ShowIndex(Address.of("a@chuo.example"))), 
                 ShellParser.parse("{\"command\":\"mailbox.index\",\"address\":\"a@chuo.example\"}"));
+        assertEquals(asked(new Operation.ShowDomain(Domain.of("shule.example"))),
+                ShellParser.parse("{\"command\":\"domain.show\",\"domain\":\"shule.example\"}"));
+        assertEquals(asked(new Operation.SearchDomain(Domain.of("shule.example"), false)),
+                ShellParser.parse("{\"command\":\"domain.search\",\"domain\":\"shule.example\",\"on\":false}"));
         assertEquals(asked(new Operation.FlushQueue()), ShellParser.parse("{\"command\":\"queue.flush\"}"));
     }
 
@@ -60,6 +64,7 @@ class ShellParserTest {
     @CsvSource(delimiter = '|', value = {
         "{\"command\":\"domain.add\",\"domain\":\"not a domain\"} | \"not a domain\" is not a domain",
         "{\"command\":\"domain.add\",\"domain\":\"[127.0.0.1]\"} | \"[127.0.0.1]\" is not a domain",
+        "{\"command\":\"domain.search\",\"domain\":\"shule.example\"} | on is neither true nor false",
         "{\"command\":\"account.show\"} | \"\" is not an address",
         "{\"command\":\"alias.add\",\"address\":\"a@b.example\",\"targets\":[\"nowhere\"]} | \"nowhere\" is not an address",
         "{\"command\":\"account.fire\"} | this server does not know account.fire",

@@ -60,7 +60,7 @@ class DirectoryTest {
 
     @Test
     void the_last_good_copy_is_private_and_read_back_in_whole() throws IOException {
-        Snapshot snapshot = new Snapshot(List.of(CHUO), java.util.Set.of(),
+        Snapshot snapshot = new Snapshot(List.of(CHUO), java.util.Set.of(CHUO),
                 List.of(new Snapshot.Person(account(1, "neema@chuo.example", true), new Credentials("$argon2id$x", "SCRAM"), true)),
                 List.of(new Snapshot.Former(Address.of("old@chuo.example"), 1)),
                 List.of(alias("office@chuo.example", "Some.One@other.example", "neema@chuo.example")), "decoy");
@@ -89,7 +89,8 @@ class DirectoryTest {
     @Test
     void the_copy_is_written_by_closing_and_used_when_the_source_is_away() throws IOException {
         Path file = folder.resolve("copy");
-        Snapshot snapshot = new Snapshot(List.of(CHUO), java.util.Set.of(), List.of(new Snapshot.Person(account(1, "neema@chuo.example", true), new Credentials("h", "s"), false)),
+        Snapshot snapshot = new Snapshot(List.of(CHUO), java.util.Set.of(),
+                List.of(new Snapshot.Person(account(1, "neema@chuo.example", true), new Credentials("h", "s"), false)),
                 List.of(), List.of(), "d");
         Directory.open(file, () -> snapshot).close();
         Directory directory = Directory.open(file, () -> {

@@ -105,6 +105,17 @@ class RegistryTest {
         return directory.account(Address.of(address)).orElseThrow();
     }
 
+    @Test
+    void a_domain_is_searched_until_somebody_says_otherwise() throws Exception {
+        assertEquals(java.util.Set.of(), directory.unsearched());
+        registry.search(CHUO, false);
+        assertEquals(java.util.Set.of(CHUO), directory.unsearched());
+        assertEquals(java.util.Set.of(CHUO), registry.snapshot().unsearched(), "it stands in the database");
+        registry.search(CHUO, true);
+        assertEquals(java.util.Set.of(), directory.unsearched());
+        assertEquals(Reason.NONEXISTENT, reason(() -> registry.search(Domain.of("other.example"), false)));
+    }
+
     private static Reason reason(org.junit.jupiter.api.function.Executable change) {
         return assertThrows(DirectoryException.class, change).reason();
     }

@@ -76,6 +76,11 @@ class ConfigTest {
         "BARUA_MESSAGE_SIZE_LIMIT | 2TB | barua.message.size-limit = 2TB: not allowed; it takes a size from 64KB to 1GB",
         "BARUA_WEBMAIL_SEND_HOLD | 2 minutes | barua.webmail.send-hold = 2 minutes: not allowed; it takes a time in s, m, h or d from 0s to 60s",
         "BARUA_MAILBOX_WHEN_FULL | maybe | barua.mailbox.when-full = maybe: not allowed; it takes try-again or refuse",
+        "BARUA_SEARCH_LANGUAGES | fr | barua.search.languages = fr: not allowed; it takes en,sw or en or sw or none",
+        "BARUA_SEARCH_LARGEST_FILE | 2GB | barua.search.largest-file = 2GB: not allowed; it takes a size from 0KB to 1GB",
+        "BARUA_SEARCH_LONGEST_TEXT | 2MB | barua.search.longest-text = 2MB: not allowed; it takes a size from 1KB to 1MB",
+        "BARUA_SEARCH_DISK_TOTAL | much | barua.search.disk-total = much: not allowed; it takes a size from 1MB to 1000TB, or nothing",
+        "BARUA_SEARCH_DISK_PER_ACCOUNT | 10KB | barua.search.disk-per-account = 10KB: not allowed; it takes a size from 1MB to 1000TB, or nothing",
         "BARUA_DB_URL | jdbc:h2:mem | barua.db.url = jdbc:h2:mem: not allowed; it takes jdbc:mariadb://host:port/database, or nothing",
         "BARUA_DB_PASSWORD_FILE | /no/such/file | barua.db.password-file = /no/such/file: not allowed; it takes the path of a file that can be read, or "
         + "nothing",

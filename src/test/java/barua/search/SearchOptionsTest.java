@@ -88,11 +88,13 @@ class SearchOptionsTest extends SearchHouse {
     @Test
     void of_files_those_are_read_that_are_not_too_large_and_their_text_to_its_bound() throws Exception {
         String pdf = Base64.getMimeEncoder().encodeToString(ExtractorTest.pdf("darubini ya mwanzo na zumaridi"));
-        long uid = file(inbox, "a@mbali.example", "Faili", "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + pdf);
+        long uid = file(inbox, "a@mbali.example", "Faili", "Content-Type: application/pdf; name=\"Ripoti.pdf\"\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\n" + pdf);
         reading(files(pdf.length(), 20));
         assertEquals(List.of(uid), uids("darubini"));
         assertEquals(List.of(), uids("zumaridi"));
-        assertEquals(List.of(new FileText("Ripoti.pdf", Extracted.Kind.CUT, "darubini ya mwanzo n")), search.files(NEEMA, find(NEEMA, "ripoti").hits().getFirst()));
+        assertEquals(List.of(new FileText("Ripoti.pdf", Extracted.Kind.CUT, "darubini ya mwanzo n")),
+                search.files(NEEMA, find(NEEMA, "ripoti").hits().getFirst()));
         reading(files(pdf.length() - 1, 1_000_000));
         search.reindex(NEEMA);
         assertEquals(List.of(), uids("darubini"));

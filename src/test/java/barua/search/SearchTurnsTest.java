@@ -111,7 +111,7 @@ class SearchTurnsTest {
             heavy[i] = Address.of("heavy" + i + "@mfano.example");
             Sought before = new Sought(turns, heavy[i]);
             assertTrue(before.runs());
-            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(1_000 * (3 - i)));   // the first has used most
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(2_000 * (3 - i)));   // the first has used most
             before.end();
         }
         Sought one = new Sought(turns, heavy[1]);
@@ -148,7 +148,7 @@ class SearchTurnsTest {
         assertTrue(one.runs() && two.runs());
         Sought heavy = new Sought(turns, JUMA);
         assertTrue(heavy.waits());
-        now.addAndGet(TimeUnit.SECONDS.toNanos(11));   // two seconds are less than half a one after two halvings and some more
+        now.addAndGet(TimeUnit.SECONDS.toNanos(31));   // two seconds are less than one then
         Sought light = new Sought(turns, Address.of("grace@mfano.example"));
         assertTrue(light.runs());
         assertTrue(heavy.runs());
