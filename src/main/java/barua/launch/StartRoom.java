@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * The room that a start needs on the disk of the data folder: the database writes some megabytes before it answers, and would wait for them without a word. Where
- * they are missing, the reserve that the mail keeps for a full disk is given away; where that is not enough, the start is refused with the reason.
+ * The room that a start needs on the disk of the data folder: the database writes some megabytes before it answers, and would wait for them without a
+ * word. Where they are missing, the reserve that the mail keeps for a full disk is given away; where that is not enough, the start is refused with the
+ * reason.
  */
 final class StartRoom {
 

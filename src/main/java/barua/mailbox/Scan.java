@@ -69,7 +69,8 @@ final class Scan {
                 return false;
             }
             state.askedAt = now;
-            boolean curChanged = time(files, cur) != state.curTime && (!state.touched || now - state.scannedAt > Math.max(SCAN_EVERY_MS, SCAN_SHARE * state.scanTook));
+            long every = Math.max(SCAN_EVERY_MS, SCAN_SHARE * state.scanTook);
+            boolean curChanged = time(files, cur) != state.curTime && (!state.touched || now - state.scannedAt > every);
             return curChanged || time(files, fresh) != state.newTime;
         } finally {
             folder.lock.unlock();
