@@ -127,7 +127,8 @@ class ResultTest {
     void the_status_says_what_stops_the_search(Room room, boolean disk, int parked, String line) {
         SearchState search = new SearchState(0, Duration.ZERO, 0, 2048, new SearchState.Limits(room, disk, parked));
         Result result = new Result.Running(new Vitals(Duration.ofMinutes(1), true, Map.of(), Map.of()), 42, 1, 5, 0, search);
-        assertEquals(List.of("search: all mail is known" + (parked == 0 ? "" : " for which there is room") + "; 2.0 KB", line), ResultText.lines(result).subList(4, 6));
+        assertEquals(List.of("search: all mail is known" + (parked == 0 ? "" : " for which there is room") + "; 2.0 KB", line),
+                ResultText.lines(result).subList(4, 6));
     }
 
     @ParameterizedTest
