@@ -164,7 +164,9 @@ final class SearchBench {
             put(accounts.getLast(), 10);
         }
         for (Address account : accounts) {
-            store.open(account).folder(FolderName.INBOX).uids();
+            for (Folder folder : Search.folders(store.open(account))) {
+                folder.uids();
+            }
         }
         System.out.println("without the search:  " + state());
         try (Search search = Search.open(folder, store, Optional.empty())) {
