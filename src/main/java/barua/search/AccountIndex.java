@@ -50,6 +50,7 @@ final class AccountIndex implements Closeable {
     /** Contents that searches do not see yet, by their keys. */
     private final Map<String, Integer> fresh = new HashMap<>();
     private final PlacesCache places = new PlacesCache();
+    private final Map<String, Backlog> backlogs = new HashMap<>();
     private volatile int next;
     private boolean dirty;
     private boolean filesDue;
@@ -97,8 +98,19 @@ final class AccountIndex implements Closeable {
         return progress.position(folder);
     }
 
+    /** The folder is all known up to there. */
     synchronized void position(String folder, Position position) {
         dirty |= progress.position(folder, position);
+        backlogs.remove(folder);
+    }
+
+    /** What is left of a folder whose messages could not all be taken in at once. */
+    synchronized Optional<Backlog> backlog(String folder) {
+        return Optional.ofNullable(backlogs.get(folder));
+    }
+
+    synchronized void backlog(String folder, Backlog left) {
+        backlogs.put(folder, left);
     }
 
     /** Takes a message in; one that it has already does no harm. */
@@ -184,6 +196,7 @@ final class AccountIndex implements Closeable {
     synchronized void removeFolder(String folder) throws IOException {
         writer.deleteDocuments(new Term("folder", folder));
         progress.forget(folder);
+        backlogs.remove(folder);
         removed += 1;
         dirty = true;
     }

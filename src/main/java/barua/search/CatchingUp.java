@@ -27,6 +27,17 @@ final class CatchingUp {
 
     /** @param mayGoOn asked before each message @return whether the folder is all known */
     boolean run(BooleanSupplier mayGoOn) throws IOException {
+        Optional<Backlog> left = index.backlog(id);
+        Optional<Folder.Since> meanwhile = left.isPresent() ? folder.changesSince(left.get().at()) : Optional.empty();
+        if (meanwhile.isPresent()) {
+            index.remove(id, meanwhile.get().vanished());
+            return take(left.get().and(meanwhile.get()), mayGoOn);
+        }
+        return take(missing(), mayGoOn);
+    }
+
+    /** What the index lacks; what it has too much is taken out. */
+    private Backlog missing() throws IOException {
         Optional<Folder.Position> before = index.position(id);
         Folder.Position stands = folder.position();
         boolean ahead = before.isPresent() && (before.get().uidNext() > stands.uidNext() || before.get().modseq() > stands.modseq());
@@ -38,24 +49,27 @@ final class CatchingUp {
         if (since.isPresent()) {
             index.remove(id, since.get().vanished());
             long[] added = since.get().added();
-            // Of many, a slice that was broken off has taken some in; asking for a few costs more than taking them in again.
-            return take(added.length > FEW ? without(added, index.uids(id)) : added, since.get().now(), mayGoOn);
+            // Of many, an earlier time may have taken some in; asking for a few costs more than taking them in again.
+            return new Backlog(since.get().now(), added.length > FEW ? without(added, index.uids(id)) : added);
         }
         Folder.Position now = folder.position();
         long[] there = folder.uids();
         long[] known = index.uids(id);
         index.remove(id, without(known, there));
-        return take(without(there, known), now, mayGoOn);
+        return new Backlog(now, without(there, known));
     }
 
-    private boolean take(long[] added, Folder.Position now, BooleanSupplier mayGoOn) throws IOException {
-        for (int i = added.length - 1; i >= 0; i--) {
+    /** The newest first. What is left is kept with the index, so that of a million it is found out once. */
+    private boolean take(Backlog backlog, BooleanSupplier mayGoOn) throws IOException {
+        long[] uids = backlog.uids();
+        for (int left = uids.length; left > 0; left--) {
             if (!mayGoOn.getAsBoolean()) {
+                index.backlog(id, new Backlog(backlog.at(), Arrays.copyOf(uids, left)));
                 return false;
             }
-            take(added[i]);
+            take(uids[left - 1]);
         }
-        index.position(id, now);
+        index.position(id, backlog.at());
         return true;
     }
 

@@ -14,6 +14,8 @@ final class Errand {
     private final long since = System.nanoTime();
     private boolean all;
     private boolean removed;
+    /** Nothing was heard of the account, it is looked at because its turn came. */
+    private boolean swept;
     private final Set<FolderName> folders = new LinkedHashSet<>();
     private final Set<String> deleted = new LinkedHashSet<>();
     private final List<Address> formerly = new ArrayList<>();
@@ -22,6 +24,7 @@ final class Errand {
     static Errand all() {
         Errand errand = new Errand();
         errand.all = true;
+        errand.swept = true;
         return errand;
     }
 
@@ -78,12 +81,18 @@ final class Errand {
     Errand rest(boolean everything) {
         Errand rest = new Errand();
         rest.all = everything;
+        rest.swept = swept;
         rest.folders.addAll(folders);
         return rest;
     }
 
     boolean isAll() {
         return all;
+    }
+
+    /** Whether it may wait for others of which something is heard. */
+    boolean isSwept() {
+        return swept;
     }
 
     /** Whether the index that there is has to go first. */

@@ -108,10 +108,14 @@ final class Errands {
         }
     }
 
-    /** Again, behind the others. */
+    /** Again, behind the others of its kind. */
     void put(Address account, Errand rest) {
         lock.lock();
         try {
+            if (rest.isSwept() && !pending.containsKey(account)) {
+                unswept.add(account);
+                return;
+            }
             Errand now = pending(account);
             if (pending.size() <= MOST_PENDING) {
                 now.add(rest);

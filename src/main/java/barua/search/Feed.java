@@ -163,10 +163,10 @@ final class Feed implements Listener, Closeable {
     }
 
     private void follow(Address account, Mailbox mailbox, Errand what, boolean all) throws IOException {
-        long until = System.nanoTime() + SLICE_NS;
+        Slice slice = new Slice(SLICE_NS);
         commits.note(account);
         Following.End end = indexes.with(account, index -> {
-            Following.End followed = new Following(index, mailbox, what, all).run(() -> System.nanoTime() < until, room.of(account) != Room.NONE);
+            Following.End followed = new Following(index, mailbox, what, all).run(slice, room.of(account) != Room.NONE);
             boolean files = index.takeFilesDue() || all && followed == Following.End.DONE && index.unread(1, _ -> true).length > 0;
             if (files && room.of(account) == Room.ALL) {
                 this.files.accept(account);
