@@ -14,6 +14,7 @@ import barua.directory.Registry;
 import barua.disk.SecretFile;
 import barua.dns.DnsResolver;
 import barua.extract.Extractor;
+import barua.extract.Previewer;
 import barua.mailbox.MailStore;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
@@ -80,6 +81,7 @@ final class Engines {
     private Sessions sessions;
     private MailStore store;
     private Search search;
+    private Previewer previewer;
     private Queue queue;
     private Delivery delivery;
     private Mta mta;
@@ -119,7 +121,9 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        search = keep(Search.open(settings.folder("search"), store, extractor()));
+        Optional<Extractor> extractor = extractor();
+        previewer = keep(extractor.isEmpty() ? Previewer.none() : extractor.get().previewer());
+        search = keep(Search.open(settings.folder("search"), store, extractor));
         doors = Doors.open(new Doors.House(settings, tls, logins, store, search, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
@@ -248,6 +252,10 @@ final class Engines {
 
     Search search() {
         return search;
+    }
+
+    Previewer previewer() {
+        return previewer;
     }
 
     Queue queue() {

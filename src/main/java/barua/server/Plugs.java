@@ -3,6 +3,7 @@ package barua.server;
 import barua.delivery.RedirectPolicy;
 import barua.directory.Directory;
 import barua.directory.Entry;
+import barua.extract.Previewer;
 import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Domain;
@@ -90,6 +91,11 @@ public class Plugs {
     @Produces
     public Search search() {
         return engines.search();
+    }
+
+    @Produces
+    public Previewer previewer() {
+        return engines.previewer();
     }
 
     @Produces

@@ -3,6 +3,7 @@ package barua.webmail;
 import barua.directory.Account;
 import barua.directory.Directory;
 import barua.directory.Registry;
+import barua.extract.Previewer;
 import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Content;
@@ -56,6 +57,8 @@ public class Webmail {
     private Instance<Site> site;
     @Inject
     private Instance<Search> search;
+    @Inject
+    private Instance<Previewer> previewer;
 
     private Desk desk;
     private ForwardingPolicy forwarding;
@@ -79,13 +82,20 @@ public class Webmail {
     private Away away;
     private Seal seal;
     private Assets assets;
+    private final Previews previews;
 
     /** For the container. */
     public Webmail() {
+        this.previews = new Previews(() -> previewer.get());
     }
 
     /** Over parts of one's own, without what only a running server has. */
     Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding) {
+        this(desk, uploads, drafts, sending, forwarding, Previewer.none());
+    }
+
+    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding, Previewer previewer) {
+        this.previews = new Previews(() -> previewer);
         this.forwarding = forwarding;
         this.desk = desk;
         this.uploads = uploads;
@@ -208,6 +218,10 @@ public class Webmail {
 
     Search search() {
         return search.get();
+    }
+
+    Previews previews() {
+        return previews;
     }
 
     public Seal seal() {
