@@ -39,7 +39,7 @@ public class FirstPageServlet extends HttpServlet {
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType(page.get().type());
-        response.setContentLengthLong(page.get().bytes().length);
+        response.setContentLength(page.get().bytes().length);
         response.getOutputStream().write(page.get().bytes());
     }
 }
