@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Puts the page of a preview together for one request. */
 final class PreviewPages {
 
     private static final int MOST_LEAVES = 1_000;
     private static final String PAGE = "\f";
+    private static final Pattern NEXT_LINE = Pattern.compile("[^\n]\n[^\n]");
 
     private final Words words;
     private final Sought sought;
@@ -73,11 +75,17 @@ final class PreviewPages {
         int number = 0;
         for (String page : text.split(PAGE, MOST_LEAVES)) {
             number++;
-            String body = page.replaceAll("(?m)[ \t\r\u00a0]+$", "").replaceAll("\n{3,}", "\n\n").strip();
+            String body = tidy(page);
             if (!body.isEmpty()) {
                 leaves.add(new PreviewPage.Leaf(number, divided ? words.say("preview.page", "page", (long) number) : "", marked.marked(Html.escape(body))));
             }
         }
         return leaves;
+    }
+
+    /** Readers of PDF put an empty line behind each line: where there are no two lines without one between them, it says nothing. */
+    private static String tidy(String page) {
+        String body = page.replaceAll("(?m)[ \t\r\u00a0]+$", "").replaceAll("\n{3,}", "\n\n").strip();
+        return NEXT_LINE.matcher(body).find() ? body : body.replace("\n\n", "\n");
     }
 }

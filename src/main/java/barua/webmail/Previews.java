@@ -13,9 +13,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,8 @@ final class Previews {
     private static final long MOST_KEPT = 32_000_000;   // bytes, about
     private static final long LARGEST = 40_000_000;   // bytes, as they travel
     private static final int LONGEST_HTML = 2_000_000;   // chars
+    private static final int MOST_ASKING = 4;   // of one account
+    private static final long LONGEST_WAIT_S = 20;
 
     /** A message keeps its UID in its folder, and no other ever has both. */
     private record Key(Address account, String mailboxId, long uid, String part) {
@@ -36,7 +40,7 @@ final class Previews {
     private final Cache<Key, FilePreview> made = Caffeine.newBuilder().maximumWeight(MOST_KEPT)
             .weigher((Key key, FilePreview preview) -> 500 + 2 * preview.text().length() + preview.picture().map(page -> page.bytes().length).orElse(0))
             .expireAfterAccess(Duration.ofMinutes(30)).build();
-    private final Set<Address> asking = ConcurrentHashMap.newKeySet();
+    private final Map<Address, Turn> turns = new ConcurrentHashMap<>();
 
     Previews(Supplier<Previewer> previewer) {
         this.previewer = previewer;
@@ -49,17 +53,43 @@ final class Previews {
         if (known != null) {
             return known;
         }
-        if (!asking.add(account)) {
-            return FilePreview.without(FilePreview.State.BUSY);
-        }
+        Turn turn = turns.compute(account, (_, there) -> there == null ? new Turn(1) : there.with(1));
         try {
+            return turn.asking > MOST_ASKING || !turn.one.tryAcquire(LONGEST_WAIT_S, TimeUnit.SECONDS) ? FilePreview.without(FilePreview.State.BUSY)
+                    : inTurn(turn, key, file);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return FilePreview.without(FilePreview.State.BUSY);
+        } finally {
+            turns.compute(account, (_, there) -> there.asking == 1 ? null : there.with(-1));
+        }
+    }
+
+    /** Of one account. @param asking how many are making a preview or wait for that */
+    private record Turn(Semaphore one, int asking) {
+
+        Turn(int asking) {
+            this(new Semaphore(1, true), asking);
+        }
+
+        Turn with(int more) {
+            return new Turn(one, asking + more);
+        }
+    }
+
+    private FilePreview inTurn(Turn turn, Key key, LetterFile file) throws IOException {
+        try {
+            FilePreview known = made.getIfPresent(key);
+            if (known != null) {
+                return known;   // whoever was before asked for the same
+            }
             FilePreview preview = make(file.located().content(), file.located().part(), file.attached().name());
             if (preview.state() != FilePreview.State.BUSY) {
                 made.put(key, preview);
             }
             return preview;
         } finally {
-            asking.remove(account);
+            turn.one.release();
         }
     }
 

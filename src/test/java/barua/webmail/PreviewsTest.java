@@ -18,7 +18,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -143,12 +145,35 @@ class PreviewsTest {
                 "text/plain", "e.txt", "neno ".repeat(50_000));
         assertEquals(": &lt;i&gt;<mark id=\"found\">Zumaridi</mark>&lt;/i&gt;\n  mbili", text(shown("inbox/" + uid + "/2", "zumaridi")));
         assertEquals(": Moja", text(shown("inbox/" + uid + "/3", "")));
+        long lines = letter(office.inbox(), "text/plain", "a.txt", "Moja\n\nMbili \n\n\n\nTatu", "text/plain", "b.txt", "Moja\nMbili\n\nTatu");
+        assertEquals(": Moja\nMbili\nTatu", text(shown("inbox/" + lines + "/2", "")), "as PDF is read");
+        assertEquals(": Moja\nMbili\n\nTatu", text(shown("inbox/" + lines + "/3", "")));
         assertEquals("Files of this kind cannot be shown here. Download it to open it.", shown("inbox/" + uid + "/4", "").note());
         assertEquals("There is nothing to see in this file.", shown("inbox/" + uid + "/5", "").note());
         PreviewPage cut = shown("inbox/" + uid + "/6", "");
         assertEquals("This is the beginning of the file. Download it to read all of it.", cut.note());
         assertEquals(PreviewPage.Picture.NONE, cut.picture());
         assertEquals(404, picture(Office.NEEMA.address(), "inbox/" + uid + "/6").status);
+    }
+
+    @Test
+    void whoever_asks_for_two_at_once_gets_both() throws Exception {
+        long uid = letter(office.inbox(), "application/pdf", "a.pdf", pdf("Moja"), "application/pdf", "b.pdf", pdf("Mbili"));
+        List<String> shown = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> readers = new ArrayList<>();
+        for (int part : new int[] {2, 3, 2, 3}) {
+            readers.add(Thread.startVirtualThread(() -> {
+                try {
+                    shown.add(text(shown("inbox/" + uid + "/" + part, "")));
+                } catch (Exception broken) {
+                    shown.add(broken.toString());
+                }
+            }));
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        assertEquals(List.of(": Mbili", ": Mbili", ": Moja", ": Moja"), shown.stream().sorted().toList());
     }
 
     @Test
