@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,19 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Asks the other process for the text or the preview of one file at a time; starts it when there is something to read, and again when it died of it. */
 public final class Extractor implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(Extractor.class.getName());
-    /** Of the other process alone: where this runs it is not there. */
-    private static final String CHILD = "barua.extract.ExtractChild";
     /** What it says when it has begun; before that no file is to blame. */
     static final int READY = 82;
     /** What is asked for. */
@@ -37,7 +32,6 @@ public final class Extractor implements Closeable {
     private static final Duration HURRY = Duration.ofSeconds(4);
     private static final Duration STARTING = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(20);
-    private static final long LARGEST_SCRATCH = 256 * 1024 * 1024;   // bytes of one file that it writes
     private static final int LONGEST_NAME = 255;
 
     private final List<Path> classPath;
@@ -71,34 +65,7 @@ public final class Extractor implements Closeable {
     static Extractor over(List<Path> classPath, Path scratch, Duration patience) throws IOException {
         Files.createDirectories(scratch);
         empty(scratch);
-        List<String> command = new ArrayList<>();
-        if (withoutNetwork()) {
-            command.addAll(List.of("unshare", "--map-root-user", "--net"));
-        }
-        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            command.addAll(List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"));
-        }
-        if (Files.isExecutable(Path.of("/usr/bin/prlimit"))) {
-            command.addAll(List.of("/usr/bin/prlimit", "--fsize=" + LARGEST_SCRATCH, "--core=0"));
-        }
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch, "-Dpdfbox.fontcache=" + scratch,
-                "-Dlog4j2.level=OFF", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
-                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD));
-        return new Extractor(classPath, command, scratch, patience);
-    }
-
-    private static boolean withoutNetwork() {
-        try {
-            Process tried = new ProcessBuilder("unshare", "--map-root-user", "--net", "true").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return tried.waitFor(5, TimeUnit.SECONDS) && tried.exitValue() == 0;
-        } catch (IOException cannot) {
-            return false;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return new Extractor(classPath, ExtractCommand.of(classPath, scratch), scratch, patience);
     }
 
     /** Libraries make folders of their own in it, too. */
