@@ -46,6 +46,12 @@ export function startFrame() {
         else if (event.target.matches('.find')) remember(one('input', event.target).value);
     });
     bind('?', () => show('keys'));
+    bind('Escape', () => {
+        const back = one('[data-escape]');
+        if (!back) return false;
+        back.click();
+        return true;
+    });
     bind('z, Ctrl z', () => undo());
     for (const [key, folder] of [['i', 'inbox'], ['s', 'sent'], ['d', 'drafts']]) {
         bind('g ' + key, () => location.assign('/mail/' + folder));

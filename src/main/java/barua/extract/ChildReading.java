@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.PagedText;
+import org.apache.tika.metadata.Property;
+import org.apache.tika.metadata.TIFF;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.EmptyParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.xml.sax.SAXException;
@@ -39,7 +44,20 @@ final class ChildReading {
     }
 
     /** @param spoils whether the process cannot read another one */
-    record Read(Extracted extracted, boolean spoils) {
+    record Read(Extracted extracted, boolean spoils, About about) {
+    }
+
+    /**
+     * What its reader learned of a file.
+     *
+     * @param type        a media type, found by what is in it
+     * @param readable    whether there is a reader for files of that kind
+     * @param pages       as the file says; 0 where it does not
+     * @param orientation of a photograph, as EXIF counts them; 1 where it says none
+     */
+    record About(String type, boolean readable, int pages, int orientation) {
+
+        static final About NOTHING = new About("application/octet-stream", true, 0, 1);
     }
 
     static Read read(ChildParsers parsers, String name, Path file, Duration time) throws InterruptedException {
@@ -51,7 +69,21 @@ final class ChildReading {
             reading.spoiled = !reader.join(time.dividedBy(TO_END));
         }
         Extracted extracted = reading.extracted();
-        return new Read(extracted, reading.spoiled || reading.failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError));
+        boolean spoils = reading.spoiled || reading.failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError);
+        return new Read(extracted, spoils, spoils ? About.NOTHING : reading.about());
+    }
+
+    private About about() {
+        String type = metadata.get(Metadata.CONTENT_TYPE);
+        boolean readable = !List.of(metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY)).contains(EmptyParser.class.getName());
+        return new About(type == null ? About.NOTHING.type : type.replaceAll(";.*", "").strip(), readable, number(PagedText.N_PAGES, 0, FilePreview.MOST_PAGES),
+                number(TIFF.ORIENTATION, 1, 8));
+    }
+
+    private int number(Property property, int least, int most) {
+        String said = metadata.get(property);
+        int number = said != null && said.matches("[0-9]{1,5}") ? Integer.parseInt(said) : least;
+        return number >= least && number <= most ? number : least;
     }
 
     private void parse(Path file) {

@@ -18,8 +18,9 @@ import java.time.Duration;
  * The other process: reads files from its standard input and writes their texts to its standard output, one after the other.
  * <pre>
  * first    byte READY
- * asked    UTF name, long size, int how many milliseconds the file is given, bytes
- * answered byte kind, boolean whether this is the last answer, int length, bytes (UTF-8)
+ * asked    byte TEXT or PREVIEW, UTF name, long size, int how many milliseconds the file is given, bytes
+ * answered boolean whether this is the last answer, then
+ *          of TEXT byte kind, int length, bytes (UTF-8); of PREVIEW what {@link FilePreview} writes
  * </pre>
  */
 public final class ExtractChild {
@@ -49,28 +50,43 @@ public final class ExtractChild {
         out.flush();
         boolean last = false;
         while (!last) {
-            String name;
-            try {
-                name = in.readUTF();
-            } catch (EOFException over) {
+            int question = in.read();
+            if (question < 0) {
                 return;
             }
+            String name = in.readUTF();
             Path file = Files.createTempFile("file", "");
             long size = in.readLong();
             Duration time = Duration.ofMillis(in.readInt());
             take(in, size, file);
-            ChildReading.Read read = ChildReading.read(parsers, name, file, time);
-            Files.delete(file);
-            last = read.spoils();
-            if (last) {
-                reserve = null;
-            }
-            byte[] text = read.extracted().text().getBytes(StandardCharsets.UTF_8);
-            out.writeByte(read.extracted().kind().ordinal());
-            out.writeBoolean(last);
-            out.writeInt(text.length);
-            out.write(text);
+            last = question == Extractor.PREVIEW ? preview(parsers, name, file, time, out) : text(parsers, name, file, time, out);
             out.flush();
+        }
+    }
+
+    private static boolean text(ChildParsers parsers, String name, Path file, Duration time, DataOutputStream out) throws IOException, InterruptedException {
+        ChildReading.Read read = ChildReading.read(parsers, name, file, time);
+        ended(file, read.spoils());
+        byte[] text = read.extracted().text().getBytes(StandardCharsets.UTF_8);
+        out.writeBoolean(read.spoils());
+        out.writeByte(read.extracted().kind().ordinal());
+        out.writeInt(text.length);
+        out.write(text);
+        return read.spoils();
+    }
+
+    private static boolean preview(ChildParsers parsers, String name, Path file, Duration time, DataOutputStream out) throws IOException, InterruptedException {
+        ChildPreview.Made made = ChildPreview.of(parsers, name, file, time);
+        ended(file, made.spoils());
+        out.writeBoolean(made.spoils());
+        made.preview().write(out);
+        return made.spoils();
+    }
+
+    private static void ended(Path file, boolean last) throws IOException {
+        Files.delete(file);
+        if (last) {
+            reserve = null;
         }
     }
 

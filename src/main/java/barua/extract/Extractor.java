@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,28 +12,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Asks the other process for the text of one file at a time; starts it when there is something to read, and again when it died of it. */
+/** Asks the other process for the text or the preview of one file at a time; starts it when there is something to read, and again when it died of it. */
 public final class Extractor implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(Extractor.class.getName());
-    /** Of the other process alone: where this runs it is not there. */
-    private static final String CHILD = "barua.extract.ExtractChild";
     /** What it says when it has begun; before that no file is to blame. */
     static final int READY = 82;
+    /** What is asked for. */
+    static final int TEXT = 0;
+    static final int PREVIEW = 1;
     private static final int MOST_ANSWER = 8 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Of a first try. */
     private static final Duration HURRY = Duration.ofSeconds(4);
     private static final Duration STARTING = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(20);
-    private static final long LARGEST_SCRATCH = 256 * 1024 * 1024;   // bytes of one file that it writes
     private static final int LONGEST_NAME = 255;
 
     private final List<Path> classPath;
@@ -42,7 +39,7 @@ public final class Extractor implements Closeable {
     private final Path scratch;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
-    private Process child;
+    private volatile Process child;
     private DataOutputStream to;
     private DataInputStream from;
     private volatile long usedAt;
@@ -68,34 +65,7 @@ public final class Extractor implements Closeable {
     static Extractor over(List<Path> classPath, Path scratch, Duration patience) throws IOException {
         Files.createDirectories(scratch);
         empty(scratch);
-        List<String> command = new ArrayList<>();
-        if (withoutNetwork()) {
-            command.addAll(List.of("unshare", "--map-root-user", "--net"));
-        }
-        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            command.addAll(List.of("/usr/bin/setpriv", "--pdeathsig", "KILL"));
-        }
-        if (Files.isExecutable(Path.of("/usr/bin/prlimit"))) {
-            command.addAll(List.of("/usr/bin/prlimit", "--fsize=" + LARGEST_SCRATCH, "--core=0"));
-        }
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Xss1m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + scratch,
-                "-Dlog4j2.level=OFF", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
-                "-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), CHILD));
-        return new Extractor(classPath, command, scratch, patience);
-    }
-
-    private static boolean withoutNetwork() {
-        try {
-            Process tried = new ProcessBuilder("unshare", "--map-root-user", "--net", "true").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return tried.waitFor(5, TimeUnit.SECONDS) && tried.exitValue() == 0;
-        } catch (IOException cannot) {
-            return false;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return new Extractor(classPath, ExtractCommand.of(classPath, scratch), scratch, patience);
     }
 
     /** Libraries make folders of their own in it, too. */
@@ -112,9 +82,14 @@ public final class Extractor implements Closeable {
         return over(classPath, scratch.resolveSibling(scratch.getFileName() + "-2"), patience);
     }
 
+    /** One for those who wait before a page: with a process of its own, so that nothing that is read meanwhile keeps them waiting. */
+    public Previewer previewer() throws IOException {
+        return new Previewer(Optional.of(over(classPath, scratch.resolveSibling(scratch.getFileName() + "-preview"), patience)));
+    }
+
     /** The same in the time of a first try: what takes longer comes back cut, and is read again when nobody waits. */
     public Optional<Extracted> hurry(String name, InputStream file, long size) throws IOException {
-        return extract(name, file, size, patience.compareTo(HURRY) < 0 ? patience : HURRY);
+        return asked(TEXT, name, file, size, patience.compareTo(HURRY) < 0 ? patience : HURRY, Extractor::text);
     }
 
     /**
@@ -125,10 +100,21 @@ public final class Extractor implements Closeable {
      * @throws IOException where the file itself cannot be read, or this is closed
      */
     public Optional<Extracted> extract(String name, InputStream file, long size) throws IOException {
-        return extract(name, file, size, patience);
+        return asked(TEXT, name, file, size, patience, Extractor::text);
     }
 
-    private Optional<Extracted> extract(String name, InputStream file, long size, Duration time) throws IOException {
+    /** What a file shows at a glance; otherwise as {@link #extract}. */
+    Optional<FilePreview> preview(String name, InputStream file, long size) throws IOException {
+        return asked(PREVIEW, name, file, size, patience, FilePreview::read);
+    }
+
+    /** An answer as it comes, behind the byte that says whether it is the last. @throws IOException where it is none */
+    private interface Answer<T> {
+
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private <T> Optional<T> asked(int question, String name, InputStream file, long size, Duration time, Answer<T> answer) throws IOException {
         turn.lock();
         try {
             if (closed) {
@@ -137,9 +123,10 @@ public final class Extractor implements Closeable {
             Process running = running();
             Thread watch = watch(running, time);
             try {
-                Extracted extracted = ask(name, file, size, time);
+                ask(question, name, file, size, time);
+                T read = answered(answer);
                 empty(scratch);
-                return Optional.of(extracted);
+                return Optional.of(read);
             } catch (ChildException died) {
                 end();
                 if (closed) {
@@ -165,10 +152,11 @@ public final class Extractor implements Closeable {
         }
     }
 
-    private Extracted ask(String name, InputStream file, long size, Duration time) throws IOException, ChildException {
+    private void ask(int question, String name, InputStream file, long size, Duration time) throws IOException, ChildException {
         String shorter = name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
         byte[] buffer = new byte[65_536];
         try {
+            to.writeByte(question);
             to.writeUTF(shorter);
             to.writeLong(size);
             to.writeInt((int) (time.toMillis() * 4 / 5));   // what it has read by then it can still hand over
@@ -188,23 +176,31 @@ public final class Extractor implements Closeable {
                 throw new ChildException(died);
             }
         }
+    }
+
+    private <T> T answered(Answer<T> answer) throws ChildException {
         try {
             to.flush();
-            int kind = from.readUnsignedByte();
             boolean last = from.readBoolean();
-            int length = from.readInt();
-            if (kind >= Extracted.Kind.values().length || length < 0 || length > MOST_ANSWER) {
-                throw new ChildException(null);
-            }
-            byte[] text = new byte[length];
-            from.readFully(text);
+            T read = answer.read(from);
             if (last) {
                 end();
             }
-            return new Extracted(Extracted.Kind.values()[kind], new String(text, StandardCharsets.UTF_8));
+            return read;
         } catch (IOException died) {
             throw new ChildException(died);
         }
+    }
+
+    private static Extracted text(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        int length = in.readInt();
+        if (kind >= Extracted.Kind.values().length || length < 0 || length > MOST_ANSWER) {
+            throw new IOException("no text");
+        }
+        byte[] text = new byte[length];
+        in.readFully(text);
+        return new Extracted(Extracted.Kind.values()[kind], new String(text, StandardCharsets.UTF_8));
     }
 
     private Process running() throws IOException {
@@ -248,6 +244,11 @@ public final class Extractor implements Closeable {
             child.destroyForcibly();
             child = null;
         }
+    }
+
+    boolean isRunning() {
+        Process running = child;
+        return running != null && running.isAlive();
     }
 
     /** Lets the other process go where nothing was asked of it for a while: to be called at times. */

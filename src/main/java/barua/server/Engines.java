@@ -16,6 +16,7 @@ import barua.directory.Registry;
 import barua.disk.SecretFile;
 import barua.dns.DnsResolver;
 import barua.extract.Extractor;
+import barua.extract.Previewer;
 import barua.mailbox.MailStore;
 import barua.mailbox.StoreOptions;
 import barua.message.Address;
@@ -83,6 +84,7 @@ final class Engines {
     private Sessions sessions;
     private MailStore store;
     private Search search;
+    private Previewer previewer;
     private Queue queue;
     private Delivery delivery;
     private Mta mta;
@@ -122,7 +124,9 @@ final class Engines {
         welcome = new Welcome(settings.demo(), directory, container.registry);
         welcome.prepare(store, clock);
         buildJourney();
-        search = keep(Search.open(settings.folder("search"), store, extractor(), searchOptions()));
+        Optional<Extractor> extractor = extractor();
+        previewer = keep(extractor.isEmpty() ? Previewer.none() : extractor.get().previewer());
+        search = keep(Search.open(settings.folder("search"), store, extractor, searchOptions()));
         doors = Doors.open(new Doors.House(settings, tls, logins, store, new KnownLists(store, directory), search, mta, sessionLog, trace));
         built.push(doors::close);
         openShell();
@@ -261,6 +265,10 @@ final class Engines {
 
     Search search() {
         return search;
+    }
+
+    Previewer previewer() {
+        return previewer;
     }
 
     Queue queue() {

@@ -4,6 +4,7 @@ import barua.delivery.DryRun;
 import barua.delivery.RedirectPolicy;
 import barua.directory.Directory;
 import barua.directory.Entry;
+import barua.extract.Previewer;
 import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Domain;
@@ -96,6 +97,11 @@ public class Plugs {
     @Produces
     public Search search() {
         return engines.search();
+    }
+
+    @Produces
+    public Previewer previewer() {
+        return engines.previewer();
     }
 
     @Produces

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -264,9 +263,9 @@ final class BodyReader {
 
     private ShownMessage.File file(Parts.Attached attached) {
         String name = attached.name();
-        int dot = name.lastIndexOf('.');
-        String kind = dot > 0 && name.length() - dot <= 5 ? name.substring(dot + 1).toUpperCase(Locale.ROOT) : "···";
-        return new ShownMessage.File("/file/" + in.path() + "/" + uid + "/" + attached.path(), name, kind, Sizes.of(attached.size()));
+        String key = in.path() + "/" + uid + "/" + attached.path();
+        return new ShownMessage.File("/file/" + key, name, Sizes.kind(name), Sizes.of(attached.size()),
+                attached.type().matches("(audio|video)/.*") ? "" : "/preview/" + key);
     }
 
     private Optional<ShownMessage.Card> card(Content content, MimePart calendar) throws IOException {

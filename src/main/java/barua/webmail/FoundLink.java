@@ -25,6 +25,16 @@ final class FoundLink {
 
     /** The results from which a letter was opened. @param page as it stands in the address; whatever is none means the first */
     static String back(String query, Optional<String> page) {
-        return SearchAddress.of(query, page.map(PAGE::matcher).filter(Matcher::matches).map(found -> Integer.parseInt(found.group())).orElse(1));
+        return SearchAddress.of(query, page(page));
+    }
+
+    /** From 1. @param page as it stands in the address */
+    static int page(Optional<String> page) {
+        return page.map(PAGE::matcher).filter(Matcher::matches).map(found -> Integer.parseInt(found.group())).orElse(1);
+    }
+
+    /** The preview of a file in which it was found. @param key of the file, such as {@code inbox/12/2} */
+    static String preview(String key, String query, int page) {
+        return "/preview/" + key + "?q=" + SearchAddress.encoded(query) + (page > 1 ? "&page=" + page : "") + "#" + MARK;
     }
 }

@@ -28,6 +28,10 @@ final class MarkedHtml {
         return marks > 0;
     }
 
+    int count() {
+        return marks;
+    }
+
     /** Of a whole page what stands in its body. */
     String page(String html) {
         int body = html.indexOf(BODY);

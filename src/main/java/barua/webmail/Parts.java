@@ -2,12 +2,14 @@ package barua.webmail;
 
 import barua.message.MimePart;
 import barua.message.Wrapped;
+import barua.search.FileText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a message is made of, as its reader sees it. Parts are named by the way to them: numbers of children from the root, with dots, and
@@ -87,6 +89,22 @@ record Parts(List<Piece> pieces, List<Attached> attachments, List<Attached> embe
     Optional<Attached> file(String path) {
         return attachments.stream().filter(file -> file.path.equals(path)).findFirst()
                 .or(() -> embedded.stream().filter(file -> file.path.equals(path)).findFirst());
+    }
+
+    /**
+     * The path of a file that the index knows by its name, also in a message inside; empty text where none has it.
+     *
+     * @param files all that the index knows of the letter, in their order: some may have one name
+     */
+    String way(List<FileText> files, FileText wanted) {
+        long before = files.stream().takeWhile(file -> file != wanted).filter(file -> file.name().equals(wanted.name())).count();
+        return named(wanted.name()).skip(before).findFirst().map(Attached::path).orElse("");
+    }
+
+    private Stream<Attached> named(String name) {
+        Stream<Attached> own = Stream.concat(attachments.stream(), embedded.stream()).filter(file -> file.name().equals(name));
+        return Stream.concat(own, pieces.stream().filter(Inside.class::isInstance).map(Inside.class::cast)
+                .flatMap(inside -> of(inside.message.root(), step(inside.path, MESSAGE)).named(name)));
     }
 
     /** The part at a path that {@link Attached} named; empty where the message has none there. */

@@ -36,8 +36,15 @@ public record SearchPage(String query, List<Chip> chips, List<Chip> better, Stri
         }
     }
 
-    /** One letter. @param file empty where none comes with it @param inside whether the snippet stands in that file */
-    public record Item(String href, FoundState state, String names, String folder, String time, Marked subject, Marked snippet, Marked file, boolean inside) {
+    /**
+     * One letter.
+     *
+     * @param file    empty where none comes with it
+     * @param preview the address of that file's preview where the snippet stands in it; empty where it does not
+     * @param inside  whether the snippet stands in that file
+     */
+    public record Item(String href, FoundState state, String names, String folder, String time, Marked subject, Marked snippet, Marked file, String preview,
+            boolean inside) {
     }
 
     /** By what the results can be narrowed. */

@@ -118,7 +118,8 @@ final class SearchPages {
             String href = draft ? "/compose/" + hit.uid() : FoundLink.of(state.key(), from.query, from.page);
             Shown shown = shown(hit, outline, folder.content(hit.uid()), sought);
             return Optional.of(new SearchPage.Item(href, state, names, Desk.label(hit.folder(), use, words),
-                    when.brief(hit.received()), Marked.whole(subject, in(sought, Wanted.In.SUBJECT)), shown.snippet, shown.file, shown.inside));
+                    when.brief(hit.received()), Marked.whole(subject, in(sought, Wanted.In.SUBJECT)), shown.snippet, shown.file,
+                    shown.part.isEmpty() ? "" : FoundLink.preview(state.key() + "/" + shown.part, from.query, from.page), shown.inside));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -128,8 +129,12 @@ final class SearchPages {
         return People.name(person);
     }
 
-    /** What is shown of what a letter says. @param inside whether the snippet stands in the file */
-    private record Shown(Marked snippet, Marked file, boolean inside) {
+    /** What is shown of what a letter says. @param inside whether the snippet stands in the file @param part where that lies; empty where nobody knows */
+    private record Shown(Marked snippet, Marked file, boolean inside, String part) {
+
+        Shown(Marked snippet, Marked file, boolean inside) {
+            this(snippet, file, inside, "");
+        }
     }
 
     private Shown shown(Found.Hit hit, Outline outline, Content content, List<Wanted.Words> sought) throws IOException {
@@ -158,7 +163,7 @@ final class SearchPages {
             if (!inside.isEmpty()) {
                 OptionalInt page = file.page(Marked.first(file.text(), sought));
                 String name = page.isPresent() ? words.say("search.file.page", "name", file.name(), "page", (long) page.getAsInt()) : file.name();
-                return Optional.of(new Shown(inside, Marked.whole(name, List.of()), true));
+                return Optional.of(new Shown(inside, Marked.whole(name, List.of()), true, Parts.of(outline.structure()).way(files, file)));
             }
         }
         for (Parts.Attached file : Parts.of(outline.structure()).attachments()) {
@@ -167,7 +172,7 @@ final class SearchPages {
                 String text = PartReader.text(content, part.get(), LONGEST_TEXT);
                 Marked inside = Marked.around((part.get().subtype().equals("html") ? HtmlToText.text(text) : text).replaceAll("\\s+", " "), sought);
                 if (!inside.isEmpty()) {
-                    return Optional.of(new Shown(inside, Marked.whole(file.name(), List.of()), true));
+                    return Optional.of(new Shown(inside, Marked.whole(file.name(), List.of()), true, file.path()));
                 }
             }
         }

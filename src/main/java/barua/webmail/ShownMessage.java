@@ -88,8 +88,8 @@ public record ShownMessage(Place place, Sender sender, Head head, State state, L
         }
     }
 
-    /** @param kind a few capitals for the little picture, such as PDF */
-    public record File(String href, String name, String kind, String size) {
+    /** @param kind a few capitals for the little picture, such as PDF @param preview where it is shown; empty where it never is */
+    public record File(String href, String name, String kind, String size, String preview) {
     }
 
     /** An invitation's facts. @param state words where it was cancelled or is an answer; empty otherwise */

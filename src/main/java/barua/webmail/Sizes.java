@@ -8,6 +8,12 @@ final class Sizes {
     private Sizes() {
     }
 
+    /** A few capitals for a kind of file, such as PDF, by the end of its name. */
+    static String kind(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && name.length() - dot <= 5 ? name.substring(dot + 1).toUpperCase(Locale.ROOT) : "···";
+    }
+
     static String of(long bytes) {
         if (bytes < 1_000) {
             return bytes + " B";

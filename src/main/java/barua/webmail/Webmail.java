@@ -4,6 +4,7 @@ import barua.directory.Account;
 import barua.delivery.DryRun;
 import barua.directory.Directory;
 import barua.directory.Registry;
+import barua.extract.Previewer;
 import barua.mailbox.MailStore;
 import barua.message.Address;
 import barua.message.Content;
@@ -59,6 +60,8 @@ public class Webmail {
     private Instance<Search> search;
     @Inject
     private Instance<DryRun> dryRun;
+    @Inject
+    private Instance<Previewer> previewer;
 
     private Desk desk;
     private ForwardingPolicy forwarding;
@@ -82,13 +85,20 @@ public class Webmail {
     private Away away;
     private Seal seal;
     private Assets assets;
+    private final Previews previews;
 
     /** For the container. */
     public Webmail() {
+        this.previews = new Previews(() -> previewer.get());
     }
 
     /** Over parts of one's own, without what only a running server has. */
     Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding, DryRun dryRun) {
+        this(desk, uploads, drafts, sending, forwarding, dryRun, Previewer.none());
+    }
+
+    Webmail(Desk desk, Uploads uploads, Drafts drafts, Sending sending, ForwardingPolicy forwarding, DryRun dryRun, Previewer previewer) {
+        this.previews = new Previews(() -> previewer);
         this.forwarding = forwarding;
         this.desk = desk;
         this.uploads = uploads;
@@ -211,6 +221,10 @@ public class Webmail {
 
     Search search() {
         return search.get();
+    }
+
+    Previews previews() {
+        return previews;
     }
 
     public Seal seal() {

@@ -96,7 +96,7 @@ public class ExtractorTest {
         return packed(bytes);
     }
 
-    private static byte[] packed(Map<String, byte[]> members) throws IOException {
+    static byte[] packed(Map<String, byte[]> members) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {

@@ -53,6 +53,7 @@ public final class Press {
         names.put("barua.css", packing.add("barua.css", Styles.pressed(from, Styles.SHEETS)));
         names.put("filters.css", packing.add("filters.css", Styles.pressed(from, Styles.FILTERS)));
         names.put("search.css", packing.add("search.css", Styles.pressed(from, Styles.SEARCH)));
+        names.put("preview.css", packing.add("preview.css", Styles.pressed(from, Styles.PREVIEW)));
         for (Map.Entry<String, String> script : Scripts.pressed(from, packing::named).entrySet()) {
             names.put(script.getKey(), packing.add(script.getKey(), script.getValue()));
         }

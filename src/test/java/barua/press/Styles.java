@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * One style sheet out of those of the components, for every page; a later one may rely on what stands in an earlier one. One more for the pages of
- * filters, one for the results of a search.
+ * filters, one for the results of a search, one for previews of files.
  */
 final class Styles {
 
@@ -19,6 +19,7 @@ final class Styles {
             "reader/reader.css", "composer/composer.css");
     static final List<String> FILTERS = List.of("filters/filters.css");
     static final List<String> SEARCH = List.of("search/search.css");
+    static final List<String> PREVIEW = List.of("preview/preview.css");
 
     private Styles() {
     }

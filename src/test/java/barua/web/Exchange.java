@@ -119,6 +119,10 @@ public final class Exchange {
         return body.toString(StandardCharsets.UTF_8);
     }
 
+    public byte[] bytes() {
+        return body.toByteArray();
+    }
+
     public HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (_, call, with) -> switch (call.getName()) {
             case "getMethod" -> method;

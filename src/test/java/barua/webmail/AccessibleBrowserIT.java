@@ -109,6 +109,11 @@ class AccessibleBrowserIT {
             page.locator(".find input:visible").click();
             page.waitForSelector(".found-recent");
             findings.addAll(findings(page, "last searches", ".find:has(.found-recent)"));
+            seat.go("/search?q=filename:likizo");
+            page.click(".results .subject");
+            page.locator(".file-preview:visible").first().click();
+            page.waitForSelector("html.scripted .preview-parts");
+            findings.addAll(findings(page, "preview"));
             seat.go("/settings");
             findings.addAll(findings(page, "settings"));
             for (String path : List.of("/filters", "/filters/new", "/filters/script", "/filters/import", "/settings/vacation", "/settings/forwarding",

@@ -280,6 +280,36 @@ class SearchBrowserIT {
     }
 
     @Test
+    void a_hit_in_a_file_opens_its_preview_at_the_first_mark_and_escape_leads_to_the_letter() {
+        for (boolean script : new boolean[] {true, false}) {
+            try (Seat seat = seat(JUMA, script)) {
+                RunningServer.get().append(JUMA, "INBOX", List.of(("From: a@mbali.example\r\nSubject: Faili " + script + "\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nTazama\r\n--x\r\nContent-Type: text/plain; name=mali.txt\r\n"
+                        + "Content-Disposition: attachment; filename=mali.txt\r\n\r\n" + "neno\r\n".repeat(200) + "Samawati " + script
+                        + " <b>iko</b> hapa\r\n--x--\r\n").getBytes(StandardCharsets.UTF_8)));
+                await(seat, "samawati+" + script, List.of("Faili " + script));
+                Page page = seat.page;
+                page.click(".results a.chip");
+                page.waitForURL("**/preview/inbox/*/2?q=samawati+" + script + "#found");
+                assertEquals("mali.txt", page.textContent("h1").strip());
+                assertEquals(List.of("Samawati", String.valueOf(script)), texts(page, ".leaf mark"));
+                page.waitForCondition(() -> (boolean) page.locator("#found")
+                        .evaluate("mark => mark.getBoundingClientRect().top > 0 && mark.getBoundingClientRect().bottom < innerHeight"));
+                if (script) {
+                    page.waitForSelector("html.scripted");
+                    page.keyboard().press("Escape");
+                } else {
+                    page.click("[data-escape]");
+                }
+                page.waitForURL("**/mail/inbox/*?m=*&q=samawati+" + script + "#found");
+                page.click(".file-preview");
+                page.waitForSelector(".leaf");
+                assertEquals(List.of(), seat.complaints);
+            }
+        }
+    }
+
+    @Test
     void a_page_with_one_result_is_small() {
         try (Seat seat = seat(JUMA, true)) {
             RunningServer.get().deliver("amina@mbali.example", JUMA, "Zabarijadi ya kwanza");
