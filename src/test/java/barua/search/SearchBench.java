@@ -164,8 +164,8 @@ final class SearchBench {
             put(accounts.getLast(), 10);
         }
         for (Address account : accounts) {
-            for (Folder folder : Search.folders(store.open(account))) {
-                folder.uids();
+            for (Folder each : Search.folders(store.open(account))) {
+                each.uids();
             }
         }
         System.out.println("without the search:  " + state());
