@@ -25,7 +25,7 @@ final class SearchTurns {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
     /** What somebody has used counts half after this. */
     private static final double HALF_NS = TimeUnit.SECONDS.toNanos(30);
-    /** Who has used no more than this lately has searched little. */
+    /** Who has used no more than this lately has searched little; or no more than half of what others have on average. */
     private static final double LIGHT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final double FORGOTTEN_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MANY = 1_000;
@@ -160,14 +160,16 @@ final class SearchTurns {
 
     /** Of those who may begin, the one who has used least; of two the one who came first. */
     private Optional<Waiter> next(long now) {
+        double average = uses.values().stream().mapToDouble(use -> use.used(now)).filter(used -> used >= FORGOTTEN_NS).average().orElse(0);
+        double little = Math.max(LIGHT_NS, average / 2);
         return running >= seats + FOR_LIGHT ? Optional.empty()
-                : waiting.stream().filter(waiter -> mayBegin(waiter.account, now)).min(Comparator.comparingDouble(waiter -> used(waiter.account, now)));
+                : waiting.stream().filter(waiter -> mayBegin(waiter.account, little, now)).min(Comparator.comparingDouble(waiter -> used(waiter.account, now)));
     }
 
-    private boolean mayBegin(Address account, long now) {
+    private boolean mayBegin(Address account, double little, long now) {
         Use use = uses.get(account);
         boolean own = use == null || use.running < OF_ACCOUNT;
-        return own && (running < seats || used(account, now) <= LIGHT_NS);
+        return own && (running < seats || used(account, now) <= little);
     }
 
     private double used(Address account, long now) {
