@@ -7,7 +7,7 @@ export let Told;
 /** @param {!Told} told without an id where it cannot be taken back */
 export function leaveTold(told) {
     try {
-        sessionStorage.setItem(PLACE, JSON.stringify(told));
+        window.sessionStorage.setItem(PLACE, JSON.stringify(told));
     } catch (closed) {
         // Then the next page says nothing.
     }
@@ -16,8 +16,8 @@ export function leaveTold(told) {
 /** @return {?Told} */
 export function takeTold() {
     try {
-        const told = JSON.parse(sessionStorage.getItem(PLACE) || 'null');
-        sessionStorage.removeItem(PLACE);
+        const told = JSON.parse(window.sessionStorage.getItem(PLACE) || 'null');
+        window.sessionStorage.removeItem(PLACE);
         return told && typeof told.text === 'string' ? told : null;
     } catch (unreadable) {
         return null;
