@@ -1,4 +1,4 @@
-import {fits, parse, split, written} from '/assets/composer/addresses.js';
+import {fits, initials, parse, split, written} from '/assets/composer/addresses.js';
 import {equal, test} from './harness.js';
 
 const grace = {name: 'Grace Mollel', address: 'grace.mollel@mfano.example'};
@@ -30,4 +30,9 @@ test('a name with signs of the grammar is quoted', () => {
     equal(written('Dr. Neema', 'n@x.example'), '"Dr. Neema" <n@x.example>');
     equal(written("Ng'ang'a Ńjoroge", 'n@x.example'), "Ng'ang'a Ńjoroge <n@x.example>");
     equal(written('', 'n@x.example'), 'n@x.example');
+});
+
+test('a person has the same two letters while one types as in the reader', () => {
+    const people = ['Prof. Juma Kilonzo', 'Dr Neema', 'neema.mushi@mfano.example', 'Óscar "O" Ng', '(?)', '42 Lab Group'];
+    equal(people.map(initials), ['JK', 'DN', 'NM', 'ÓO', '?', 'LG']);
 });

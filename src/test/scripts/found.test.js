@@ -31,7 +31,7 @@ window.fetch = async (url, init) => {
 const done = (more) => ({running: false, word: 'archived', count: 1, done: 1, total: 1, undo: true, cut: false, unread: {}, ...more});
 const {rows} = await import('/assets/search/found.js');
 const {selection} = await import('/assets/list/selection.js');
-const {act, meant} = await import('/assets/search/doing.js');
+const {act, meant, startDoing} = await import('/assets/search/doing.js');
 const {show} = await import('/assets/search/showing.js');
 const {startListing} = await import('/assets/search/listing.js');
 const {startKeys} = await import('/assets/frame/keys.js');
@@ -59,6 +59,7 @@ test('keys go through the rows and select them, and nothing is meant where nothi
 test('an act takes the row away at once, says where it lay, and can be taken back', async () => {
     answers = [done({id: 'a'})];
     press('k');
+    startDoing();
     const acting = act('archive', meant());
     equal([keys(), document.activeElement.dataset.uid], [['inbox/3', 'sent/2'], 'sent/2']);
     equal([one('#search-count').textContent, one('#found-form').dataset.total], ['39 found', '39']);

@@ -1,4 +1,5 @@
 import {root} from './dom.js';
+import {answered, lost} from './line.js';
 import {renewed, signedInAgain} from './session.js';
 
 /** Why a request came to nothing: an HTTP status, or 0 where the line was lost. */
@@ -21,10 +22,15 @@ function wait(response, tries) {
     return pause(Math.min(asked || PAUSES[Math.min(tries, PAUSES.length - 1)], LONGEST_PAUSE));
 }
 
-async function once(url, init) {
+async function once(url, init, patience) {
+    const headers = {...init.headers, ...(init.method ? {'X-Csrf': root.dataset.csrf} : {})};
+    const signal = patience ? AbortSignal.timeout(patience) : init.signal;
     try {
-        return await fetch(url, {credentials: 'same-origin', ...init, headers: {...init.headers, ...(init.method ? {'X-Csrf': root.dataset.csrf} : {})}});
-    } catch (lost) {
+        const response = await fetch(url, {credentials: 'same-origin', ...init, headers, ...(signal ? {signal} : {})});
+        answered();
+        return response;
+    } catch (failed) {
+        lost();
         throw new Refusal(0);
     }
 }
@@ -34,16 +40,17 @@ async function once(url, init) {
  * older session it is renewed; where the server has no room it is asked again later. What is asked must therefore be safe to say twice.
  * @param {string} url
  * @param {!RequestInit=} init
- * @param {{tries: number, waits: boolean, accepts: !Array<number>}=} manner how often to try, whether to wait for a sign-in, which statuses are answers
+ * @param {{tries: number, waits: boolean, accepts: !Array<number>, patience: number}=} manner how often to try, whether to wait for a sign-in, which statuses
+ *     are answers, after how many milliseconds without one the line counts as lost (0: when the browser says so)
  */
-export async function request(url, init = {}, {tries = 4, waits = true, accepts = []} = {}) {
+export async function request(url, init = {}, {tries = 4, waits = true, accepts = [], patience = 0} = {}) {
     let token = false;
     for (let attempt = 0; ; attempt++) {
         let response = null;
         try {
-            response = await once(url, init);
-        } catch (lost) {
-            if (attempt + 1 >= tries) throw lost;
+            response = await once(url, init, patience);
+        } catch (nothing) {
+            if (attempt + 1 >= tries) throw nothing;
             await wait(null, attempt);
             continue;
         }
@@ -70,7 +77,7 @@ export const json = async (url, manner) => (await request(url, {}, manner)).json
  * @param {string} url
  * @param {BodyInit} body
  * @param {string=} type of the body, where it does not say so itself
- * @param {{tries: (number|undefined), waits: (boolean|undefined), accepts: (!Array<number>|undefined)}=} manner
+ * @param {{tries: (number|undefined), waits: (boolean|undefined), accepts: (!Array<number>|undefined), patience: (number|undefined)}=} manner
  */
 export function post(url, body, type = '', manner = {}) {
     return request(url, {method: 'POST', body, headers: type ? {'Content-Type': type} : {}}, manner);

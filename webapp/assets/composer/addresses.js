@@ -53,3 +53,12 @@ export function fits(person, typed) {
     const where = fold((person.name || '') + ' ' + person.address);
     return query.split(/\s+/).every((word) => where.startsWith(word) || where.includes(' ' + word) || where.includes('.' + word));
 }
+
+const TITLES = new Set(['dr', 'prof', 'mr', 'mrs', 'ms']);
+
+/** The two letters that stand for a person, as the reader and the list have them: titles and what is no letter count nothing. */
+export function initials(name) {
+    const all = name.replace(/[^\p{L}\p{M}\p{N}_\s@.-]/gu, ' ').trim().split(/[\s@.]+/);
+    const meant = all.filter((word) => /^\p{L}/u.test(word) && !(all.length > 2 && TITLES.has(word.toLowerCase())));
+    return meant.slice(0, 2).map((word) => [...word][0].toUpperCase()).join('') || '?';
+}

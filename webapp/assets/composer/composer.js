@@ -1,6 +1,8 @@
 import {element, one, root} from '../base/dom.js';
-import {piece, post} from '../base/net.js';
-import {fill, words} from '../base/words.js';
+import {piece} from '../base/net.js';
+import {words} from '../base/words.js';
+import {remember} from '../frame/steps.js';
+import {tellHeld} from '../frame/takingback.js';
 import {toast} from '../frame/toast.js';
 import {composing} from './composing.js';
 import {Keeper} from './keeper.js';
@@ -176,21 +178,11 @@ class Composer {
     }
 }
 
-async function recall(id) {
-    try {
-        const answer = await (await post('/compose', new URLSearchParams({verb: 'recall', id}))).json();
-        toast(answer.recalled ? words.recalled : words.toolate);
-        if (answer.recalled) write('/compose/' + answer.draft);
-    } catch (refused) {
-        toast(words.failed);
-    }
-}
-
 /** Sending is held for some seconds on the server, in which it can be taken back. */
 function tellSent({sent, said}) {
     const hold = Number(root.dataset.hold);
     if (said || !hold || !sent) toast(said || words.sent);
-    else toast(fill(words.sending, {n: hold}), {label: words.undo, act: () => recall(sent), seconds: Math.max(3, hold - 1)});
+    else tellHeld(remember({kind: 'send', id: sent, until: Date.now() + hold * 1000}));
 }
 
 /** Opens the form of that address over the page, or takes over the one that the page has. @param {string} href */

@@ -50,14 +50,17 @@ export class Keeper {
         if (!this.timer) this.timer = setTimeout(() => this.keep(), SOON);
     }
 
+    /** @return {boolean} whether the browser keeps it now */
     keep() {
         clearTimeout(this.timer);
         this.timer = 0;
         try {
             const text = JSON.stringify({...this.letter(), at: Date.now()});
-            if (text.length < LONGEST) localStorage.setItem(prefix() + this.key, text);
+            if (text.length >= LONGEST) return false;
+            localStorage.setItem(prefix() + this.key, text);
+            return true;
         } catch (full) {
-            // Then it is safe only when the server has it.
+            return false;   // then it is safe only when the server has it
         }
     }
 

@@ -10,6 +10,9 @@ import {Saver} from './saver.js';
 import {Sheet} from './sheet.js';
 import {Tabs} from './tabs.js';
 
+/** So long the server may take to save or send, with a big letter on a slow line. */
+const PATIENCE = 60000;
+
 /** A letter that is being written: what it says, and how it is saved, sent or thrown away. It is over once it has been sent, thrown away or closed. */
 export class Letter {
     /** @param {!Element} box the composer */
@@ -17,6 +20,8 @@ export class Letter {
         this.box = box;
         this.say = box.dataset;
         this.over = false;
+        /** Whether what is written stands on this computer only, as the server cannot be reached */
+        this.alone = false;
         this.status = one('#w-status', box);
         this.notice = new Notice(box, {take: () => this.takeOther(), keep: () => this.keepOwn()});
         const changed = () => this.touched();
@@ -49,7 +54,7 @@ export class Letter {
     touched() {
         if (this.over) return;
         this.problem('');
-        this.status.textContent = '';
+        if (!this.alone) this.status.textContent = '';
         this.saver.touched();
         this.keeper.touched();
     }
@@ -63,18 +68,18 @@ export class Letter {
         return out;
     }
 
-    async post(verb, more = {}) {
-        const response = await post('/compose', this.form(verb, more), '', {accepts: [409, 422]});
+    async post(verb, more = {}, manner = {}) {
+        const response = await post('/compose', this.form(verb, more), '', {accepts: [409, 422], patience: PATIENCE, ...manner});
         return response.json();
     }
 
     /** @return {!Promise<boolean>} whether what was there is safe */
     async save(more = {}) {
         if (this.over || this.notice.conflict || (this.empty && this.sheet.draft === '0')) return true;
-        this.status.textContent = this.say.saving;
+        if (!this.alone) this.status.textContent = this.say.saving;
         const files = this.files.sent();
         try {
-            const answer = await this.post('save', more);
+            const answer = await this.post('save', more, {tries: 1});   // the next saving is the next try
             if (this.over) return true;
             if (answer.conflict) return this.conflict(answer);
             if (answer.refused) {
@@ -82,10 +87,12 @@ export class Letter {
                 this.problem(answer.refused);
                 return false;
             }
+            this.alone = false;
             this.saved(answer, files);
             return true;
         } catch (refused) {
-            this.status.textContent = this.say.local;
+            this.alone = this.keeper.keep();
+            this.status.textContent = this.alone ? this.say.here : this.say.local;
             return false;
         }
     }

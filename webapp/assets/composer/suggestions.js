@@ -1,4 +1,5 @@
 import {all, make} from '../base/dom.js';
+import {initials} from './addresses.js';
 
 /** The list under a field of recipients. It only ever shows whom the text of this moment may mean. */
 export class Suggestions {
@@ -56,9 +57,8 @@ export class Suggestions {
 
     option(person, i) {
         const known = person.name || person.address;
-        const initials = known.split(/[\s@.]+/).slice(0, 2).map((word) => word[0] || '').join('').toUpperCase();
         const option = make('div', {role: 'option', id: this.id + '-option-' + i},
-            make('span', {class: 'avatar small', 'aria-hidden': 'true'}, initials),
+            make('span', {class: 'avatar small', 'aria-hidden': 'true'}, initials(known)),
             make('span', {class: 'grow ellipsis'}, make('b', {}, known), make('span', {class: 'muted small-text'}, person.name ? ' ' + person.address : '')),
             make('span', {class: 'tiny-text muted'}, person.hint));
         option.addEventListener('mousedown', (event) => {

@@ -38,10 +38,12 @@ function told(main) {
     if (undo) {
         toast(undo.dataset.undo, {label: words.undo, act: () => undo.isConnected && undo.requestSubmit()});
     } else if (note) {
-        say(note.textContent.trim().replace(/\s+/g, ' '));
+        const text = note.textContent.trim().replace(/\s+/g, ' ');
+        if (note.matches('[role=alert]')) say(text);
+        else toast(text);   // the note stands at the head of the page, the button often far below it
     }
-    const alert = one('.note[role=alert]', main);
-    if (alert) alert.scrollIntoView({block: 'nearest'});
+    const shown = one('[data-shown]', main) || one('.note[role=alert]', main);
+    if (shown) shown.scrollIntoView({block: 'nearest'});
 }
 
 async function ask(address, init, focus) {

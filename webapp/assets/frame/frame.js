@@ -1,5 +1,6 @@
 import {one, root} from '../base/dom.js';
 import {announce} from '../base/session.js';
+import {startAway} from './away.js';
 import {forgetLetters} from './leaving.js';
 import {show, startQuestions} from './dialog.js';
 import {remember} from './history.js';
@@ -7,7 +8,7 @@ import {bind, startKeys} from './keys.js';
 import {startMenus, toggleSide} from './menus.js';
 import {startPanes} from './panes.js';
 import {nextTheme, startTheme} from './theme.js';
-import {undo} from './toast.js';
+import {startTakingBack, takeBackLatest} from './takingback.js';
 
 /** What a button of the frame does is said by its data attribute. */
 function pressed(event) {
@@ -52,11 +53,13 @@ export function startFrame() {
         back.click();
         return true;
     });
-    bind('z, Ctrl z', () => undo());
+    bind('z, Ctrl z', takeBackLatest);
     for (const [key, folder] of [['i', 'inbox'], ['s', 'sent'], ['d', 'drafts']]) {
         bind('g ' + key, () => location.assign('/mail/' + folder));
     }
     startFind();
     startKeys();
     announce();
+    startAway();
+    startTakingBack();
 }

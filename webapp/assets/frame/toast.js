@@ -4,20 +4,11 @@ import {say} from './speech.js';
 const SECONDS = 10;
 
 let timer = 0;
-let latest = null;
 
 export function untoast() {
     clearTimeout(timer);
     const shown = one('#toast');
     if (shown) shown.remove();
-}
-
-/** Does what the last toast offers, by its button or by the key for undo. */
-export function undo() {
-    const act = latest;
-    latest = null;
-    untoast();
-    if (act) act();
 }
 
 /**
@@ -30,9 +21,11 @@ export function toast(text, {label = '', act = null, seconds = SECONDS} = {}) {
     const shown = make('div', {class: 'toast', id: 'toast'}, text);
     if (act) {
         const button = make('button', {class: 'button', type: 'button'}, label);
-        button.addEventListener('click', undo);
+        button.addEventListener('click', () => {
+            untoast();
+            act();
+        });
         shown.append(button);
-        latest = act;
     }
     const arm = () => {
         clearTimeout(timer);

@@ -1,7 +1,7 @@
 /** What one page has done, for the next one to say: a word with its way back. It is said once. */
 const PLACE = 'barua-told';
 
-/** @typedef {{text: string, id: string, folder: string}} */
+/** @typedef {{text: string, id: string}} */
 export let Told;
 
 /** @param {!Told} told without an id where it cannot be taken back */

@@ -1,6 +1,8 @@
-import {focused, one} from '../base/dom.js';
+import {focused, one, unique} from '../base/dom.js';
 import {fill, words} from '../base/words.js';
 import {question} from '../frame/dialog.js';
+import {forget, remember} from '../frame/steps.js';
+import {offer, teach} from '../frame/takingback.js';
 import {toast} from '../frame/toast.js';
 import {leaveTold} from '../frame/told.js';
 import {foundAt} from '../reader/marks.js';
@@ -13,13 +15,10 @@ import {selection, uidsOf} from './selection.js';
 import {focusRow, here} from './stepping.js';
 import {actingAddress, shown} from './state.js';
 import {geometry, rows, view} from './view.js';
+import {carryOut} from './working.js';
 
-/** Acts: on the screen at once, then to the server; the last twenty can be taken back. */
-const MOST_UNDOS = 20;
+/** Acts: on the screen at once, then to the server; the last ones can be taken back. */
 const LEAVING = new Set(['archive', 'delete', 'spam', 'notspam', 'move', 'empty']);
-
-/** @type {!Array<string>} */
-const done = [];
 
 /** What an act is meant for. @typedef {{uids: string, rows: !Array<!Element>, all: boolean}} */
 export let Target;
@@ -82,14 +81,12 @@ function told(result, what) {
         if (what.rows.length) takeAway(what.rows.filter((row) => row.isConnected));
         return;
     }
-    if (result.undo) done.push(result.id);
-    if (done.length > MOST_UNDOS) done.shift();
-    toast(fill(words[result.word] || '', {n: result.count}), result.undo ? {label: words.undo, act: () => undo(result.id)} : {});
+    toast(fill(words[result.word] || '', {n: result.count}), result.undo ? offer({kind: 'act', id: result.id}) : {});
 }
 
 /** A letter that was opened from results leads back to them; what was done is said there. */
 function backTo(results, result) {
-    leaveTold({text: fill(words[result.word] || '', {n: result.count}), id: result.undo ? result.id : '', folder: shown.path});
+    leaveTold({text: fill(words[result.word] || '', {n: result.count}), id: result.undo ? result.id : ''});
     location.assign(results);
 }
 
@@ -117,27 +114,36 @@ export async function act(verb, what, to = '') {
     if (!leaving) what.rows.forEach((row) => draw(verb, row));
     else if (!results && what.rows.length && !what.all) focusRow(takeAway(what.rows));
     else if (!results && reading) closeLetter(true);
+    const id = unique();
+    if (!sure.sure) remember({kind: 'act', id});   // now: who leaves the page before the answer can take it back as well
     try {
-        const answer = await send({verb, folder: shown.path, uids: what.uids, to, ...all, ...sure}, what.all ? actingAddress(around()) : undefined);
+        const answer = await send({id, verb, folder: shown.path, uids: what.uids, to, ...all, ...sure}, what.all ? actingAddress(around()) : undefined);
         const result = heard(answer);
+        if (!result.undo) forget(id);
         if (!result.done) return failed();
         if (results) return backTo(results, result);
         told(result, what);
         if (what.all) await renew(answer.rows);
     } catch (refused) {
-        await failed();
+        if (refused.status) forget(id);
+        if (refused.status || what.all || verb === 'empty') await failed();   // else it is kept, and done when the line is back
     }
 }
 
-async function undo(id) {
-    done.splice(done.indexOf(id), 1);
-    try {
-        const answer = await send({verb: 'undo', folder: shown.path, uids: '', to: id}, actingAddress(around()));
-        const result = heard(answer);
-        const before = done[done.length - 1];
-        toast(result.done ? words.undone : words.failed, before ? {label: words.undo, act: () => undo(before), seconds: 5} : {});
-        await renew(answer.rows);
-    } catch (refused) {
-        await failed();
-    }
+/** What was done here, or on a page before: the list of this page, where it has one, is drawn as it is now. */
+async function undo({id}) {
+    const listed = Boolean(view.list);
+    const answer = await send({verb: 'undo', folder: shown.path || 'inbox', uids: '', to: id}, listed ? actingAddress(around()) : undefined);
+    const result = heard(answer);
+    if (listed) renew(answer.rows);
+    return result.done;
 }
+
+async function undoFound({id}) {
+    const told = await carryOut({verb: 'undo', to: id});
+    if (view.list) renew();
+    return told.word === 'undone';
+}
+
+teach('act', undo);
+teach('found', undoFound);

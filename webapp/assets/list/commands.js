@@ -6,6 +6,8 @@ import {post} from '../base/net.js';
  * answered is kept in the browser and sent by the next page.
  */
 const MOST_KEPT = 50;
+/** So long an answer may take. */
+const PATIENCE = 60000;
 
 const place = () => 'barua-commands-' + root.dataset.account;
 let line = Promise.resolve();
@@ -38,7 +40,7 @@ const bytes = (coded) => Uint8Array.from(atob(coded), (letter) => letter.charCod
 
 /** With rows the answer's body is theirs, and what was done stands in its head. */
 async function deliver(command, address = '/commands') {
-    const response = await post(address, JSON.stringify({commands: [command]}), 'application/json', {tries: 8});
+    const response = await post(address, JSON.stringify({commands: [command]}), 'application/json', {tries: 8, patience: PATIENCE});
     const told = response.headers.get('Barua-Answer');
     return told ? {...JSON.parse(new TextDecoder().decode(bytes(told))), rows: await response.text()} : response.json();
 }
@@ -50,12 +52,13 @@ export const busy = () => underway > 0;
 export const whenIdle = (action) => busy() ? settled.add(action) : action();
 
 /**
- * @param {{verb: string, folder: string, uids: string, to: (string|undefined), all: (string|undefined), sure: (boolean|undefined)}} command
+ * @param {{id: (string|undefined), verb: string, folder: string, uids: string, to: (string|undefined), all: (string|undefined),
+ *     sure: (boolean|undefined)}} command
  * @param {string=} address where it is answered with rows
  * @return {!Promise<{results: !Array, unread: !Object, modseq: !Object, rows: (string|undefined)}>}
  */
 export function send(command, address = undefined) {
-    const named = {to: '', ...command, id: unique()};
+    const named = {id: unique(), to: '', ...command};
     if (!meansAll(named)) keep([...kept(), named]);
     underway++;
     const answer = line.catch(() => null).then(() => deliver(named, address));
@@ -78,15 +81,16 @@ export function send(command, address = undefined) {
     });
 }
 
-/** Sends what an earlier page could not: its line was lost, or its tab died. */
+/** Sends what an earlier page could not, for its line was lost or it was left: in their order, and before anything that this page says. */
 export function sendLeftovers() {
     const left = kept();
-    keep([]);
-    return Promise.all(left.map(async (command) => {
+    line = left.reduce((before, command) => before.catch(() => null).then(async () => {
         try {
             await deliver(command);
+            forget(command.id);
         } catch (failed) {
-            if (!failed.status) keep([...kept(), command]);
+            if (failed.status >= 400) forget(command.id);
         }
-    }));
+    }), line);
+    return line;
 }

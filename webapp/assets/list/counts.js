@@ -14,8 +14,9 @@ export function folderUnread(path, unread) {
 
 /** How much is unread here, over the list and in the title of the window. */
 export function headUnread(unread) {
-    one('#unread').textContent = unread > 0 ? fill(words.unreadn, {n: unread}) : '';
-    document.title = shown.label + (unread > 0 ? ' (' + unread + ')' : '') + ' · Barua';
+    const said = shown.path === 'drafts' ? 0 : unread;   // there the number is of all that wait to be sent
+    one('#unread').textContent = said > 0 ? fill(words.unreadn, {n: said}) : '';
+    document.title = shown.label + (said > 0 ? ' (' + said + ')' : '') + ' · Barua';
 }
 
 /** @param {!Object<string, number>} unread by the folder's path */

@@ -3,7 +3,6 @@ import {bind} from '../frame/keys.js';
 import {toResults} from '../reader/marks.js';
 import {act, target} from './acts.js';
 import {selectScreen, selectTo, startBulk} from './bulk.js';
-import {sendLeftovers} from './commands.js';
 import {askWhere, startMove} from './move.js';
 import {startNews} from './news.js';
 import {closeLetter, openRow, startOpening} from './opening.js';
@@ -100,5 +99,4 @@ export function startList() {
     one('#list').addEventListener('click', clicked);
     document.addEventListener('submit', submitted);
     document.addEventListener('click', pressed);
-    sendLeftovers();
 }

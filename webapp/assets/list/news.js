@@ -1,4 +1,5 @@
 import {after, one} from '../base/dom.js';
+import {onLine} from '../base/line.js';
 import {fill, words} from '../base/words.js';
 import {say} from '../frame/speech.js';
 import {takeAway} from './acts.js';
@@ -88,6 +89,7 @@ function stop() {
 
 export function startNews() {
     addEventListener('pagehide', stop);
+    onLine((away) => away || whenIdle(later));
     addEventListener('pageshow', (event) => {
         if (!event.persisted) return;
         listen();

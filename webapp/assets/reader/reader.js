@@ -7,10 +7,10 @@ import {compose} from '../composer/compose.js';
 import {startFrames} from './frames.js';
 import {showFound} from './marks.js';
 
-/** The reading pane: conversations come as pieces; folded letters, pictures and long frames open where they are. */
+/** The reading pane: conversations come as pieces; folded letters and pictures open where they are. */
 const SLOW = 200;
-const TALL = 4000;
-const SHORT = 600;
+/** Between the subject and the letter that is in sight. */
+const GAP = 8;
 
 let latest = 0;
 
@@ -20,7 +20,9 @@ const pane = () => one('#pane-read');
 function scrollToLast() {
     const letters = all('.letter', pane());
     const scroller = one('.conversation', pane());
-    if (letters.length > 1 && scroller) scroller.scrollTop = Math.max(0, letters[letters.length - 1].offsetTop - scroller.offsetTop - 60);
+    if (letters.length < 2 || !scroller) return;
+    const above = one('.subject-line', scroller).getBoundingClientRect().bottom;
+    scroller.scrollTop += Math.max(0, letters[letters.length - 1].getBoundingClientRect().top - above - GAP);
 }
 
 /**
@@ -74,15 +76,10 @@ async function unfold(link) {
 }
 
 function clicked(event) {
-    const link = event.target.closest('a.letter.folded, [data-pictures], [data-tall], [data-unfold]');
+    const link = event.target.closest('a.letter.folded, [data-pictures], [data-unfold]');
     if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    if ('tall' in link.dataset) {
-        const frame = one('iframe', link.parentNode);
-        frame.height = frame.height > SHORT ? SHORT : TALL;
-    } else {
-        unfold(link);
-    }
+    unfold(link);
 }
 
 /** From one letter of the conversation to the next. */

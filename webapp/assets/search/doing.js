@@ -1,18 +1,19 @@
-import {one, unique} from '../base/dom.js';
-import {json, post} from '../base/net.js';
+import {one} from '../base/dom.js';
 import {fill, words} from '../base/words.js';
 import {question} from '../frame/dialog.js';
+import {remember} from '../frame/steps.js';
+import {offer, teach} from '../frame/takingback.js';
 import {toast} from '../frame/toast.js';
 import {send as command} from '../list/commands.js';
 import {countAll} from '../list/counts.js';
 import {drawFlag, drawUnread} from '../list/painting.js';
 import {selection} from '../list/selection.js';
+import {carryOut} from '../list/working.js';
 import {focusRow, form, here, inRows, rows} from './found.js';
 import {renew} from './showing.js';
 
 /** Acts with results: on the screen at once, then at the server, which is asked how far it is where that takes long. */
 const LEAVING = new Set(['archive', 'delete', 'spam', 'notspam', 'move']);
-const PAUSE = 1000;
 /** What has gone elsewhere is found there a moment later. */
 const SETTLED = 1200;
 
@@ -53,19 +54,6 @@ function countDown(gone) {
     one('#search-count').textContent = fill(words.resultsfound, {n: left});
 }
 
-/** Says it and waits for the end. */
-async function send(wish) {
-    const id = unique();
-    let told = await (await post('/found', JSON.stringify({id, ...wish}), 'application/json', {tries: 8})).json();
-    while (told.running) {
-        toast(fill(words.working, {done: told.done.toLocaleString('en'), n: told.total.toLocaleString('en')}), {seconds: 60});
-        await pause(PAUSE);
-        told = await json('/found?id=' + id, {tries: 8});
-    }
-    countAll(told.unread);
-    return told;
-}
-
 /** Draws the results again where nobody is at work in them: at once, and when what moved is found where it is now. */
 async function settle() {
     const at = inRows() && here() ? rows().indexOf(here()) : -1;
@@ -84,7 +72,7 @@ function failed(word = '') {
 
 function tell(told, what) {
     const said = fill(words[told.word] || '', {n: told.count}) + (told.cut ? ' ' + fill(words.left, {n: told.total.toLocaleString('en')}) : '');
-    toast(said, told.undo ? {label: words.undo, act: () => undo(told.id)} : {});
+    toast(said, told.undo ? offer(remember({kind: 'found', id: told.id})) : {});
     if (what.all || !rows().length || told.word === 'part' || told.word === 'already' || told.word === 'gone') return settle();
     return null;
 }
@@ -106,7 +94,7 @@ export async function act(verb, what, to = '', sure = false) {
     if (!LEAVING.has(verb)) what.rows.forEach((row) => draw(verb, row));
     else if (!asks && !what.all) takeAway(what.rows);
     try {
-        const told = await send({verb, to, sure, at: what.at, ...(what.all ? {all: true, q: one('[name=q]', form()).value} : {})});
+        const told = await carryOut({verb, to, sure, at: what.at, ...(what.all ? {all: true, q: one('[name=q]', form()).value} : {})});
         if (told.word === 'sure') {
             if (await sureOf(told.count)) await act(verb, what, to, true);
         } else if (told.word === 'failed' || told.word === 'busy') {
@@ -120,26 +108,23 @@ export async function act(verb, what, to = '', sure = false) {
     }
 }
 
-async function undo(id) {
-    try {
-        const told = await send({verb: 'undo', to: id});
-        toast(told.word === 'undone' ? words.undone : words.failed);
-        await settle();
-    } catch (refused) {
-        await failed();
-    }
+async function undo({id}) {
+    const told = await carryOut({verb: 'undo', to: id});
+    settle();
+    return told.word === 'undone';
 }
 
-/** Takes back what the page before did. @param {{id: string, folder: string}} told */
-export async function undoTold({id, folder}) {
-    try {
-        const answer = await command({verb: 'undo', folder, uids: '', to: id});
-        countAll(answer.unread);
-        toast(answer.results[0].done ? words.undone : words.failed);
-        await settle();
-    } catch (refused) {
-        await failed();
-    }
+/** Takes back what a page before did with letters of one folder. */
+async function undoAct({id}) {
+    const answer = await command({verb: 'undo', folder: 'inbox', uids: '', to: id});
+    countAll(answer.unread);
+    settle();
+    return answer.results[0].done;
+}
+
+export function startDoing() {
+    teach('found', undo);
+    teach('act', undoAct);
 }
 
 /** The flag of those that are meant: off where one has it. */

@@ -1,11 +1,11 @@
 import {after, all, make, one} from '../base/dom.js';
-import {words} from '../base/words.js';
 import {remember} from '../frame/history.js';
 import {say} from '../frame/speech.js';
+import {offer} from '../frame/takingback.js';
 import {toast} from '../frame/toast.js';
 import {takeTold} from '../frame/told.js';
 import {close, open, startBelow} from './below.js';
-import {undoTold} from './doing.js';
+import {startDoing} from './doing.js';
 import {startListing} from './listing.js';
 import {offerRecent, startRecent} from './recent.js';
 import {ask, overtake, show} from './showing.js';
@@ -66,8 +66,9 @@ function startResults() {
         if (event.target.closest('#found-rows a')) remember(one('#found-form [name=q]').value);
     });
     startListing();
+    startDoing();
     const told = takeTold();
-    if (told) toast(told.text, told.id ? {label: words.undo, act: () => undoTold(told)} : {});
+    if (told) toast(told.text, told.id ? offer({kind: 'act', id: told.id}) : {});
 }
 
 all('.find input').forEach(start);

@@ -141,7 +141,7 @@ final class BodyReader {
         inPage += Math.min(room, text.length());
         String begin = cut ? wholeCharacters(text, room) : text;
         String html = body.fixed() ? "<pre>" + Html.escape(begin.strip()) + "</pre>" : PlainText.html(part, begin, viewer.words().say("mail.showquoted"));
-        return new ShownMessage.Block(html, "", 0, false, cut ? address(scope, number) + "&whole=yes" : "");
+        return new ShownMessage.Block(html, "", 0, false, cut ? address(scope, number) + "&whole=yes" : "", cut);
     }
 
     private ShownMessage.Block html(Scope scope, String html, int number, Set<String> shown) {
@@ -155,9 +155,9 @@ final class BodyReader {
         Sanitizer.Clean clean = Sanitizer.clean(begin, pictures(scope.parts, shown));
         blocked += clean.blocked();
         trackers += clean.trackers();
-        String address = address(scope, number);
-        return new ShownMessage.Block("", address + (viewer.pictures() ? "&pictures=show" : ""), clean.height(), clean.small(), cut ? address + "&whole=yes"
-                : "");
+        String address = address(scope, number) + (viewer.pictures() ? "&pictures=show" : "");
+        // Of a frame that the page does not look into nobody knows how high it must be.
+        return new ShownMessage.Block("", address, clean.height(), clean.small(), cut || !clean.small() ? address + "&whole=yes" : "", cut);
     }
 
     /** Some programs send an empty HTML form beside the words. */

@@ -100,6 +100,11 @@ final class FilterTrials {
     List<String> hints(Address account, RuleSheet sheet, int at, Words words, Set<String> made) throws IOException {
         Set<String> there = folders(account);
         there.addAll(made);
+        return hints(there, sheet, at, words);
+    }
+
+    /** @param there names of the folders that are there, or will be */
+    static List<String> hints(Set<String> there, RuleSheet sheet, int at, Words words) {
         Predicate<String> folder = name -> there.contains(FolderName.parse(name).map(FolderName::toString).orElse(name));
         return Warnings.of(sheet, at, folder).stream().flatMap(warning -> switch (warning.kind()) {
             case NEVER_REACHED, SHADOWED -> Stream.of(words.say("filters.hint." + warning.kind().name().toLowerCase(Locale.ROOT).replace('_', '.'), "name",

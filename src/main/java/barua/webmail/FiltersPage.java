@@ -32,8 +32,10 @@ public record FiltersPage(String version, List<Line> rules, Editor editor, RuleF
      * @param spoken     the same in words
      * @param switchable whether it can be switched off and on again
      * @param href       where it is changed
+     * @param warnings   why it may not do what is meant, of one that is on
      */
-    public record Line(int number, String name, String summary, boolean on, boolean current, String matches, String spoken, boolean switchable, String href) {
+    public record Line(int number, String name, String summary, boolean on, boolean current, String matches, String spoken, boolean switchable, String href,
+            List<String> warnings) {
     }
 
     /**

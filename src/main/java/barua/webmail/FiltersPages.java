@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the page of filters together for one request. */
 final class FiltersPages {
@@ -119,15 +120,16 @@ final class FiltersPages {
 
     FiltersPage page() throws IOException {
         List<FiltersPage.Line> lines = new ArrayList<>();
+        Set<String> there = webmail.filterTrials().folders(account.address());
         List<FilterTrials.Count> counts = webmail.filterTrials().counts(account, opened, sheet);
         for (int i = 0; i < sheet.entries().size(); i++) {
-            lines.add(line(i, i < counts.size() ? Optional.of(counts.get(i)) : Optional.empty()));
+            lines.add(line(i, i < counts.size() ? Optional.of(counts.get(i)) : Optional.empty(), there));
         }
         Choices choices = Choices.of(webmail.desk().places(account.address(), words), words);
         return new FiltersPage(opened.mark(), lines, editor, form, choices, problem, said, back >= 0, Math.max(0, back), work(), tried, complaints);
     }
 
-    private FiltersPage.Line line(int at, Optional<FilterTrials.Count> count) {
+    private FiltersPage.Line line(int at, Optional<FilterTrials.Count> count, Set<String> there) {
         RuleSheet.Entry entry = sheet.entries().get(at);
         Optional<RuleForm> read = form(entry);
         String name = switch (entry.part()) {
@@ -142,7 +144,7 @@ final class FiltersPages {
         return new FiltersPage.Line(at + 1, name, summary, entry.part().enabled(), editor.number() == at + 1,
                 shown.map(n -> words.say("filters.matches", "n", n.matches(), "of", n.of())).orElse(""),
                 shown.map(n -> words.say("filters.matches.spoken", "n", n.matches(), "of", n.of())).orElse(""), rule && sheet.switchable(at),
-                href(entry.part(), at));
+                href(entry.part(), at), rule && entry.part().enabled() ? FilterTrials.hints(there, sheet, at, words) : List.of());
     }
 
     private static String href(RuleSheet.Part part, int at) {

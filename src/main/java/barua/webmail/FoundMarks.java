@@ -23,7 +23,7 @@ final class FoundMarks {
             boolean found = letter.place().uid() == uid && letter.place().path().equals(path);
             letters.add(found ? letter(letter) : letter);
         }
-        return new Reader.Conversation(conversation.subject(), letters, conversation.older());
+        return new Reader.Conversation(conversation.subject(), letters, conversation.older(), conversation.answered());
     }
 
     private ShownMessage letter(ShownMessage letter) {
@@ -42,6 +42,6 @@ final class FoundMarks {
     private ShownMessage.Block block(ShownMessage.Block block) {
         boolean own = block.frame().isEmpty();
         String frame = own ? "" : block.frame() + "&q=" + SearchAddress.encoded(sought.query()) + "#" + FoundLink.MARK;
-        return new ShownMessage.Block(own ? marked.marked(block.html()) : block.html(), frame, block.height(), block.measured(), block.whole());
+        return new ShownMessage.Block(own ? marked.marked(block.html()) : block.html(), frame, block.height(), block.measured(), block.whole(), block.cut());
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /** The page of a folder: a stretch of its list, and the conversation that is open. */
@@ -87,8 +88,10 @@ public class Messages {
                 .map(letter -> String.valueOf(letter.place().uid())).collect(Collectors.joining(","));
     }
 
-    private Optional<Long> wanted() {
-        return Optional.ofNullable(request.getParameter("m")).filter(text -> text.matches("[1-9][0-9]{0,9}")).map(Long::valueOf);
+    private LongPredicate wanted() {
+        String said = Optional.ofNullable(request.getParameter("m")).filter(text -> text.matches("all|[1-9][0-9]{0,9}")).orElse("0");
+        long one = said.equals("all") ? 0 : Long.parseLong(said);
+        return each -> one == 0 ? said.equals("all") : each == one;
     }
 
     private Reader reader() {

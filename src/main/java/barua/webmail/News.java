@@ -47,7 +47,9 @@ final class News {
         if (event.uids().length <= MOST_UIDS) {
             out.add("uids", Json.createArrayBuilder(Arrays.stream(event.uids()).boxed().toList()));
         }
-        if (event.kind().isArrival() && event.uids().length > 0) {
+        // What was moved here, or back, is no new letter.
+        boolean fresh = event.kind() == Event.Kind.DELIVERED || event.kind() == Event.Kind.APPENDED;
+        if (fresh && event.uids().length > 0) {
             Outline outline = folder.outline(event.uids()[event.uids().length - 1]);
             out.add("from", People.of(outline.headers(), "from").stream().findFirst().map(People::name).orElse(""));
             out.add("subject", outline.headers().text("subject"));

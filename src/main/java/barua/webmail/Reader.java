@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -57,8 +58,17 @@ final class Reader {
         }
     }
 
-    /** @param subject of the newest; {@code older} counts messages that are left out */
-    public record Conversation(String subject, List<ShownMessage> letters, int older) {
+    /**
+     * @param subject  of the newest
+     * @param older    counts messages that are left out
+     * @param answered who gets an answer to the newest, as people are called
+     */
+    public record Conversation(String subject, List<ShownMessage> letters, int older, String answered) {
+
+        /** Whether some of it is folded. */
+        public boolean folded() {
+            return letters.stream().anyMatch(letter -> !letter.state().open());
+        }
 
         public ShownMessage last() {
             return letters.getLast();
@@ -77,8 +87,12 @@ final class Reader {
         this.senders = new Senders(desk.directory(), viewer.account, viewer.words);
     }
 
-    /** The conversation of that message; empty where there is no such message (any more). */
-    Optional<Conversation> conversation(Desk.Opened opened, long uid, Optional<Long> wanted) throws IOException {
+    /**
+     * The conversation of that message; empty where there is no such message (any more).
+     *
+     * @param wanted which of its letters are shown in full besides the newest and those that are unread, by UID
+     */
+    Optional<Conversation> conversation(Desk.Opened opened, long uid, LongPredicate wanted) throws IOException {
         List<Found> found = find(opened, uid);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -90,12 +104,19 @@ final class Reader {
         for (int i = shown.size() - 1; i >= 0; i--) {
             Found each = shown.get(i);
             boolean unread = !each.info.flags().has(Flags.SEEN);
-            boolean open = shownInFull < MOST_OPEN && (i == shown.size() - 1 || unread) || wanted.filter(w -> each.info.uid() == w).isPresent();
+            boolean open = shownInFull < MOST_OPEN && (i == shown.size() - 1 || unread) || wanted.test(each.info.uid());
             shownInFull += open ? 1 : 0;
             letters.addFirst(letter(each, open));
         }
         String subject = letters.isEmpty() ? "" : subject(shown.getLast().outline.headers());
-        return Optional.of(new Conversation(subject, letters, older));
+        String answered = letters.isEmpty() ? "" : answered(shown.getLast(), letters.getLast().sender());
+        return Optional.of(new Conversation(subject, letters, older, answered));
+    }
+
+    /** An answer to a letter of one's own goes to those it went to. */
+    private static String answered(Found newest, ShownMessage.Sender sender) {
+        Optional<AddressItem.Mailbox> to = sender.mine() ? People.of(newest.outline.headers(), "to").stream().findFirst() : Optional.empty();
+        return to.map(People::name).orElse(sender.name());
     }
 
     /** One message alone, in full. */

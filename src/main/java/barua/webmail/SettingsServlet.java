@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code /settings}: language and looks (kept on this computer), the name on letters, the password. */
-@WebServlet("/settings")
+@WebServlet({"/settings", "/settings/password"})
 public class SettingsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -32,6 +32,11 @@ public class SettingsServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        if (request.getServletPath().equals("/settings/password")) {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", "/settings#password");
+            return;
+        }
         request.getRequestDispatcher("/views/settings.xhtml").forward(request, response);
     }
 
@@ -46,7 +51,8 @@ public class SettingsServlet extends HttpServlet {
         };
         if (problem.isPresent()) {
             response.setStatus(422);
-            request.setAttribute("problem", Words.of(call).say(problem.get()));
+            request.setAttribute(given(request, "verb").equals("password") ? "wrong" : "problem", Words.of(call).say(problem.get()));
+            request.setAttribute("field", field(problem.get()));
             doGet(request, response);
             return;
         }
@@ -105,6 +111,15 @@ public class SettingsServlet extends HttpServlet {
             Arrays.fill(old, (byte) 0);
             Arrays.fill(fresh, (byte) 0);
         }
+    }
+
+    /** Beside which field of the password's form that is said. */
+    private static String field(String problem) {
+        return switch (problem) {
+            case "settings.password.wrong" -> "old";
+            case "settings.password.differ" -> "again";
+            default -> "fresh";
+        };
     }
 
     private static String why(PasswordPolicy.Weakness weakness) {

@@ -74,12 +74,13 @@ public record ShownMessage(Place place, Sender sender, Head head, State state, L
      *
      * @param height   of the frame as it is guessed, in px
      * @param measured whether the page may look into the frame to find its height
-     * @param whole    where all of it can be read, as this is only its beginning; empty where nothing was left out
+     * @param whole    where all of it can be read on a page of its own, as it does not all stand here; empty where it does
+     * @param cut      whether this is only its beginning, and not just a frame that is lower than its page
      */
-    public record Block(String html, String frame, int height, boolean measured, String whole) {
+    public record Block(String html, String frame, int height, boolean measured, String whole, boolean cut) {
 
         static Block own(String html) {
-            return new Block(html, "", 0, false, "");
+            return new Block(html, "", 0, false, "", false);
         }
 
         /** What the frame may do. Never scripts: with them, a frame of our own origin would be no wall at all. */

@@ -1,5 +1,6 @@
 package barua.webmail;
 
+import barua.mailbox.Flags;
 import barua.mailbox.Folder;
 import barua.mailbox.FolderName;
 import barua.mailbox.Mailbox;
@@ -179,13 +180,21 @@ final class Sorting {
         return all;
     }
 
+    private static boolean hasAll(Flags flags, Flags wanted) {
+        return (flags.system() & wanted.system()) == wanted.system() && wanted.keywords().stream().allMatch(flags::has);
+    }
+
     /** How many letters changed. */
     private static int apply(Desk.Opened opened, Refiling filing, long[] uids) throws IOException {
         Folder from = opened.folder();
         int flagged = 0;
         if (filing.flagChange().isPresent()) {
-            from.store(uids, filing.flagChange().get(), OptionalLong.empty());
-            flagged = uids.length;
+            Flags wanted = filing.flagging();
+            long[] changing = from.infos(uids).stream().filter(info -> !hasAll(info.flags(), wanted)).mapToLong(MessageInfo::uid).toArray();
+            if (changing.length > 0) {
+                from.store(changing, filing.flagChange().get(), OptionalLong.empty());
+            }
+            flagged = changing.length;
         }
         if (filing.trash()) {
             return opened.is(SpecialUse.TRASH) ? flagged : from.move(uids, opened.mailbox().folder(SpecialUse.TRASH)).to().length;

@@ -208,6 +208,7 @@ class FiltersTest {
         FiltersPage page = (FiltersPage) shown.attributes.get("page");
         assertEquals(List.of("No message comes this far: \"All\" above it takes every message and stops.",
                 "There is no folder Nowhere now. It is made when this filter is saved."), page.editor().hints());
+        assertEquals(List.of(List.of(), page.editor().hints()), page.rules().stream().map(FiltersPage.Line::warnings).toList(), "in the list, too");
         assertEquals(303, post(NEEMA, "verb", "save", "tab", "form", "number", "2", "version", mark(NEEMA), "name", "B", "match", "all", "c0.field", "subject",
                 "c0.test", "contains", "c0.values", "x", "a0.kind", "move", "a0.folder", "Nowhere").status);
         assertTrue(office.store.open(NEEMA.address()).list().stream().anyMatch(entry -> entry.exists() && entry.name().equals(FolderName.of("Nowhere"))));

@@ -53,8 +53,8 @@ class FoundMarksTest {
     @Test
     void the_letter_that_was_found_is_marked_and_no_other_and_frames_are_told() {
         ShownMessage.Block text = ShownMessage.Block.own("bajeti");
-        ShownMessage.Block frame = new ShownMessage.Block("", "/frame/inbox/3?b=0", 100, true, "");
-        Reader.Conversation conversation = new Reader.Conversation("Bajeti", List.of(letter("sent", 3, text), letter("inbox", 3, text, text, frame)), 0);
+        ShownMessage.Block frame = new ShownMessage.Block("", "/frame/inbox/3?b=0", 100, true, "", false);
+        Reader.Conversation conversation = new Reader.Conversation("Bajeti", List.of(letter("sent", 3, text), letter("inbox", 3, text, text, frame)), 0, "");
         Reader.Conversation marked = new FoundMarks(sought("baj&eti OR baj")).in(conversation, "inbox", 3);
         assertEquals("bajeti", marked.letters().getFirst().sections().getLast().blocks().getFirst().html());
         ShownMessage.Section inside = marked.letters().getLast().sections().getLast();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,36 @@ class LongLettersTest {
         assertFalse(block.sandbox().contains("allow-same-origin"), "a process of its own");
         assertFalse(reader.page(inbox, uid, Parts.ROOT, 0, false).orElseThrow().html().contains("the very end"));
         assertTrue(whole(block).html().contains("the very end"));
+    }
+
+    @Test
+    void a_frame_that_the_page_does_not_look_into_has_a_way_to_all_of_it() throws IOException {
+        String html = "<p>maneno</p>".repeat(12_000);
+        ShownMessage.Block block = read("text/html", "<table bgcolor='#eee'><tr><td>" + html + "</td></tr></table>the very end").sections().getFirst().blocks()
+                .getFirst();
+        assertFalse(block.measured());
+        assertFalse(block.cut(), "nothing is left out");
+        assertEquals("/frame/inbox/" + uid + "?b=0&whole=yes", block.whole());
+        assertTrue(whole(block).html().contains("the very end"));
+        ShownMessage.Block small = read("text/html", "<table bgcolor='#eee'><tr><td>words</td></tr></table>").sections().getFirst().blocks().getFirst();
+        assertEquals("", small.whole(), "its frame is as high as its page");
+    }
+
+    @Test
+    void a_conversation_opens_its_newest_and_on_demand_all_and_says_who_gets_the_answer() throws IOException {
+        String first = "From: Juma Kilonzo <juma@outside.example>\nMessage-ID: <1@x>\nSubject: Bajeti";
+        String mine = "From: neema@mfano.example\nTo: Grace Mollel <grace@outside.example>\nMessage-ID: <2@x>\nIn-Reply-To: <1@x>\n"
+                + "References: <1@x>\nSubject: Re: Bajeti";
+        long older = office.file(office.inbox(), first, Flags.of(Flags.SEEN));
+        long newest = office.file(office.inbox(), mine, Flags.of(Flags.SEEN));
+        Reader.Conversation usual = reader.conversation(inbox, older, _ -> false).orElseThrow();
+        assertEquals(List.of(false, true), usual.letters().stream().map(letter -> letter.state().open()).toList());
+        assertTrue(usual.folded());
+        assertEquals("Grace Mollel", usual.answered(), "not the reader, who wrote the newest");
+        Reader.Conversation all = reader.conversation(inbox, newest, _ -> true).orElseThrow();
+        assertFalse(all.folded());
+        assertEquals("Juma Kilonzo", reader.conversation(inbox, office.file(office.inbox(), first.replace("1@x", "9@x").replace("Bajeti", "Nyingine"),
+                Flags.NONE), _ -> false).orElseThrow().answered());
     }
 
     @Test

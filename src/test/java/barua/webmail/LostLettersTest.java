@@ -40,7 +40,7 @@ class LostLettersTest {
             Reader reader = new Reader(office.desk, new Seal(Office.SEAL_KEY, () -> Instant.EPOCH),
                     new Reader.Viewer(Office.NEEMA.address(), "mark", words, when, false));
             assertEquals(Optional.empty(), reader.letter(inbox, lost), "the page says that it is gone");
-            assertTrue(reader.conversation(inbox, lost, Optional.empty()).isEmpty());
+            assertTrue(reader.conversation(inbox, lost, _ -> false).isEmpty());
         }
     }
 

@@ -58,6 +58,16 @@ class NewsTest {
     }
 
     @Test
+    void what_comes_back_from_another_folder_is_no_new_mail() throws Exception {
+        try (Office office = new Office(data)) {
+            long uid = office.file(office.inbox(), "Ratiba");
+            Event event = event(office.inbox(), Event.Kind.COPIED, uid);
+            assertEquals("{\"kind\":\"ADDED\",\"folder\":\"inbox\",\"unread\":1,\"messages\":1,\"modseq\":7,\"uids\":[" + uid + "]}",
+                    News.json(office.desk, event));
+        }
+    }
+
+    @Test
     void drafts_count_all_that_wait_there() throws Exception {
         try (Office office = new Office(data)) {
             office.file(office.folder(SpecialUse.DRAFTS), "Subject: a", Flags.of(Flags.SEEN | Flags.DRAFT));

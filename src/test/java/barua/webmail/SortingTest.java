@@ -91,6 +91,16 @@ class SortingTest {
     }
 
     @Test
+    void only_letters_that_really_change_are_counted() throws IOException {
+        office.file(office.inbox(), "a");
+        office.file(office.inbox(), "From: x@y.example\nSubject: b", Flags.of(Flags.SEEN));
+        String read = "require \"imap4flags\"; addflag \"\\\\Seen\"; keep;";
+        assertEquals(List.of(2, 1), List.of(office.inbox().uids().length, done(read).changed()));
+        sorting.seen(Office.NEEMA.address());
+        assertEquals(0, done(read).changed(), "all are read by now");
+    }
+
+    @Test
     void a_folder_that_is_not_there_leaves_the_letter_where_it_is() throws IOException {
         office.file(office.inbox(), "a");
         assertEquals(0, done("require \"fileinto\"; fileinto \"Hayupo\";").changed());
