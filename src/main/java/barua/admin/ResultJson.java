@@ -68,12 +68,16 @@ final class ResultJson {
     private static JsonObject running(Result.Running running) {
         JsonObjectBuilder services = Json.createObjectBuilder();
         for (Map.Entry<String, Integer> port : running.vitals().ports().entrySet()) {
-            services.add(port.getKey(), Json.createObjectBuilder().add("port", port.getValue())
-                    .add("connections", running.vitals().connections().getOrDefault(port.getKey(), 0)));
+            JsonObjectBuilder service = Json.createObjectBuilder().add("port", port.getValue());
+            Optional.ofNullable(running.vitals().connections().get(port.getKey())).ifPresent(connections -> service.add("connections", connections));
+            services.add(port.getKey(), service);
         }
+        JsonObjectBuilder disk = Json.createObjectBuilder();
+        running.vitals().disk().ifPresent(of -> disk.add("free", of.free()).add("total", of.total()).add("least", of.least()));
         return Json.createObjectBuilder().add("pid", running.pid()).add("seconds", running.vitals().up().toSeconds())
                 .add("database", running.vitals().databaseAnswers())
                 .add("domains", running.domains()).add("accounts", running.accounts()).add("queued", running.queued())
+                .add("disk", disk)
                 .add("search", Json.createObjectBuilder().add("behind", running.search().behind()).add("lagSeconds", running.search().lag().toSeconds())
                         .add("filesBehind", running.search().filesBehind()).add("bytes", running.search().bytes())
                         .add("room", word(running.search().limits().room())).add("waitForRoom", running.search().limits().parked()))

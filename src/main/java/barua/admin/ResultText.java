@@ -106,13 +106,16 @@ final class ResultText {
         lines.add("database: " + (now.databaseAnswers() ? "answers" : "away; mail flows on from the last good copy of the directory"));
         lines.add("directory: " + running.domains() + " domains, " + running.accounts() + " accounts");
         lines.add("queue: " + running.queued() + " messages wait");
+        now.disk().ifPresent(disk -> lines.add("disk: " + disk.percent() + "% full, " + size(disk.free()) + " of " + size(disk.total()) + " free"
+                + (disk.free() < disk.least() ? ": no mail is taken in below " + size(disk.least()) : "")));
         SearchState search = running.search();
         lines.add("search: " + (search.behind() == 0 ? search.limits().parked() == 0 ? "all mail is known" : "all mail is known for which there is room"
                 : search.behind() + " accounts are behind, for " + search.lag().toSeconds() + " s at most")
                 + (search.filesBehind() == 0 ? "" : ", files of " + search.filesBehind() + " accounts are yet to be read") + "; " + size(search.bytes()));
         limits(search.limits()).ifPresent(lines::add);
         for (Map.Entry<String, Integer> port : now.ports().entrySet()) {
-            lines.add("%-12s port %5d, %d connections".formatted(port.getKey(), port.getValue(), now.connections().getOrDefault(port.getKey(), 0)));
+            Integer connections = now.connections().get(port.getKey());
+            lines.add("%-12s port %5d".formatted(port.getKey(), port.getValue()) + (connections == null ? "" : ", " + connections + " connections"));
         }
         return lines;
     }

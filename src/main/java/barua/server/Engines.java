@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +47,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,7 +238,19 @@ final class Engines {
     }
 
     private Vitals vitals() {
-        return new Vitals(Duration.ofNanos(System.nanoTime() - begun), directory.isCurrent(), doors.ports(), doors.connections());
+        Map<String, Integer> ports = new LinkedHashMap<>(doors.ports());
+        ports.put("http", settings.portBase() + 80);
+        ports.put("https", settings.portBase() + 443);
+        return new Vitals(Duration.ofNanos(System.nanoTime() - begun), directory.isCurrent(), ports, doors.connections(), disk());
+    }
+
+    private Optional<Vitals.Disk> disk() {
+        try {
+            FileStore disk = Files.getFileStore(settings.folder("mail"));
+            return Optional.of(new Vitals.Disk(disk.getUsableSpace(), disk.getTotalSpace(), Math.min(settings.reserve(), disk.getTotalSpace() / 20)));
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     Map<String, Integer> ports() {

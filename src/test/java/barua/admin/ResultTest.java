@@ -59,12 +59,15 @@ class ResultTest {
                 List.of("1970-01-01T00:00:00Z  Q1  queued  a@b.example  later"),
                 "[{\"when\":\"1970-01-01T00:00:00Z\",\"queueId\":\"Q1\",\"messageId\":\"<m@x>\",\"what\":\"queued\",\"who\":\"a@b.example\","
                 + "\"why\":\"later\"}]"),
-            Arguments.of(new Result.Running(new Vitals(Duration.ofMinutes(61), true, Map.of("imap", 8143), Map.of("imap", 2)), 42, 1, 5, 0,
+            Arguments.of(new Result.Running(new Vitals(Duration.ofMinutes(61), true, Map.of("imap", 8143), Map.of("imap", 2),
+                    Optional.of(new Vitals.Disk(1L << 30, 8L << 30, 400L << 20))), 42, 1, 5, 0,
                     new SearchState(2, Duration.ofSeconds(7), 1, 22_000_000, SearchState.Limits.NONE)),
                 List.of("Barua has been running for 1 h 1 min as process 42", "database: answers", "directory: 1 domains, 5 accounts", "queue: 0 messages wait",
+                    "disk: 87% full, 1.0 GB of 8.0 GB free",
                     "search: 2 accounts are behind, for 7 s at most, files of 1 accounts are yet to be read; 21.0 MB",
                     "imap         port  8143, 2 connections"),
                 "{\"pid\":42,\"seconds\":3660,\"database\":true,\"domains\":1,\"accounts\":5,\"queued\":0,"
+                + "\"disk\":{\"free\":1073741824,\"total\":8589934592,\"least\":419430400},"
                 + "\"search\":{\"behind\":2,\"lagSeconds\":7,\"filesBehind\":1,\"bytes\":22000000,\"room\":\"all\",\"waitForRoom\":0},"
                 + "\"services\":{\"imap\":{\"port\":8143,\"connections\":2}}}"),
             Arguments.of(new Result.DomainShown(Domain.of("chuo.example"), 5, false), List.of("domain:    chuo.example", "accounts:  5", "search:    off"),
@@ -129,9 +132,11 @@ class ResultTest {
         "ALL | false | 1 | search: 1 accounts have reached barua.search.disk-per-account"})
     void the_status_says_what_stops_the_search(Room room, boolean disk, int parked, String line) {
         SearchState search = new SearchState(0, Duration.ZERO, 0, 2048, new SearchState.Limits(room, disk, parked));
-        Result result = new Result.Running(new Vitals(Duration.ofMinutes(1), true, Map.of(), Map.of()), 42, 1, 5, 0, search);
+        Result result = new Result.Running(new Vitals(Duration.ofMinutes(1), true, Map.of("https", 8443), Map.of(), Optional.of(new Vitals.Disk(1L << 20, 8L << 30, 400L << 20))), 42, 1, 5, 0, search);
         assertEquals(List.of("search: all mail is known" + (parked == 0 ? "" : " for which there is room") + "; 2.0 KB", line),
-                ResultText.lines(result).subList(4, 6));
+                ResultText.lines(result).subList(5, 7));
+        assertEquals("disk: 99% full, 1.0 MB of 8.0 GB free: no mail is taken in below 400.0 MB", ResultText.lines(result).get(4));
+        assertEquals("https        port  8443", ResultText.lines(result).getLast());
     }
 
     @ParameterizedTest
