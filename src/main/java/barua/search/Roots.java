@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
@@ -24,6 +25,7 @@ public final class Roots {
 
     private static final int SHORTEST = 3;
     private static final int LONGEST = 30;
+    private static final int SHORTEST_MIXED = 5;
     /** The same words come again and again. By the first letter of a language's name, and a word. */
     private static final LoadingCache<String, Set<String>> KNOWN = Caffeine.newBuilder().maximumSize(20_000).build(Roots::found);
     private static final ThreadLocal<EnglishStemmer> STEMMERS = ThreadLocal.withInitial(EnglishStemmer::new);
@@ -78,18 +80,23 @@ public final class Roots {
         }
         Set<String> seen = new HashSet<>();
         for (Language.Piece piece : Language.of(folded)) {
-            if (!languages.has(piece.language())) {
-                continue;
-            }
             CharSequence text = folded.subSequence(piece.from(), piece.to());
             Tokens.of(text, (from, end) -> {
                 String word = text.subSequence(from, end).toString();
                 if (seen.add(piece.language().ordinal() + word)) {
-                    of(word, piece.language()).stream().filter(root -> !form(root).equals(word) && root.length() <= WordSet.LONGEST_WORD).forEach(to::add);
+                    all(word, piece.language(), languages).filter(root -> !form(root).equals(word) && root.length() <= WordSet.LONGEST_WORD)
+                            .forEach(to::add);
                 }
                 return true;
             });
         }
+    }
+
+    /** Those in the language of the sentence; a word that is made as those of Kiswahili are has its roots within an English sentence, too: people mix them. */
+    private static Stream<String> all(String word, Language sentence, Languages languages) {
+        Stream<String> roots = languages.has(sentence) ? of(word, sentence).stream() : Stream.empty();
+        boolean mixed = sentence != Language.KISWAHILI && languages.kiswahili() && word.length() >= SHORTEST_MIXED && Language.isShaped(word);
+        return mixed ? Stream.concat(roots, of(word, Language.KISWAHILI).stream()) : roots;
     }
 
     /** Words whose forms are to be marked in what was found. Not for several threads at once. */
