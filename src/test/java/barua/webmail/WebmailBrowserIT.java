@@ -180,6 +180,7 @@ class WebmailBrowserIT {
         try (Seat neema = neema()) {
             write(neema, subject);
             sendNow(neema);
+            neema.go("/mail/archive");   // it is offered there as well
             neema.page.click("#toast button");
             neema.page.waitForSelector(".composer #w-subject");
             assertEquals(subject, neema.page.inputValue("#w-subject"));
@@ -219,6 +220,13 @@ class WebmailBrowserIT {
             page.waitForTimeout(500);
             assertEquals(List.of("POST /commands"), asked.stream().filter(one -> !one.contains("live") && !one.contains("folders")).toList(),
                     "an act is one request");
+            page.locator(".row:not([hidden])", new Page.LocatorOptions().setHasText(subject)).first().focus();
+            page.keyboard().press("#");
+            neema.go("/mail/sent");
+            page.waitForResponse(response -> response.url().contains("/commands") && response.request().postData().contains("\"undo\""),
+                    () -> page.keyboard().press("z"));
+            neema.go("/mail/inbox");
+            page.locator(".row:not([hidden])", new Page.LocatorOptions().setHasText(subject)).first().waitFor();
             assertEquals(List.of(), neema.complaints);
         }
     }
