@@ -72,7 +72,7 @@ public record Domain(String ascii) implements Comparable<Domain> {
         boolean closed = text.endsWith("]") && text.length() <= 60;
         boolean plain = closed && text.substring(1, text.length() - 1).chars()
                 .allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':' || "IPvipv".indexOf(c) >= 0);
-        return plain ? Optional.of(new Domain(text.toLowerCase(Locale.ROOT))) : Optional.empty();
+        return Optional.of(new Domain(text.toLowerCase(Locale.ROOT))).filter(domain -> plain && domain.address().isPresent());
     }
 
     private static boolean labels(String ascii) {
