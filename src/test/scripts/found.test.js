@@ -11,7 +11,8 @@ const results = (...keys) => `<form id="found-form" data-total="40" data-most="4
 document.documentElement.dataset.csrf = 'c';
 for (const part of [
     '<div id="words" data-archived="archived {n}" data-undone="undone" data-undo="undo" data-resultsfound="{n} found" data-resultsselected="{n}" '
-        + 'data-resultsall="all {n}" data-working="{done}/{n}" data-erase="" data-erasesure="{n}" data-eraseyes="yes" data-failed="failed"></div>',
+        + 'data-resultsall="all {n}" '
+        + 'data-working="{done}/{n}" data-erase="" data-erasesure="{n}" data-eraseyes="yes" data-failed="failed"></div>',
     '<template id="bulk"><header id="bulk-head" hidden><input id="none" type="checkbox"><h1 id="bulk-count"></h1><button data-none></button></header>'
         + '<div id="bulk-bar" hidden><button value="archive"></button><button value="notspam"></button><button value="spam"></button></div>'
         + '<div id="bulk-all" hidden><span id="bulk-some"></span><button type="button" data-everything></button></div></template>',

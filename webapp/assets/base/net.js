@@ -14,6 +14,8 @@ export class Refusal extends Error {
 /** How long to wait before the next try: as the server asks, else longer each time. */
 const PAUSES = [1000, 4000, 10000, 20000];
 const LONGEST_PAUSE = 60000;
+/** So long the server may take over a letter or an act, on a slow line. */
+export const PATIENCE = 60000;
 
 const pause = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
 

@@ -1,5 +1,5 @@
 import {element, one} from '../base/dom.js';
-import {piece, post} from '../base/net.js';
+import {PATIENCE, piece, post} from '../base/net.js';
 import {say} from '../frame/speech.js';
 import {meantSo} from './asking.js';
 import {Editor} from './editor.js';
@@ -10,9 +10,6 @@ import {Saver} from './saver.js';
 import {Sheet} from './sheet.js';
 import {Tabs} from './tabs.js';
 
-/** So long the server may take to save or send, with a big letter on a slow line. */
-const PATIENCE = 60000;
-
 /** A letter that is being written: what it says, and how it is saved, sent or thrown away. It is over once it has been sent, thrown away or closed. */
 export class Letter {
     /** @param {!Element} box the composer */
@@ -20,8 +17,7 @@ export class Letter {
         this.box = box;
         this.say = box.dataset;
         this.over = false;
-        /** Whether what is written stands on this computer only, as the server cannot be reached */
-        this.alone = false;
+        this.alone = false;   // whether what is written stands on this computer only, as the server cannot be reached
         this.status = one('#w-status', box);
         this.notice = new Notice(box, {take: () => this.takeOther(), keep: () => this.keepOwn()});
         const changed = () => this.touched();
@@ -182,9 +178,7 @@ export class Letter {
     refused(words) {
         this.problem(words);
         this.saver.resume();
-        const wrong = this.sheet.wrong;
-        if (wrong) wrong.focus();
-        else one('[value=send]', this.box).focus();
+        (this.sheet.wrong || one('[value=send]', this.box)).focus();
     }
 
     /** @return {!Promise<?{sent: string, said: string}>} what became of it; nothing where it did not go */

@@ -67,7 +67,8 @@ async function agreed(verb, what) {
     const erases = verb === 'empty' || (verb === 'delete' && shown.path === 'trash');
     if (!erases) return true;
     const count = verb === 'empty' || what.all ? geometry.total : what.uids.split(',').length;
-    return question({title: verb === 'empty' ? one('[data-empty]').textContent.trim() : words.erase, text: fill(words.erasesure, {n: count}), yes: words.eraseyes, danger: true});
+    const title = verb === 'empty' ? one('[data-empty]').textContent.trim() : words.erase;
+    return question({title, text: fill(words.erasesure, {n: count}), yes: words.eraseyes, danger: true});
 }
 
 function failed() {

@@ -7,6 +7,14 @@ import {shown} from './state.js';
 import {BLOCK} from './stretches.js';
 import {geometry, rows} from './view.js';
 
+/** Where nothing is read the pane says how much is selected, instead of asking to choose. @param {string} said empty where nothing is */
+function tellPane(said) {
+    const place = one('#pane-read .empty p');
+    if (!place || !(said || place.dataset.selected)) return;
+    place.textContent = said || words.choose;
+    place.dataset.selected = said;
+}
+
 /** The bar over the list while something is selected. */
 function draw() {
     const count = selection.everything ? geometry.total : selection.size;
@@ -18,8 +26,9 @@ function draw() {
     one('#bulk-all').hidden = !some || selection.everything || count >= geometry.total;
     one('#all').checked = false;
     one('#none').checked = true;
+    const said = some ? fill(words.selected, {n: count}) : '';
+    tellPane(said);
     if (some) {
-        const said = fill(words.selected, {n: count});
         one('#bulk-count').textContent = said;
         one('#bulk-some').textContent = fill(words.some, {n: count, total: geometry.total.toLocaleString('en')});
         one('[data-everything]').textContent = fill(words.everything, {n: geometry.total.toLocaleString('en'), folder: shown.label});

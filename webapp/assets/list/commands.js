@@ -1,13 +1,11 @@
 import {root, unique} from '../base/dom.js';
-import {post} from '../base/net.js';
+import {PATIENCE, post} from '../base/net.js';
 
 /**
  * The line of commands: one after the other, each with a name of its own, so that a command whose answer was lost may be sent again. What has not been
  * answered is kept in the browser and sent by the next page.
  */
 const MOST_KEPT = 50;
-/** So long an answer may take. */
-const PATIENCE = 60000;
 
 const place = () => 'barua-commands-' + root.dataset.account;
 let line = Promise.resolve();

@@ -44,7 +44,7 @@ final class Scripts {
     static final List<String> ENTRIES = List.of("barua.js", "composer/composer.js", "filters/filters.js", "search/search.js");
 
     /** What a window lends to all that runs in it, and the compiler knows of the window only. */
-    private static final String BROWSER = "var addEventListener, removeEventListener, getSelection, localStorage, matchMedia, print;";
+    private static final String BROWSER = "var addEventListener, removeEventListener, getSelection, localStorage, sessionStorage, matchMedia, print;";
 
     private final Compiler compiler = new Compiler();
     private final CompilerOptions options = new CompilerOptions();
