@@ -74,7 +74,7 @@ final class MessageWords {
         MessageWords words = new MessageWords(content, languages);
         words.fields(message);
         words.header(message.root(), Where.HEADER);
-        words.part(message.root());
+        words.part(message.root(), true);
         return words;
     }
 
@@ -200,26 +200,28 @@ final class MessageWords {
         }
     }
 
-    private void part(MimePart part) throws IOException {
+    /** @param file whether it counts as one for people where it has a name */
+    private void part(MimePart part, boolean file) throws IOException {
         if (++parts > MOST_PARTS) {
             sets.get(Where.BODY).addAnything();
             sets.get(Where.HEADER).addAnything();
             return;
         }
         part.fileName().ifPresent(name -> {
-            files++;
-            FileKind.of(part).ifPresent(kinds::add);
+            files += file ? 1 : 0;
+            FileKind.of(part).filter(_ -> file).ifPresent(kinds::add);
             add(Where.FILE, name);
         });
         if (part.message().isPresent()) {
             MimePart inner = part.message().get().root();
             header(inner, Where.BODY);
-            part(inner);
+            part(inner, file);
             return;
         }
+        boolean signed = part.type().equals("multipart") && part.subtype().equals("signed");
         for (MimePart child : part.children()) {
             header(child, Where.HEADER);
-            part(child);
+            part(child, file && !(signed && child != part.children().getFirst()));   // a signature is no file for people (RFC 1847 §2.1)
         }
         if (part.type().equals("text")) {
             String text = PartReader.text(content, part, LONGEST);

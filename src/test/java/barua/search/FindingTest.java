@@ -21,6 +21,16 @@ import org.junit.jupiter.api.Test;
 class FindingTest extends SearchHouse {
 
     @Test
+    void a_signature_is_no_file_but_what_is_signed_may_be() throws Exception {
+        String signature = "--s\r\nContent-Type: application/pgp-signature; name=signature.asc\r\n\r\nx\r\n--s--\r\n";
+        file(inbox, "a@mbali.example", "Signed", "Content-Type: multipart/signed; boundary=s\r\n\r\n--s\r\n" + text("habari\r\n") + signature);
+        long two = file(inbox, "a@mbali.example", "Signed file", "Content-Type: multipart/signed; boundary=s\r\n\r\n--s\r\n"
+                + "Content-Type: application/pdf; name=ripoti.pdf\r\n\r\nx\r\n" + signature);
+        assertEquals(List.of(two), uids("has:attachment"));
+        assertEquals(2, uids("filename:signature").size());
+    }
+
+    @Test
     void words_that_are_parted_at_a_lines_end_or_by_signs_nobody_sees_are_found_whole() throws Exception {
         long one = file(inbox, "Grace <g@mbali.example>", "Lines", text("All the accommo-\r\ndation of the col-\r\nleges is full.\r\n"));
         long two = file(inbox, "Grace <g@mbali.example>", "Page", "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Matri&shy;cula&shy;tion begins</p>\r\n");
