@@ -132,7 +132,8 @@ class ResultTest {
         "ALL | false | 1 | search: 1 accounts have reached barua.search.disk-per-account"})
     void the_status_says_what_stops_the_search(Room room, boolean disk, int parked, String line) {
         SearchState search = new SearchState(0, Duration.ZERO, 0, 2048, new SearchState.Limits(room, disk, parked));
-        Result result = new Result.Running(new Vitals(Duration.ofMinutes(1), true, Map.of("https", 8443), Map.of(), Optional.of(new Vitals.Disk(1L << 20, 8L << 30, 400L << 20))), 42, 1, 5, 0, search);
+        Vitals vitals = new Vitals(Duration.ofMinutes(1), true, Map.of("https", 8443), Map.of(), Optional.of(new Vitals.Disk(1L << 20, 8L << 30, 400L << 20)));
+        Result result = new Result.Running(vitals, 42, 1, 5, 0, search);
         assertEquals(List.of("search: all mail is known" + (parked == 0 ? "" : " for which there is room") + "; 2.0 KB", line),
                 ResultText.lines(result).subList(5, 7));
         assertEquals("disk: 99% full, 1.0 MB of 8.0 GB free: no mail is taken in below 400.0 MB", ResultText.lines(result).get(4));

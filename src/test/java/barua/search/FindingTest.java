@@ -49,7 +49,8 @@ class FindingTest extends SearchHouse {
         for (String typed : List.of("exams", "result", "examining", "registrars")) {
             assertEquals(List.of(two), uids(typed), typed);
         }
-        long three = file(inbox, "Grace <g@mbali.example>", "Friday", text("Please send the vitabu to all watoto who anasoma with the teacher this minute.\r\n"));
+        long three = file(inbox, "Grace <g@mbali.example>", "Friday",
+                text("Please send the vitabu to all watoto who anasoma with the teacher this minute.\r\n"));
         for (String typed : List.of("send kitabu", "send mtoto", "send soma", "sending kitabu", "minutes")) {
             assertEquals(List.of(three), uids(typed), typed + ", within an English sentence");
         }
