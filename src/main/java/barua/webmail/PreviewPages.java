@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Puts the page of a preview together for one request. */
 final class PreviewPages {
@@ -84,8 +85,10 @@ final class PreviewPages {
     }
 
     /** Readers of PDF put an empty line behind each line: where there are no two lines without one between them, it says nothing. */
-    private static String tidy(String page) {
-        String body = page.replaceAll("(?m)[ \t\r\u00a0]+$", "").replaceAll("\n{3,}", "\n\n").strip();
+    static String tidy(String page) {
+        // Line by line: a search for blanks before an end takes the square of their number.
+        String lines = page.lines().map(line -> line.replace('\u00a0', ' ').stripTrailing()).collect(Collectors.joining("\n"));
+        String body = lines.replaceAll("\n{3,}+", "\n\n").strip();
         return NEXT_LINE.matcher(body).find() ? body : body.replace("\n\n", "\n");
     }
 }

@@ -1,6 +1,7 @@
 package barua.webmail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import barua.extract.Extracted;
 import barua.extract.Extractor;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -187,6 +189,13 @@ class PreviewsTest {
         Parts parts = Parts.of(MimeParser.parse(letter).root());
         assertEquals(List.of("1", "2", "3.m.2", ""), files.stream().map(one -> parts.way(files, one)).toList());
         assertEquals(Optional.of("ndani.pdf"), Located.of(letter, "3.m.2").flatMap(found -> found.scope().file("3.m.2")).map(Parts.Attached::name));
+    }
+
+    @Test
+    void a_file_of_blanks_takes_no_longer_than_another() {
+        String blanks = " ".repeat(199_000) + "x";
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertEquals("x", PreviewPages.tidy(blanks)));
+        assertEquals("a\nb\n\nc", PreviewPages.tidy("a \t\nb\u00a0\r\n\n\n\nc"));
     }
 
     private static FileText file(String name) {
