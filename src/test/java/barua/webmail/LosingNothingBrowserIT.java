@@ -317,9 +317,11 @@ class LosingNothingBrowserIT {
             juma.page.keyboard().press("#");
             juma.page.waitForSelector("#sure[open]");
             juma.page.click("#sure [data-close]");
+            juma.page.waitForFunction("() => !document.querySelector('#sure').open");
             assertEquals(before, juma.page.locator(".row").count());
             juma.page.locator(".row").first().focus();
             juma.page.keyboard().press("#");
+            juma.page.waitForSelector("#sure[open]");
             juma.page.waitForResponse(response -> response.url().endsWith("/commands"), () -> juma.page.click("#sure-yes"));
             assertEquals(before - 1, juma.page.locator(".row").count());
         }
