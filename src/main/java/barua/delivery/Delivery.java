@@ -205,17 +205,6 @@ public final class Delivery {
         }
     }
 
-    /** Takes a mailbox back that was made for nobody; one that has mail stays. */
-    public void unmake(Address account) {
-        try {
-            if (store.exists(account) && store.open(account).usage().messages() == 0) {
-                store.remove(account);
-            }
-        } catch (IOException notNow) {
-            System.getLogger("barua.delivery").log(System.Logger.Level.WARNING, "a mailbox that nobody owns stays: " + account + ": " + notNow.getMessage());
-        }
-    }
-
     /** What stands against taking so many bytes for that account now; empty where there is room, and where the mailbox is yet to be made. */
     public Optional<Status> refusal(Address account, long size) {
         try {

@@ -79,12 +79,6 @@ final class HomeMail {
             ways.here.add(local);   // it waits, as its status says
             return List.of();
         }
-        if (made) {
-            delivery.unmake(local.account().address());   // the account went in that moment: nobody would own it
-            if (router.stands(local)) {
-                delivery.make(local.account().address());
-            }
-        }
         return follow(local, outcomes, ways);
     }
 
